@@ -1,0 +1,1 @@
+"""A security and privacy self-assessment for smart-city programmes."""

@@ -1,0 +1,147 @@
+"""A neutral document: what every renderer prints and no renderer adds to."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assessor.model.base import Model
+
+
+class Span(Model):
+    """A run of text. `mark` is a statement's bookmark name; a newline inside `text` is a line break."""
+
+    text: str
+    strong: bool = False
+    mark: str | None = None
+
+
+Spans = tuple[Span, ...]
+
+
+class Heading(Model):
+    """A heading of level 1-4; its number, if any, is already in the text."""
+
+    type: Literal["heading"] = "heading"
+    level: int = Field(ge=1, le=4)
+    spans: Spans
+
+
+class Paragraph(Model):
+    """A paragraph."""
+
+    type: Literal["paragraph"] = "paragraph"
+    spans: Spans
+
+
+class ListBlock(Model):
+    """A bullet or numbered list; each item holds blocks."""
+
+    type: Literal["list"] = "list"
+    ordered: bool = False
+    items: tuple[tuple["Block", ...], ...]
+
+
+class Cell(Model):
+    """A table cell of one or more lines; each line is a paragraph of its own. `bullet` draws 「・」 before each."""
+
+    lines: tuple[Spans, ...]
+    bullet: bool = False
+
+
+class Table(Model):
+    """A table with one header row, repeated on each page; `widths` are relative column widths."""
+
+    type: Literal["table"] = "table"
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...] = ()
+    caption: str | None = None
+
+
+class DefinitionList(Model):
+    """Terms and their explanations."""
+
+    type: Literal["definitions"] = "definitions"
+    items: tuple[tuple[Spans, tuple["Block", ...]], ...]
+
+
+class Callout(Model):
+    """A framed notice."""
+
+    type: Literal["callout"] = "callout"
+    kind: Literal["notice", "caution"] = "notice"
+    blocks: tuple["Block", ...]
+
+
+class PageBreak(Model):
+    """The next block starts a page."""
+
+    type: Literal["page_break"] = "page_break"
+
+
+class RadarAxis(Model):
+    """One axis of a radar: its label and a share from 0 to 1, None = nothing to show."""
+
+    label: str
+    value: float | None
+
+
+class Radar(Model):
+    """Shares per category, with a second series (coverage) drawn as a line."""
+
+    type: Literal["radar"] = "radar"
+    axes: tuple[RadarAxis, ...]
+    second: tuple[float | None, ...] = ()
+    labels: tuple[str, str] = ("", "")
+
+
+class HeatCell(Model):
+    """One field of a heat map: a share from 0 to 1 and the words inside; None = does not apply."""
+
+    value: float | None
+    text: str
+
+
+class HeatMap(Model):
+    """Categories down, subjects across."""
+
+    type: Literal["heat_map"] = "heat_map"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
+
+
+Chart = Annotated[Radar | HeatMap, Field(discriminator="type")]
+
+
+class Figure(Model):
+    """A chart with its title and a description in words (what a screen reader says)."""
+
+    type: Literal["figure"] = "figure"
+    title: str
+    description: str
+    chart: Chart
+
+
+Block = Annotated[
+    Heading | Paragraph | ListBlock | Table | DefinitionList | Callout | PageBreak | Figure,
+    Field(discriminator="type"),
+]
+
+
+class Document(Model):
+    """A whole document. `internal` ones carry 取扱注意 on every page; `marked` ones carry their statement ids."""
+
+    kind: str
+    title: str
+    subtitle: str | None = None
+    municipality: str
+    dated: date
+    internal: bool
+    marked: bool = True
+    facts: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...]
+
+
+for _model in (ListBlock, DefinitionList, Callout, Document):
+    _model.model_rebuild()

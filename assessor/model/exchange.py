@@ -1,0 +1,82 @@
+"""The shape of an exchange file. A key that is absent stays as it is when imported; see `model_fields_set`."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictBool
+from pydantic_core import PydanticCustomError
+
+from assessor.model.assessment import Evidence
+from assessor.model.base import Model
+from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.programme import BudgetState, Day, Policy, Section7Choice, SubjectId, SubjectKind
+from assessor.model.scales import Status
+from assessor.model.text import Line, LongText
+
+EXCHANGE_VERSION = 1
+
+
+def _fiscal_year(value: Any) -> Any:
+    year = parse_fiscal_year(str(value)) if isinstance(value, (str, int)) else None
+    if year is None:
+        raise PydanticCustomError("bad_period", "not a fiscal year")
+    return year
+
+
+FiscalYear = Annotated[int, BeforeValidator(_fiscal_year)]
+
+
+class ExchangeAnswer(Model):
+    """An answer as exchanged; without `as_of` it speaks of the day it is recorded."""
+
+    status: Status
+    comment: LongText | None = None
+    evidence: tuple[Evidence, ...] = Field(default=(), max_length=50)
+    planned_for: FiscalYear | None = None
+    reason: LongText | None = None
+    as_of: Day | None = None
+
+
+class ExchangeProgramme(Model):
+    """The programme's fields that the file sets."""
+
+    municipality: Line | None = None
+    code: Line | None = None
+    plan: Line | None = None
+    period: Line | None = None
+    contact: Line | None = None
+    responsible: Line | None = None
+    guideline_edition: Line | None = None
+    disclosure_standard: Policy | None = None
+    review: Line | None = None
+    budget_state: BudgetState | None = None
+
+
+class ExchangeSubject(Model):
+    """A subject with the facts and answers that the file sets; None = not answered, cleared."""
+
+    id: SubjectId
+    kind: SubjectKind
+    name: Line
+    operator: Line | None = None
+    organ: Line | None = None
+    respondent: Line | None = None
+    facts: dict[str, StrictBool | None] = Field(default_factory=dict)
+    answers: dict[str, ExchangeAnswer | None] = Field(default_factory=dict)
+
+
+class ExchangeChecklist(Model):
+    """Which checklist the answers were given to."""
+
+    id: Line
+    version: Line | None = None
+
+
+class Exchange(Model):
+    """A whole exchange file."""
+
+    assessor: Literal[1]
+    checklist: ExchangeChecklist | None = None
+    programme: ExchangeProgramme | None = None
+    section7: Section7Choice | None = None
+    policies: tuple[Policy, ...] | None = None
+    subjects: tuple[ExchangeSubject, ...]

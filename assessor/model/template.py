@@ -1,0 +1,37 @@
+"""A report template as read from its file; composing it is `compose`'s work."""
+
+from enum import StrEnum
+
+from pydantic import Field, StrictBool
+
+from assessor.model.base import Model
+from assessor.model.text import Line
+
+
+class TemplateKind(StrEnum):
+    """What a template is for, and so which data it is given."""
+
+    SECTION7 = "section7"
+    SECTION7_WORKSHEET = "section7-worksheet"
+    GAP = "gap"
+
+
+class FrontMatter(Model):
+    """The head of a template file."""
+
+    kind: TemplateKind
+    title: Line
+    name: Line
+    description: Line | None = None
+    numbered: StrictBool = False
+    glossary: StrictBool = False
+
+
+class Template(Model):
+    """A template: its head, its body and the body's first line in the file (for error places)."""
+
+    head: FrontMatter
+    path: str
+    body: str
+    first_line: int = 1
+    partials: dict[str, str] = Field(default_factory=dict)

@@ -1,0 +1,82 @@
+"""Texts: the one cleaner for everything that comes in, and the two-language text of checklists."""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from assessor.model.base import Model
+
+LONGEST_TEXT = 20_000
+LONGEST_LINE = 400
+
+# C0/C1 controls except tab and newline, bidirectional controls, zero-width characters, tag characters, surrogates and
+# non-characters. Variation selectors (U+FE00-FE0F, U+E0100-E01EF) and joiners stay: place names need them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
+    "\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BREAKS = re.compile("[\t\n]")
+
+
+def first_forbidden(text: str) -> int | None:
+    """The 0-based position of the first character that is refused everywhere, or None."""
+    found = _FORBIDDEN.search(text)
+    return None if found is None else found.start()
+
+
+def code_point(char: str) -> str:
+    """How a character is named in a message: `U+202E`."""
+    return f"U+{ord(char):04X}"
+
+
+def _clean(text: str, limit: int) -> str:
+    place = first_forbidden(text)
+    if place is not None:
+        raise PydanticCustomError(
+            "forbidden_character",
+            "forbidden character {code} at {position}",
+            {"code": code_point(text[place]), "position": place + 1},
+        )
+    if len(text) > limit:
+        raise PydanticCustomError("text_too_long", "too long", {"length": len(text), "limit": limit})
+    return text
+
+
+def clean_text(text: str) -> str:
+    """A text of several lines, refused when it holds a forbidden character or is over 20,000 characters."""
+    return _clean(text, LONGEST_TEXT)
+
+
+def clean_line(text: str) -> str:
+    """A text of one line (no tab, no newline), at most 400 characters."""
+    found = _BREAKS.search(text)
+    if found:
+        raise PydanticCustomError(
+            "forbidden_character",
+            "forbidden character {code} at {position}",
+            {"code": code_point(found[0]), "position": found.start() + 1},
+        )
+    return _clean(text, LONGEST_LINE)
+
+
+def search_key(text: str) -> str:
+    """A key for searching only; names are always stored as typed."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+LongText = Annotated[str, AfterValidator(clean_text)]
+Line = Annotated[str, AfterValidator(clean_line)]
+
+
+class Text(Model):
+    """A text of the checklist; English may be absent and then shows the Japanese."""
+
+    ja: LongText
+    en: LongText | None = None
+
+    def say(self, lang: str) -> str:
+        """The text in `ja` or `en`."""
+        return self.en if lang == "en" and self.en else self.ja
