@@ -117,11 +117,15 @@ class Aggregate(Model):
 
 
 class Category(Model):
-    """One file of the checklist: its controls and which kind of subject they assess."""
+    """One file of the checklist: its controls and which kind of subject they assess.
+
+    `section` is the section of the public text where its sentences stand unless a control says otherwise.
+    """
 
     id: Line = Field(alias="category")
     assesses: SubjectKind
     title: Text
+    section: Line = "measures"
     aggregate: Aggregate = Aggregate()
     controls: tuple[Control, ...] = Field(min_length=1)
 
@@ -192,9 +196,22 @@ class Promise(Model):
     rests_on: tuple[ControlId, ...] = ()
 
 
-class Publication(Model):
-    """Data of section 7: promises and what lets a fixed phrase be used."""
+class LawBasis(Model):
+    """A law that section 7 names; with `facts`, only where a subject has one of them."""
 
+    title: Text
+    facts: tuple[Line, ...] = ()
+
+
+class Publication(Model):
+    """Data of section 7: promises and what lets a fixed phrase be used.
+
+    `guideline` is the id of the standard that the city works with; `backing` names the controls that must all be done
+    before a fixed phrase (`responsible`, `policies_by_law`, `disclosure_standard`, `review`) may be used.
+    """
+
+    guideline: Line | None = None
+    laws: tuple[LawBasis, ...] = ()
     sections: dict[str, Line] = Field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     backing: dict[str, tuple[ControlId, ...]] = Field(default_factory=dict)

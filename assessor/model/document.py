@@ -9,11 +9,15 @@ from assessor.model.base import Model
 
 
 class Span(Model):
-    """A run of text. `mark` is a statement's bookmark name; a newline inside `text` is a line break."""
+    """A run of text. `mark` is a statement's bookmark name; a newline inside `text` is a line break.
+
+    `plain` runs (names of laws and policies) take no glossary mark; renderers need not look at it.
+    """
 
     text: str
     strong: bool = False
     mark: str | None = None
+    plain: bool = False
 
 
 Spans = tuple[Span, ...]

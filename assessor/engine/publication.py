@@ -1,0 +1,207 @@
+"""The gate to the public: turns a result into what citizens may read, and lets nothing else through."""
+
+from collections.abc import Iterable, Iterator
+
+from assessor.engine.statements import Sentence, Support, sentence, speaking_pairs
+from assessor.model.checklist import Category, Checklist, Control, PublicRule
+from assessor.model.fiscal import fiscal_year_label
+from assessor.model.glossary import syllabary_key
+from assessor.model.programme import BudgetState, Policy, Programme, WordingStage
+from assessor.model.publication import (
+    PublicCategory,
+    PublicLayer,
+    PublicPolicy,
+    PublicStatement,
+    PublicTerm,
+    PublicView,
+    Stage,
+)
+from assessor.model.result import AssessmentResult
+
+WITHIN_THE_PLAN = "計画期間内"
+LONGEST_MARK = 40
+
+
+def public_view(result: AssessmentResult) -> PublicView:
+    """What section 7 may be made of; the officer's choice decides what is shown and is not itself shown."""
+    return _Gate(result).view()
+
+
+class _Gate:
+    """One passage from a result to a view."""
+
+    def __init__(self, result: AssessmentResult) -> None:
+        self._result = result
+        self._checklist = result.checklist
+        self._choice = result.assessment.section7
+        self._hidden = frozenset(self._choice.hide)
+        self._shown = frozenset(self._choice.show)
+        self._found = speaking_pairs(result)
+        self._support = Support(self._checklist, self._found, self._hidden, result.today)
+        self._kinds = {subject.kind for subject in result.assessment.subjects}
+        self._facts = {name for one in result.assessment.subjects for name, value in one.facts.items() if value}
+
+    def view(self) -> PublicView:
+        programme = self._result.assessment.programme
+        publication = self._checklist.publication
+        backed = self._backed
+        guideline = next((one for one in self._checklist.standards if one.id == publication.guideline), None)
+        return PublicView(
+            municipality=programme.municipality,
+            plan=programme.plan,
+            period=programme.period,
+            contact=programme.contact,
+            responsible=programme.responsible if backed("responsible") else None,
+            review=programme.review if backed("review") else None,
+            guideline=guideline.title.ja if guideline else "",
+            guideline_edition=programme.guideline_edition,
+            laws=tuple(law.title.ja for law in publication.laws if not law.facts or self._facts & set(law.facts)),
+            policies=tuple(_policy(policy) for policy in programme.policies),
+            policies_by_law=backed("policies_by_law") and _is_dated(programme),
+            disclosure_standard=self._disclosure_standard(programme),
+            promises=tuple(self._promises()),
+            categories=tuple(self._categories()),
+            closing=publication.closing.ja,
+            layers=self._layers(),
+            glossary=_glossary(self._checklist),
+        )
+
+    def _backed(self, phrase: str) -> bool:
+        return self._support.all_done(self._checklist.publication.backing.get(phrase, ()))
+
+    def _disclosure_standard(self, programme: Programme) -> PublicPolicy | None:
+        standard = programme.disclosure_standard
+        return _policy(standard) if standard and self._backed("disclosure_standard") else None
+
+    def _promises(self) -> Iterator[PublicStatement]:
+        for promise in self._checklist.publication.promises:
+            if promise.id in self._hidden or (promise.rests_on and not self._support.all_done(promise.rests_on)):
+                continue
+            yield self._statement(promise.id, None, promise.section, promise.text.ja, _IN_PLACE)
+
+    def _categories(self) -> Iterator[PublicCategory]:
+        said = list(self._said())
+        kept = {control.id for control, _ in _one_of_each_topic(said)}
+        for category in self._checklist.categories:
+            own = [
+                self._control_statement(category, control, one)
+                for control, one in said
+                if control.id in kept and self._checklist.category_of[control.id].id == category.id
+            ]
+            fact = self._fact(category)
+            yield PublicCategory(
+                id=category.id,
+                title=category.title.ja,
+                policy=self._policy_sentence(category),
+                statements=(*own, fact) if fact else tuple(own),
+            )
+
+    def _said(self) -> Iterator[tuple[Control, Sentence]]:
+        for control in self._checklist.controls.values():
+            if not self._may_speak(control):
+                continue
+            one = sentence(control, self._found.get(control.id, []), self._result.today)
+            if one is not None:
+                yield control, one
+
+    def _may_speak(self, control: Control) -> bool:
+        if control.id in self._hidden or control.public.rule is PublicRule.NEVER:
+            return False
+        return control.public.rule is PublicRule.INDIVIDUAL or control.id in self._shown
+
+    def _control_statement(self, category: Category, control: Control, said: Sentence) -> PublicStatement:
+        text = getattr(control.public, said.written.value).ja
+        section = control.public.section or category.section
+        return self._statement(control.id, category.id, section, text, said)
+
+    def _policy_sentence(self, category: Category) -> PublicStatement | None:
+        name = f"{category.id}-policy"
+        if category.aggregate.policy is None or category.assesses not in self._kinds or name in self._hidden:
+            return None
+        return self._statement(name, category.id, category.section, category.aggregate.policy.ja, _IN_PLACE)
+
+    def _fact(self, category: Category) -> PublicStatement | None:
+        name = f"{category.id}-fact"
+        folded = [control for control in category.controls if control.public.rule is PublicRule.AGGREGATE]
+        if category.aggregate.fact is None or len(folded) < 2 or name in self._hidden:
+            return None
+        if not self._support.all_done(control.id for control in folded):
+            return None
+        return self._statement(name, category.id, category.section, category.aggregate.fact.ja, _IN_PLACE)
+
+    def _statement(self, name: str, category: str | None, section: str, text: str, said: Sentence) -> PublicStatement:
+        override = self._choice.wording.get(name)
+        if override is not None and override.stage is said.written:
+            text = override.text
+        return PublicStatement(
+            id=name,
+            mark=statement_mark(name, said.written),
+            category=category,
+            section=section,
+            text=self._with_period(text, said),
+            stage=said.stage,
+            partial=said.written is WordingStage.PARTIAL,
+        )
+
+    def _with_period(self, text: str, said: Sentence) -> str:
+        if said.year is None:
+            return text
+        approved = self._result.assessment.programme.budget_state is BudgetState.APPROVED
+        period = fiscal_year_label(said.year) if approved else WITHIN_THE_PLAN
+        return f"{text.removesuffix('。')}（{period}）。"
+
+    def _layers(self) -> tuple[PublicLayer, ...]:
+        titles = {category.id: category.title.ja for category in self._checklist.categories}
+        return tuple(
+            PublicLayer(
+                title=layer.title.ja,
+                contents=layer.contents.ja,
+                categories=tuple(titles[name] for name in layer.categories if name in titles),
+            )
+            for layer in self._checklist.layers
+        )
+
+
+_IN_PLACE = Sentence(Stage.IN_PLACE, WordingStage.IMPLEMENTED, None)
+
+
+def statement_mark(name: str, written: WordingStage) -> str:
+    """The bookmark name of a statement at a stage: letters, digits and `_`, at most 40 characters."""
+    return f"s7_{name.replace('-', '_')}_{written.letter}"[:LONGEST_MARK]
+
+
+def statement_ids(checklist: Checklist) -> frozenset[str]:
+    """Every id a public statement can have under this checklist."""
+    folded = {f"{category.id}-{part}" for category in checklist.categories for part in ("policy", "fact")}
+    return frozenset((*checklist.controls, *folded, *(promise.id for promise in checklist.publication.promises)))
+
+
+def _one_of_each_topic(said: Iterable[tuple[Control, Sentence]]) -> Iterator[tuple[Control, Sentence]]:
+    """Of the sentences of one topic only the most specific; those without a topic all."""
+    best: dict[str, tuple[Control, Sentence]] = {}
+    for control, one in said:
+        topic = control.public.topic or f"={control.id}"
+        held = best.get(topic)
+        if held is None or control.public.topic_rank < held[0].public.topic_rank:
+            best[topic] = (control, one)
+    yield from best.values()
+
+
+def _policy(policy: Policy) -> PublicPolicy:
+    return PublicPolicy(title=policy.title, published=policy.published)
+
+
+def _is_dated(programme: Programme) -> bool:
+    return bool(programme.policies) and programme.policies[0].published is not None
+
+
+def _glossary(checklist: Checklist) -> tuple[PublicTerm, ...]:
+    return tuple(
+        PublicTerm(
+            term=term.term,
+            yomi=term.yomi,
+            origin=term.origin.ja if term.origin else None,
+            definition=term.definition.ja,
+        )
+        for term in sorted(checklist.glossary, key=lambda one: syllabary_key(one.yomi))
+    )
