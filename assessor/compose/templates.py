@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -34,6 +35,7 @@ _UNSAFE_FILTERS = (
     "random",
     "filesizeformat",
 )
+_LOOP = ("first", "last", "index", "index0", "length", "revindex")
 _UNSAFE_GLOBALS = ("lipsum", "cycler", "joiner", "namespace", "range")
 
 
@@ -84,7 +86,9 @@ class MarkdownEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Methods of dictionaries only; texts and lists have filters."""
+        """A loop's place and reading a dictionary; texts and lists have filters."""
+        if isinstance(obj, LoopContext):
+            return attr in _LOOP
         return isinstance(obj, dict) and attr in ("items", "keys", "values", "get")
 
 

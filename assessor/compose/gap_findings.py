@@ -1,0 +1,121 @@
+"""The findings, duties and unknowns of the gap report as JSON rows; one row for a control, its subjects inside."""
+
+from typing import Any
+
+from assessor.model.checklist import Checklist, Control, Reference
+from assessor.model.finding import Finding
+from assessor.model.fiscal import era_date, fiscal_year_label
+from assessor.model.result import AssessmentResult
+from assessor.model.scales import Status
+
+Json = dict[str, Any]
+
+
+def finding_groups(result: AssessmentResult) -> list[Json]:
+    """Findings by severity, worst first; findings of one control at one severity share a row."""
+    groups: list[Json] = []
+    for rule in result.checklist.severities:
+        rows: dict[str, Json] = {}
+        for finding in result.findings:
+            if finding.severity is rule.id:
+                row = rows.setdefault(finding.control, control_row(result, finding.control))
+                row["subjects"].append(_subject(result, finding))
+        if rows:
+            groups.append({"id": rule.id.value, "title": rule.title.ja, "rows": list(rows.values())})
+    return groups
+
+
+def control_row(result: AssessmentResult, control_id: str) -> Json:
+    """What a reader needs to know of a control; `subjects` is to be filled."""
+    checklist = result.checklist
+    control = checklist.controls[control_id]
+    return {
+        "id": control.id,
+        "title": control.title.ja,
+        "question": control.question.ja,
+        "category": checklist.category_of[control.id].title.ja,
+        "importance": checklist.importances[control.importance].label.ja,
+        "why": control.why.ja,
+        "first_step": control.remediation.ja,
+        "duty": control.duty.basis if control.duty else None,
+        "references": [reference(checklist, row) for row in control.references],
+        "subjects": [],
+    }
+
+
+def _subject(result: AssessmentResult, finding: Finding) -> Json:
+    answer = result.assessment.answers[(finding.subject, finding.control)]
+    return {
+        "name": subject_name(result, finding.subject),
+        "status": result.checklist.statuses[finding.status].label.ja,
+        "planned_for": fiscal_year_label(finding.planned_for) if finding.planned_for else None,
+        "overdue": finding.overdue,
+        "comment": answer.comment,
+    }
+
+
+def subject_name(result: AssessmentResult, subject_id: str) -> str:
+    """The name of a subject, by its id."""
+    subject = result.assessment.subject(subject_id)
+    return subject.name if subject else subject_id
+
+
+def reference(checklist: Checklist, row: Reference) -> Json:
+    """A reference for a template: the standard's title with edition and requirement, and how it is known."""
+    standard = next((one for one in checklist.standards if one.id == row.standard), None)
+    editions = standard.editions if standard else ()
+    edition = next((one.title.ja for one in editions if one.id == row.edition), None)
+    return {
+        "standard": standard.title.ja if standard else row.standard,
+        "edition": edition,
+        "requirement": row.requirement,
+        "basis": row.basis.value,
+        "note": row.note.ja if row.note else None,
+    }
+
+
+def duties(result: AssessmentResult) -> list[Json]:
+    """Legal duties, unmet ones first; `state` is met, unmet, open, or coming and coming_met for those of the future."""
+    rows: list[Json] = []
+    for row in result.scorecard.duties:
+        control: Control = result.checklist.controls[row.control]
+        if row.met is None:
+            state = "open"
+        elif row.in_force:
+            state = "met" if row.met else "unmet"
+        else:
+            state = "coming_met" if row.met else "coming"
+        rows.append(
+            {
+                "id": row.control,
+                "title": control.title.ja,
+                "subject": subject_name(result, row.subject),
+                "basis": row.basis,
+                "in_force_from": era_date(row.in_force_from) if row.in_force_from else None,
+                "state": state,
+            }
+        )
+    order = ("unmet", "open", "coming", "coming_met", "met")
+    return sorted(rows, key=lambda one: order.index(one["state"]))
+
+
+def unknowns(result: AssessmentResult) -> list[Json]:
+    """Controls answered unknown: who could answer, and on which subjects."""
+    checklist = result.checklist
+    rows: dict[str, Json] = {}
+    for finding in result.findings:
+        if finding.status is Status.UNKNOWN:
+            control = checklist.controls[finding.control]
+            row = rows.setdefault(
+                control.id,
+                {
+                    "id": control.id,
+                    "title": control.title.ja,
+                    "ask": [
+                        checklist.respondents[one].ja for one in control.answered_by if one in checklist.respondents
+                    ],
+                    "subjects": [],
+                },
+            )
+            row["subjects"].append(subject_name(result, finding.subject))
+    return [rows[key] for key in sorted(rows, key=checklist.position.__getitem__)]

@@ -1,0 +1,132 @@
+"""The gap report: an internal document that says what is missing, why it matters and what to do first."""
+
+from datetime import date
+from typing import Any
+
+from assessor.compose.figures import figures
+from assessor.compose.gap_findings import duties, finding_groups, unknowns
+from assessor.compose.gap_silences import excused, open_facts, ruled_out, stale, unanswered_musts, without_evidence
+from assessor.compose.parsing import parse
+from assessor.compose.templates import compose_markdown
+from assessor.compose.wording import percent
+from assessor.model.document import Document
+from assessor.model.fiscal import era_date
+from assessor.model.result import AssessmentResult
+from assessor.model.scorecard import Tally
+from assessor.model.template import Template
+
+Json = dict[str, Any]
+MOST_URGENT = 5
+
+PLACEHOLDERS = frozenset(
+    (
+        *("city", "plan", "checklist", "total", "categories", "subjects", "duties", "findings", "urgent", "unknowns"),
+        *("unanswered_musts", "open_facts", "excused", "ruled_out", "stale", "without_evidence", "legal_dates"),
+        *("standards", "notice", "severities"),
+    )
+)
+"""The names a template of the gap report may use."""
+
+
+def gap_report(result: AssessmentResult, template: Template, *, dated: date, digest: str = "") -> Document:
+    """The internal report of all findings, worst first, with scorecard, duties and everything that was not counted.
+
+    Raises:
+        TemplateInvalid: the template names something it is not given.
+    """
+    programme = result.assessment.programme
+    blocks = parse(compose_markdown(template, context(result, digest)), figures(result))
+    checklist = result.checklist
+    return Document(
+        kind=template.head.kind.value,
+        title=template.head.title,
+        subtitle=programme.plan,
+        municipality=programme.municipality,
+        dated=dated,
+        internal=True,
+        marked=False,
+        facts=(
+            ("点検表", f"{checklist.title.ja}　{checklist.version}"),
+            ("対象", f"{len(result.assessment.subjects)}件"),
+            ("作成", programme.contact or programme.municipality),
+        ),
+        blocks=blocks,
+    )
+
+
+def context(result: AssessmentResult, digest: str) -> Json:
+    """What a template of the gap report is given: JSON values only."""
+    programme, checklist = result.assessment.programme, result.checklist
+    titles = {category.id: category.title.ja for category in checklist.categories}
+    names = {subject.id: subject.name for subject in result.assessment.subjects}
+    groups = finding_groups(result)
+    return {
+        "city": programme.municipality,
+        "plan": programme.plan,
+        "checklist": {"title": checklist.title.ja, "version": checklist.version, "digest": digest},
+        "notice": checklist.notice.ja,
+        "total": {**tally(result.scorecard.total), "band": _band(result), "provisional": result.scorecard.provisional},
+        "categories": [{"title": titles[card.id], **tally(card.tally)} for card in result.scorecard.categories],
+        "subjects": [{"name": names[card.id], **tally(card.tally)} for card in result.scorecard.subjects],
+        "duties": duties(result),
+        "findings": groups,
+        "severities": _severities(result),
+        "urgent": [row for group in groups for row in group["rows"]][:MOST_URGENT],
+        "unknowns": unknowns(result),
+        "unanswered_musts": unanswered_musts(result),
+        "open_facts": open_facts(result),
+        "excused": excused(result),
+        "ruled_out": ruled_out(result),
+        "stale": stale(result),
+        "without_evidence": without_evidence(result),
+        "legal_dates": _legal_dates(result),
+        "standards": _standards(result),
+    }
+
+
+def tally(counted: Tally) -> Json:
+    """A tally for a template: all its counts with `percent` and `coverage` in whole percent (None of nothing)."""
+    return {
+        **counted.model_dump(),
+        "percent": percent(counted.earned, counted.possible),
+        "coverage": percent(counted.answered, counted.applicable),
+        "unanswered": counted.applicable - counted.answered,
+    }
+
+
+def _band(result: AssessmentResult) -> str | None:
+    return next((band.title.ja for band in result.checklist.bands if band.id == result.scorecard.band), None)
+
+
+def _severities(result: AssessmentResult) -> list[Json]:
+    found = [finding.severity for finding in result.findings]
+    return [
+        {"id": rule.id.value, "title": rule.title.ja, "count": found.count(rule.id)}
+        for rule in result.checklist.severities
+    ]
+
+
+def _legal_dates(result: AssessmentResult) -> list[Json]:
+    return [
+        {
+            "title": one.title.ja,
+            "date": era_date(one.date) if one.date else None,
+            "is_past": one.date is not None and one.date <= result.today,
+            "basis": one.basis.value,
+        }
+        for one in result.checklist.legal_dates
+    ]
+
+
+def _standards(result: AssessmentResult) -> list[Json]:
+    named = {row.standard for control in result.checklist.controls.values() for row in control.references}
+    return [
+        {
+            "title": one.title.ja,
+            "publisher": one.publisher,
+            "editions": [edition.title.ja for edition in one.editions],
+            "note": one.note.ja if one.note else None,
+        }
+        for one in result.checklist.standards
+        if one.id in named
+    ]

@@ -1,0 +1,98 @@
+"""What the score does not say: unanswered, undetermined, not applicable, stale, without evidence; as JSON rows."""
+
+from collections import Counter
+from typing import Any
+
+from assessor.compose.gap_findings import subject_name
+from assessor.model.condition import Applicability
+from assessor.model.fiscal import era_date
+from assessor.model.result import AssessmentResult, Pair
+from assessor.model.scales import Importance, Status
+
+Json = dict[str, Any]
+_NEEDS_EVIDENCE = (Status.IMPLEMENTED, Status.PARTIAL)
+
+
+def _row(result: AssessmentResult, pair: Pair) -> Json:
+    return {
+        "id": pair.control,
+        "title": result.checklist.controls[pair.control].title.ja,
+        "subject": subject_name(result, pair.subject),
+    }
+
+
+def _counting(result: AssessmentResult) -> list[Pair]:
+    return [pair for pair in result.pairs if pair.applicability is Applicability.APPLICABLE]
+
+
+def unanswered_musts(result: AssessmentResult) -> list[Json]:
+    """Applying controls of importance must that nobody has answered, with who is asked first."""
+    checklist = result.checklist
+    return [
+        {**_row(result, pair), "ask": checklist.respondents[checklist.controls[pair.control].answered_by[0]].ja}
+        for pair in _counting(result)
+        if pair.answer is None and checklist.controls[pair.control].importance is Importance.MUST
+    ]
+
+
+def excused(result: AssessmentResult) -> list[Json]:
+    """Answers of not applicable with their reasons."""
+    return [
+        {**_row(result, pair), "reason": pair.answer.reason}
+        for pair in _counting(result)
+        if pair.answer is not None and pair.answer.status is Status.NOT_APPLICABLE
+    ]
+
+
+def stale(result: AssessmentResult) -> list[Json]:
+    """Answers older than their control allows, with the date they speak of."""
+    return [
+        {
+            **_row(result, pair),
+            "as_of": era_date(pair.answer.as_of),
+            "valid_for": result.checklist.controls[pair.control].valid_for,
+        }
+        for pair in _counting(result)
+        if pair.stale and pair.answer is not None
+    ]
+
+
+def without_evidence(result: AssessmentResult) -> list[Json]:
+    """Answers of implemented or partial that name no evidence, with what would show it."""
+    return [
+        {**_row(result, pair), "evidence": [one.ja for one in result.checklist.controls[pair.control].evidence]}
+        for pair in _counting(result)
+        if pair.answer is not None and pair.answer.status in _NEEDS_EVIDENCE and not pair.answer.evidence
+    ]
+
+
+def open_facts(result: AssessmentResult) -> list[Json]:
+    """Facts not answered that keep controls undetermined: the question, the subject, how many controls wait."""
+    waiting: Counter[tuple[str, str]] = Counter()
+    facts_of = {subject.id: subject.facts for subject in result.assessment.subjects}
+    for pair in result.pairs:
+        if pair.applicability is Applicability.UNDETERMINED:
+            condition = result.checklist.controls[pair.control].applies_if
+            waiting.update((fact, pair.subject) for fact in condition.open_facts(facts_of[pair.subject]))
+    asks = {fact.id: fact.ask.ja for fact in result.checklist.facts}
+    return [
+        {"ask": asks.get(fact, fact), "subject": subject_name(result, subject), "count": count}
+        for (fact, subject), count in waiting.most_common()
+    ]
+
+
+def ruled_out(result: AssessmentResult) -> list[Json]:
+    """Per subject how many controls the facts rule out, and by which facts answered no."""
+    asks = {fact.id: fact.ask.ja for fact in result.checklist.facts}
+    rows: list[Json] = []
+    for subject in result.assessment.subjects:
+        out = [
+            result.checklist.controls[pair.control].applies_if
+            for pair in result.pairs
+            if pair.subject == subject.id and pair.applicability is Applicability.RULED_OUT
+        ]
+        reasons = Counter(name for condition in out for name in condition.facts if subject.facts.get(name) is False)
+        if out:
+            said = [{"ask": asks.get(name, name), "count": count} for name, count in reasons.most_common()]
+            rows.append({"subject": subject.name, "count": len(out), "facts": said})
+    return rows
