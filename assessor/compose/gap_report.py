@@ -7,7 +7,7 @@ from assessor.compose.figures import figures
 from assessor.compose.gap_findings import duties, finding_groups, unknowns
 from assessor.compose.gap_silences import excused, open_facts, ruled_out, stale, unanswered_musts, without_evidence
 from assessor.compose.parsing import parse
-from assessor.compose.templates import compose_markdown
+from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date
@@ -28,14 +28,16 @@ PLACEHOLDERS = frozenset(
 """The names a template of the gap report may use."""
 
 
-def gap_report(result: AssessmentResult, template: Template, *, dated: date, digest: str = "") -> Document:
+def gap_report(
+    result: AssessmentResult, template: Template, *, dated: date, digest: str = "", fill: Fill = compose_markdown
+) -> Document:
     """The internal report of all findings, worst first, with scorecard, duties and everything that was not counted.
 
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
     programme = result.assessment.programme
-    blocks = parse(compose_markdown(template, context(result, digest)), figures(result))
+    blocks = parse(fill(template, context(result, digest)), figures(result))
     checklist = result.checklist
     return Document(
         kind=template.head.kind.value,

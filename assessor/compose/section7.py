@@ -6,7 +6,7 @@ from typing import Any
 
 from assessor.compose.glossary_marks import GlossaryMarker
 from assessor.compose.parsing import parse
-from assessor.compose.templates import compose_markdown
+from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.document import Block, DefinitionList, Document, Heading, Paragraph, Span
 from assessor.model.fiscal import era_date
 from assessor.model.publication import PublicCategory, PublicPolicy, PublicStatement, PublicTerm, PublicView, Stage
@@ -27,13 +27,22 @@ PLACEHOLDERS = frozenset(
 Json = dict[str, Any]
 
 
-def section7(view: PublicView, template: Template, *, chapter: int = 7, dated: date, final: bool = False) -> Document:
-    """The public document; `final` carries no statement ids. Sections with nothing to say are left out.
+def section7(
+    view: PublicView,
+    template: Template,
+    *,
+    chapter: int = 7,
+    dated: date,
+    fill: Fill = compose_markdown,
+) -> Document:
+    """The public document, with its statement ids. Sections with nothing to say are left out.
+
+    `fill` turns a template and its data into Markdown: a city's own template is filled elsewhere, with limits.
 
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    blocks = _without_empty_sections(parse(compose_markdown(template, context(view, chapter))))
+    blocks = _without_empty_sections(parse(fill(template, context(view, chapter))))
     if template.head.numbered:
         blocks = tuple(_numbered(blocks, chapter))
     if template.head.glossary:
@@ -46,7 +55,7 @@ def section7(view: PublicView, template: Template, *, chapter: int = 7, dated: d
         municipality=view.municipality,
         dated=dated,
         internal=False,
-        marked=not final,
+        marked=True,
         blocks=blocks,
     )
 
@@ -167,3 +176,8 @@ def glossary_list(terms: Iterable[PublicTerm]) -> DefinitionList:
 
 def _explained(term: PublicTerm) -> str:
     return f"（{term.origin}）{term.definition}" if term.origin else term.definition
+
+
+def final(document: Document) -> Document:
+    """The same document without statement ids, as it is handed to citizens."""
+    return document.model_copy(update={"marked": False})

@@ -18,6 +18,8 @@ from assessor.model.problem import Problem
 from assessor.model.template import Template
 
 Made = TypeVar("Made")
+Fill = Callable[[Template, Mapping[str, Any]], str]
+"""Turns a template and its JSON values into Markdown."""
 
 LARGEST_OUTPUT = 20_000_000
 LARGEST_RANGE = 1000

@@ -1,0 +1,50 @@
+"""The child's side of a city's own template: a JSON job on standard input, a JSON outcome on standard output.
+
+The child sets its own limits before it reads anything; where the system has none (Windows), the parent's clock and
+the caps on output remain.
+"""
+
+import json
+import sys
+from typing import Any
+
+MEMORY = 256 * 1024 * 1024
+CPU_SECONDS = 3
+LARGEST_WRITTEN_FILE = 0
+
+
+def main() -> None:
+    """Compose one template and write `{"markdown": …}` or `{"problems": […]}`."""
+    from assessor.compose.templates import compose_markdown
+    from assessor.errors import TemplateInvalid
+    from assessor.model.problem import Problem
+    from assessor.model.template import Template
+
+    job: dict[str, Any] = json.load(sys.stdin)
+    template = Template.model_validate(job["template"])
+    _limit()
+    try:
+        outcome: dict[str, Any] = {"markdown": compose_markdown(template, job["context"])}
+    except TemplateInvalid as error:
+        problems = [one.model_dump(mode="json") for one in error.problems if isinstance(one, Problem)]
+        outcome = {"problems": problems}
+    sys.stdout.write(json.dumps(outcome, ensure_ascii=True))
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, amount in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, LARGEST_WRITTEN_FILE),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        resource.setrlimit(kind, (amount, amount))
+
+
+if __name__ == "__main__":
+    main()
