@@ -1,0 +1,43 @@
+"""What the repository may and may not hold."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return listed.split("\n")[:-1]
+
+
+def test_no_lock_file_that_records_hosts_is_tracked() -> None:
+    assert not {Path(name).name for name in _tracked()} & {"uv.lock", "pylock.toml", "poetry.lock"}
+
+
+def test_locks_name_no_address_and_hash_every_package() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text, name
+        for block in re.split(r"\n(?=[a-z])", text):
+            assert "--hash=sha256:" in block, f"{name}: {block[:40]}"
+
+
+def test_a_user_installs_at_most_forty_packages() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    assert 10 < len(re.findall(r"^[a-z][a-z0-9._-]*==", text, re.M)) <= 40
+
+
+def test_the_development_lock_holds_all_of_the_users_lock() -> None:
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^[a-z][a-z0-9._-]*==[^ ;\\]+", (ROOT / name).read_text("utf-8"), re.M))
+
+    assert pins("requirements.lock") <= pins("requirements-dev.lock")
+    assert pins("requirements-build.lock") <= pins("requirements-dev.lock")
+
+
+def test_both_manuals_name_the_two_commands() -> None:
+    for name in ("README.md", "README.ja.md"):
+        lines = (ROOT / name).read_text("utf-8").split("\n")
+        assert "make demo" in lines and "make test" in lines, name
