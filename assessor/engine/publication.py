@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assessor.engine.statements import Sentence, Support, sentence, speaking_pairs
-from assessor.model.checklist import Category, Checklist, Control, PublicRule
+from assessor.model.checklist import Category, Checklist, Control, PublicRule, Standard
 from assessor.model.fiscal import fiscal_year_label
 from assessor.model.glossary import syllabary_key
 from assessor.model.programme import BudgetState, Policy, Programme, WordingStage
@@ -53,7 +53,7 @@ class _Gate:
             contact=programme.contact,
             responsible=programme.responsible if backed("responsible") else None,
             review=programme.review if backed("review") else None,
-            guideline=guideline.title.ja if guideline else "",
+            guideline=_guideline(guideline) if guideline else "",
             guideline_edition=programme.guideline_edition,
             laws=tuple(law.title.ja for law in publication.laws if not law.facts or self._facts & set(law.facts)),
             policies=tuple(_policy(policy) for policy in programme.policies),
@@ -189,6 +189,10 @@ def _one_of_each_topic(said: Iterable[tuple[Control, Sentence]]) -> Iterator[tup
 
 def _policy(policy: Policy) -> PublicPolicy:
     return PublicPolicy(title=policy.title, published=policy.published)
+
+
+def _guideline(standard: Standard) -> str:
+    return f"{standard.publisher or ''}「{standard.title.ja}」"
 
 
 def _is_dated(programme: Programme) -> bool:
