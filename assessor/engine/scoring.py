@@ -86,7 +86,7 @@ def scorecard(checklist: Checklist, subjects: Iterable[Subject], found: Iterable
             )
         )
     tally = total.tally()
-    return Scorecard(
+    return Scorecard.model_construct(
         total=tally,
         categories=tuple(CategoryCard(id=key, tally=count.tally()) for key, count in categories.items()),
         subjects=tuple(cards),

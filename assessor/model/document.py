@@ -16,7 +16,7 @@ class Span(Model):
 
     text: str
     strong: bool = False
-    mark: str | None = None
+    mark: str | None = Field(default=None, pattern="^[A-Za-z][A-Za-z0-9_]{0,39}$")
     plain: bool = False
 
 
@@ -143,6 +143,7 @@ class Document(Model):
     dated: date
     internal: bool
     marked: bool = True
+    lang: Literal["ja", "en"] = "ja"
     facts: tuple[tuple[str, str], ...] = ()
     blocks: tuple[Block, ...]
 

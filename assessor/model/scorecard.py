@@ -1,6 +1,7 @@
 """Points of an assessment: whole numbers, with coverage beside them and never mixed in."""
 
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -58,7 +59,7 @@ class SubjectCard(Model):
     categories: tuple[CategoryCard, ...] = ()
 
 
-class DutyRow(Model):
+class DutyRow(NamedTuple):
     """A legal duty on one subject; `met` None = the facts leave open whether it applies."""
 
     control: str

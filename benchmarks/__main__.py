@@ -1,0 +1,33 @@
+"""Measures the main job on this machine: `make bench` (or `python -m benchmarks NAME…` for some of it).
+
+Each figure is a median, and where it says "ratio" both sides were measured in this same run. Nothing here is a test.
+"""
+
+import sys
+
+from benchmarks import answering, growth, installing, starting, writing
+
+PARTS = {
+    "starting": starting.measure,
+    "answering": answering.measure,
+    "growth": growth.measure,
+    "writing": writing.measure,
+    "installing": installing.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    """Print one line per figure; exit 2 for an unknown part."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; known: {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    for name in names or PARTS:
+        print(f"\n## {name}\n")
+        for line in PARTS[name]():
+            print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
