@@ -1,0 +1,129 @@
+"""Files that are there whole or not at all: written under a temporary name beside the target, then moved."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assessor.errors import OutputFailed, TargetExists
+
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EROFS: "permission",
+    errno.EISDIR: "folder",
+    errno.ENOENT: "missing_folder",
+    errno.ENOTDIR: "missing_folder",
+}
+
+
+def write_atomic(path: Path, content: bytes, *, replace: bool, mode: int = 0o600) -> None:
+    """Write a file durably; an existing one is replaced in one step or, without `replace`, left as it is.
+
+    A symbolic link at the path is replaced itself, what it points to stays.
+
+    Raises:
+        TargetExists: something is at the path and `replace` is False.
+        OutputFailed: it cannot be written (`reason`: folder, missing_folder, permission, full, other).
+    """
+    with temporary_beside(path, replace=replace) as temporary, telling(path):
+        with temporary.open("r+b") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(mode)
+        move_into_place(temporary, path, replace=replace)
+
+
+@contextmanager
+def temporary_beside(path: Path, *, replace: bool) -> Iterator[Path]:
+    """A new empty file (mode 0600) in the folder of `path`; what is left of it and its journal goes at the end.
+
+    Raises:
+        TargetExists: something is at the path and `replace` is False.
+        OutputFailed: the path is a folder, or nothing can be made beside it.
+    """
+    with telling(path):
+        if path.is_dir():
+            raise OutputFailed(path=str(path), reason="folder")
+        if not replace and os.path.lexists(path):
+            raise TargetExists(path=str(path))
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        for leftover in (name, f"{name}-journal"):
+            with contextlib.suppress(OSError):
+                os.unlink(leftover)
+
+
+def move_into_place(temporary: Path, path: Path, *, replace: bool) -> None:
+    """Give a finished file its name, in one step and durably.
+
+    Raises:
+        TargetExists: something came to be at the path meanwhile and `replace` is False.
+        OSError: it cannot be moved.
+    """
+    if replace:
+        os.replace(temporary, path)
+    else:
+        try:
+            _move_without_replacing(temporary, path)
+        except FileExistsError:
+            raise TargetExists(path=str(path)) from None
+    sync_folder(path.parent)
+
+
+def _move_without_replacing(temporary: Path, path: Path) -> None:
+    if os.name == "nt":
+        os.rename(temporary, path)
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and some shares know no links: an empty file reserves the name, which nobody else can then take.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            os.replace(temporary, path)
+        except OSError:
+            os.unlink(path)
+            raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder durable, where the system knows how."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network file systems refuse to sync a folder; the file itself was synced.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turn what the system reports while a file is written into an error of ours.
+
+    Raises:
+        OutputFailed: with the path and the reason.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "other")
+        raise OutputFailed(path=str(path), reason=reason) from error
+    except ValueError as error:
+        raise OutputFailed(path=str(path), reason="other") from error

@@ -1,0 +1,89 @@
+"""The hash chain of audit events: how an event is sealed, checked and replayed. Pure functions."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from assessor.model.audit import AuditEvent, Fault
+from assessor.storage.rows import Head, State, canonical
+
+START = "0" * 64
+"""What stands before the first event of a chain."""
+
+
+class EventRow(NamedTuple):
+    """An event as it lies in its table; `payload` is canonical JSON."""
+
+    chain: str
+    seq: int
+    at: str
+    by: str
+    kind: str
+    save_id: str
+    payload: str
+    previous: str
+    digest: str
+
+    def event(self) -> AuditEvent:
+        """The event as others see it.
+
+        Raises:
+            ValueError: the payload is no JSON object.
+        """
+        return AuditEvent.model_validate({**self._asdict(), "payload": json.loads(self.payload)})
+
+
+def digest_of(row: EventRow) -> str:
+    """SHA-256, in hexadecimal, over the previous digest and the canonical JSON of the other fields.
+
+    The payload enters as it is stored: it is canonical itself, so that a single changed byte shows.
+    """
+    names = {"at": row.at, "by": row.by, "chain": row.chain, "kind": row.kind}
+    rest = {"save_id": row.save_id, "seq": row.seq}
+    sealed = f'{row.previous}{canonical(names)[:-1]},"payload":{row.payload},{canonical(rest)[1:]}'
+    return hashlib.sha256(sealed.encode()).hexdigest()
+
+
+class Stamp(NamedTuple):
+    """Under which save id, by whom and when (UTC text) an event is written."""
+
+    save_id: str
+    by: str
+    at: str
+
+
+def sealed_event(head: Head, stamp: Stamp, kind: str, payload: Mapping[str, Any]) -> EventRow:
+    """The event that follows a head, with its digest."""
+    seq, text = head.seq + 1, canonical(payload)
+    row = EventRow(head.chain, seq, stamp.at, stamp.by, kind, stamp.save_id, text, head.digest, "")
+    return row._replace(digest=digest_of(row))
+
+
+def new_head(chain: str) -> Head:
+    """The head of a chain without events."""
+    return Head(chain, 0, START)
+
+
+def check(rows: Iterable[EventRow], state: State) -> Iterator[Fault]:
+    """The faults of one chain's events, given in the order of their numbers; `state` takes in what they say.
+
+    An event that does not fit is named once; those after it are checked against it as it stands.
+    """
+    seq, previous = 0, START
+    for row in rows:
+        if row.seq != seq + 1:
+            yield Fault(code="event_missing", seq=seq + 1)
+        elif row.previous != previous:
+            yield Fault(code="event_unlinked", seq=row.seq)
+        if row.digest != digest_of(row) or not _replayed(row, state):
+            yield Fault(code="event_changed", seq=row.seq)
+        seq, previous = row.seq, row.digest
+
+
+def _replayed(row: EventRow, state: State) -> bool:
+    try:
+        state.fold(row.kind, json.loads(row.payload), row.by, row.at)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return True

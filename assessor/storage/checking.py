@@ -1,0 +1,90 @@
+"""What `verify` looks at: the chain, the rows against what the chain says, and the database itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from sqlalchemy import Connection, select, text
+
+from assessor.model.audit import Fault, Verification
+from assessor.model.canonical import digest
+from assessor.storage import schema, tables
+from assessor.storage.chain import EventRow, check, new_head
+from assessor.storage.rows import AnswerRow, Head, State
+
+
+def verification(connection: Connection) -> Verification:
+    """Everything that can be found wrong, inside the transaction that is open.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError, ValueError: it cannot even be read.
+    """
+    head = tables.head(connection)
+    return Verification(chain=head.chain, events=head.seq, head=head.digest, faults=tuple(_faults(connection, head)))
+
+
+def _faults(connection: Connection, head: Head) -> Iterator[Fault]:
+    state = State()
+    yield from trail_faults(connection, head, state)
+    yield from _rows(connection, state)
+
+
+def trail_faults(connection: Connection, head: Head, state: State) -> Iterator[Fault]:
+    """What is wrong with the database itself and with the chains of events; `state` takes in the programme's own."""
+    yield from _database(connection)
+    trail = _Trail(tables.every_event(connection, head.chain), new_head(head.chain))
+    yield from check(trail, state)
+    if trail.last != head:
+        yield Fault(code="head_differs", seq=head.seq)
+    chains = connection.execute(select(schema.audit_event.c.chain).distinct()).scalars().all()
+    for other in sorted(set(chains) - {head.chain}):
+        yield from check(tables.every_event(connection, other), State())
+
+
+class _Trail:
+    """Events passing by; `last` is the head they lead to."""
+
+    def __init__(self, rows: Iterable[EventRow], start: Head) -> None:
+        self._rows = rows
+        self.last = start
+
+    def __iter__(self) -> Iterator[EventRow]:
+        for row in self._rows:
+            self.last = Head(row.chain, row.seq, row.digest)
+            yield row
+
+
+def _rows(connection: Connection, state: State) -> Iterator[Fault]:
+    stored = tables.checklist_digest(connection)
+    if not stored == state.checklist_digest == digest(tables.checklist_bytes(connection)):
+        yield Fault(code="checklist_differs")
+    if tables.content(connection, schema.programme) != state.programme:
+        yield Fault(code="programme_differs")
+    if tables.content(connection, schema.section7) != state.section7:
+        yield Fault(code="section7_differs")
+    subjects = {row.id: row for row in tables.subjects(connection)}
+    for subject in _unequal(subjects, state.subjects):
+        yield Fault(code="subject_differs", subject=subject)
+    answers: dict[tuple[str, str], AnswerRow] = {row.pair: row for row in tables.answers(connection)}
+    for subject, control in _unequal(answers, state.answers):
+        yield Fault(code="answer_differs", subject=subject, control=control)
+
+
+_Key = TypeVar("_Key", str, tuple[str, str])
+
+
+def _unequal(ours: Mapping[_Key, object], theirs: Mapping[_Key, object]) -> list[_Key]:
+    return sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
+
+
+def _database(connection: Connection) -> Iterator[Fault]:
+    if connection.dialect.name == "sqlite":
+        if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
+            yield Fault(code="database_damaged")
+        wanted = set(schema.guard_statements("sqlite"))
+        found = set(connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")).scalars())
+    else:
+        wanted = set(schema.POSTGRESQL_GUARDS)
+        triggers = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND tgenabled <> 'D'"
+        found = set(connection.execute(text(triggers)).scalars())
+    if not wanted <= found:
+        yield Fault(code="guard_missing")

@@ -1,0 +1,127 @@
+"""The one place where a database is opened, and how: durable, guarded, no lock taken before it is needed."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.url import URL
+from sqlalchemy.pool import NullPool
+
+from assessor.errors import MissingOptional
+
+BUSY_SECONDS = 5
+
+GUARDS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA synchronous = FULL",
+)
+# Other journal modes lost acknowledged answers: WAL over shares, DELETE at power cuts.
+JOURNAL = "PRAGMA journal_mode = TRUNCATE"
+
+WRITING = {"writing": True}
+"""Execution options of a connection that will write: in SQLite it queues for the write lock at its first step."""
+
+READING: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+"""Execution options, by dialect, of a connection that reads: it sees one moment."""
+
+
+def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True) -> sqlite3.Connection:
+    """A guarded connection to an existing file; the caller closes it.
+
+    Raises:
+        sqlite3.Error: it cannot be opened, or is no database.
+    """
+    name = os.fsencode(path.absolute().as_posix())
+    address = f"file://{'' if name.startswith(b'/') else '/'}{quote(name)}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        for guard in GUARDS if read_only else (*GUARDS, JOURNAL):
+            connection.execute(guard)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def remove_journal(path: Path) -> None:
+    """Remove the empty journal file that TRUNCATE leaves beside a database, unless somebody is using it."""
+    if not Path(f"{path}-journal").exists():
+        return
+    with suppress(sqlite3.Error), closing(sqlite_connection(path, read_only=False)) as connection:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Engine:
+    """An engine that opens the file for each transaction and keeps nothing open between them.
+
+    So a file that a sync program replaced is never written into the void, and a stick can be pulled.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlite_connection(path, read_only=read_only, foreign_keys=foreign_keys),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def postgresql_engine(target: str) -> Engine:
+    """An engine for a `postgresql://` URL.
+
+    Raises:
+        MissingOptional: psycopg is not installed.
+        sqlalchemy.exc.ArgumentError: not a URL.
+    """
+    try:
+        import psycopg  # noqa: F401  (asked for by name so that its absence is told, not met later)
+    except ImportError as error:
+        raise MissingOptional(what="PostgreSQL", command="pip install 'assessor[postgres]'") from error
+    url = make_url(target).set(drivername="postgresql+psycopg")
+    return create_engine(
+        url,
+        pool_size=2,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": BUSY_SECONDS, "options": _options(url)},
+    )
+
+
+def _options(url: URL) -> str:
+    given = url.query.get("options", "")
+    own = f"-c lock_timeout={BUSY_SECONDS}s -c client_encoding=UTF8"
+    return f"{given} {own}" if isinstance(given, str) and given else own
+
+
+def shown(target: str) -> str:
+    """A target as messages may show it: a URL without its password and options."""
+    if not is_url(target):
+        return target
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(target)
+    except (ArgumentError, ValueError):
+        return "postgresql://"
+    return url.set(password=None, query={}).render_as_string(hide_password=True)
+
+
+def is_url(target: str) -> bool:
+    """True for a `postgresql://` URL, False for a path."""
+    return target.startswith("postgresql://")

@@ -1,0 +1,87 @@
+"""A consistent, verified copy of a programme as a file of its own."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy.exc import DBAPIError
+
+from assessor.errors import BrokenProgramme, OutputFailed, StoreFull
+from assessor.storage import schema
+from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
+from assessor.storage.checking import verification
+from assessor.storage.connect import READING, WRITING, remove_journal, sqlite_connection, sqlite_engine
+from assessor.storage.failures import kind_of
+
+_PAGE = 1000
+
+
+def copy_to_file(engine: Engine, file: Path | None, target: Path, *, replace: bool) -> None:
+    """Copy the programme behind an engine; `file` is where it lies, None for a database server.
+
+    Raises:
+        TargetExists, OutputFailed: the target cannot be written.
+        BrokenProgramme: the copy does not verify, and is not kept.
+        sqlalchemy.exc.SQLAlchemyError, sqlite3.Error: the programme cannot be read.
+    """
+    with temporary_beside(target, replace=replace) as temporary:
+        with _told_when_full(target):
+            if file is None:
+                copy_rows(engine, temporary)
+            else:
+                copy_pages(file, temporary)
+        with sqlite_engine(temporary, read_only=True).begin() as connection:
+            if not verification(connection).is_sound:
+                raise BrokenProgramme(path=str(file or target))
+        with telling(target):
+            move_into_place(temporary, target, replace=replace)
+
+
+def copy_pages(source: Path, target: Path) -> None:
+    """Copy a SQLite file as of one moment, through SQLite itself, durably; the target is an empty file.
+
+    Raises:
+        sqlite3.Error: it cannot be read or written.
+    """
+    with (
+        closing(sqlite_connection(source, read_only=True)) as origin,
+        closing(sqlite_connection(target, read_only=False)) as copy,
+    ):
+        origin.backup(copy)
+    remove_journal(target)
+
+
+def copy_rows(engine: Engine, target: Path) -> None:
+    """Copy every row of a database as of one moment, durably; the target is an empty file.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: it cannot be read or written.
+    """
+    with (
+        engine.connect().execution_options(**READING[engine.dialect.name]) as origin,
+        origin.begin(),
+        sqlite_engine(target, read_only=False).connect().execution_options(**WRITING) as copy,
+        copy.begin(),
+    ):
+        schema.create_all(copy)
+        for table in schema.metadata.sorted_tables:
+            if table is not schema.alembic_version:
+                _copy_table(origin, copy, table)
+    remove_journal(target)
+
+
+def _copy_table(origin: Connection, copy: Connection, table: Table) -> None:
+    for page in origin.execute(select(table)).mappings().partitions(_PAGE):
+        copy.execute(table.insert(), [dict(row) for row in page])
+
+
+@contextmanager
+def _told_when_full(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        if kind_of(error, str(target)) is StoreFull:
+            raise OutputFailed(path=str(target), reason="full") from error
+        raise

@@ -1,0 +1,183 @@
+"""What a save does: which events it adds and which rows they lead to. Pure: rows in, rows out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from assessor.errors import StaleRevision, SubjectExists, UnknownSubject
+from assessor.model.assessment import PairKey
+from assessor.model.change import AnswerChange, Applied, Change, ProgrammeChange, Save, SubjectChange
+from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.storage.chain import EventRow, Stamp, new_head, sealed_event
+from assessor.storage.rows import AnswerRow, Head, State, SubjectRow, answer_row, canonical, dumped, utc_text
+
+PAYLOAD_VERSION = 1
+
+_Event = tuple[str, dict[str, Any]]
+
+
+class Plan(NamedTuple):
+    """The events to add, the new head, the rows to add and those to replace, and what the save gives back.
+
+    `wholes` holds the new content of `programme` and `section7` where they change.
+    """
+
+    events: tuple[EventRow, ...]
+    head: Head
+    added_subjects: tuple[SubjectRow, ...]
+    replaced_subjects: tuple[SubjectRow, ...]
+    added_answers: tuple[AnswerRow, ...]
+    replaced_answers: tuple[AnswerRow, ...]
+    wholes: Mapping[str, str]
+    applied: Applied
+
+
+def save_ids(save: Save, count: int) -> list[str]:
+    """The ids its events carry: the save's own for one change, `id:1`, `id:2` … by the change's place for many."""
+    return [save.id] if count == 1 else [f"{save.id}:{place}" for place in range(1, count + 1)]
+
+
+def created(chain: str, digest: str, programme: Programme, subject: Subject, save: Save) -> tuple[EventRow, State]:
+    """The first event of a programme, which seals its checklist by digest, and the state it leads to."""
+    after = {
+        "checklist": digest,
+        "programme": dumped(programme),
+        "section7": dumped(Section7Choice()),
+        "subject": dumped(subject),
+    }
+    payload = {"version": PAYLOAD_VERSION, "after": after}
+    at = utc_text(save.at)
+    event = sealed_event(new_head(chain), Stamp(save.id, save.by, at), "created", payload)
+    state = State()
+    state.fold("created", payload, save.by, at)
+    return event, state
+
+
+def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan:
+    """All changes of a save, one after the other; `held` takes them in. A change that changes nothing adds no event.
+
+    Raises:
+        StaleRevision: an answer's revision is not the expected one.
+        UnknownSubject: an answer of a subject that does not exist.
+        SubjectExists: a new subject's id differs from a held one by case alone.
+    """
+    at = utc_text(save.at)
+    before = replace(held, subjects=dict(held.subjects), answers=dict(held.answers))
+    events: list[EventRow] = []
+    revisions: list[int | None] = []
+    for change, save_id in zip(changes, save_ids(save, len(changes)), strict=True):
+        found = _event(change, held, save.by, at)
+        if found is not None:
+            kind, payload = found
+            row = sealed_event(head, Stamp(save_id, save.by, at), kind, payload)
+            events.append(row)
+            head = Head(row.chain, row.seq, row.digest)
+            held.fold(kind, payload, save.by, at)
+        revisions.append(_revision(change, held))
+    return _difference(before, held, tuple(events), head, Applied(tuple(revisions), len(events)))
+
+
+def _difference(before: State, held: State, events: tuple[EventRow, ...], head: Head, applied: Applied) -> Plan:
+    subjects = [row for key, row in held.subjects.items() if before.subjects.get(key) is not row]
+    answers = [row for pair, row in held.answers.items() if before.answers.get(pair) is not row]
+    wholes = {"programme": held.programme, "section7": held.section7}
+    return Plan(
+        events=events,
+        head=head,
+        added_subjects=tuple(row for row in subjects if row.id not in before.subjects),
+        replaced_subjects=tuple(row for row in subjects if row.id in before.subjects),
+        added_answers=tuple(row for row in answers if row.pair not in before.answers),
+        replaced_answers=tuple(row for row in answers if row.pair in before.answers),
+        wholes={name: text for name, text in wholes.items() if text != getattr(before, name)},
+        applied=applied,
+    )
+
+
+def _revision(change: Change, held: State) -> int | None:
+    if not isinstance(change, AnswerChange):
+        return None
+    row = held.answers.get((change.subject, change.control))
+    return row.revision if row else 0
+
+
+def _event(change: Change, held: State, by: str, at: str) -> _Event | None:
+    if isinstance(change, AnswerChange):
+        return _answer_event(change, held, by, at)
+    if isinstance(change, SubjectChange):
+        return _subject_event(change.subject, held)
+    if isinstance(change, ProgrammeChange):
+        return _whole_event("programme", held.programme, dumped(change.programme))
+    return _whole_event("section7", held.section7, dumped(change.choice))
+
+
+def _whole_event(kind: str, before: str, after: dict[str, Any]) -> _Event | None:
+    if canonical(after) == before:
+        return None
+    return kind, {"version": PAYLOAD_VERSION, "before": json.loads(before), "after": after}
+
+
+def _subject_event(subject: Subject, held: State) -> _Event | None:
+    row = held.subjects.get(subject.id)
+    if row is None:
+        folded = subject.id.casefold()
+        if any(known.casefold() == folded for known in held.subjects):
+            raise SubjectExists(subject=subject.id)
+    after = dumped(subject)
+    if row is not None and row.content == canonical(after):
+        return None
+    return "subject", {
+        "version": PAYLOAD_VERSION,
+        "position": row.position if row else len(held.subjects) + 1,
+        "before": json.loads(row.content) if row else None,
+        "after": after,
+    }
+
+
+def _answer_event(change: AnswerChange, held: State, by: str, at: str) -> _Event | None:
+    if change.subject not in held.subjects:
+        raise UnknownSubject(subject=change.subject, nearest="")
+    row = held.answers.get((change.subject, change.control))
+    revision = row.revision if row else 0
+    if change.expected_revision not in (None, revision):
+        raise StaleRevision(change.subject, change.control, held=change.expected_revision or 0, stored=revision)
+    payload = {
+        "version": PAYLOAD_VERSION,
+        "subject": change.subject,
+        "control": change.control,
+        "revision": revision + 1,
+        "before": row.answer() if row else None,
+        "after": None if change.answer is None else dumped(change.answer),
+    }
+    nothing_new = answer_row(payload, by, at).says() == row.says() if row else change.answer is None
+    return None if nothing_new else ("answer", payload)
+
+
+def left_alone(save: Save, changes: Sequence[Change], own: Mapping[str, EventRow]) -> frozenset[PairKey]:
+    """The pairs of a committed save that have a change without an event of its own."""
+    ids = save_ids(save, len(changes))
+    return frozenset(
+        (change.subject, change.control)
+        for change, save_id in zip(changes, ids, strict=True)
+        if isinstance(change, AnswerChange) and save_id not in own
+    )
+
+
+def applied_before(
+    save: Save, changes: Sequence[Change], own: Mapping[str, EventRow], before: Mapping[PairKey, int]
+) -> Applied:
+    """What a save gave back when it was committed: `own` are its events by save id.
+
+    `before` holds the revisions that pairs it left alone had then.
+    """
+    held = dict(before)
+    revisions: list[int | None] = []
+    for change, save_id in zip(changes, save_ids(save, len(changes)), strict=True):
+        if not isinstance(change, AnswerChange):
+            revisions.append(None)
+            continue
+        pair = (change.subject, change.control)
+        if save_id in own:
+            held[pair] = json.loads(own[save_id].payload)["revision"]
+        revisions.append(held.get(pair, 0))
+    return Applied(tuple(revisions), len(own))

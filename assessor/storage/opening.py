@@ -1,0 +1,45 @@
+"""Opening a programme and making a new one, by path or by `postgresql://` URL; the database is loaded only here."""
+
+from pathlib import Path
+
+from assessor.model.change import Save
+from assessor.model.programme import Programme, Subject
+from assessor.storage.base import Store
+
+
+def open_store(target: str, *, read_only: bool = False) -> Store:
+    """Open a programme; an older file is migrated first, after a verified copy beside it.
+
+    Raises:
+        FileMissing, FileUnreadable, NotAProgramme, NewerProgramme, BrokenProgramme: by what lies at the target.
+        StoreLocked, StoreReadOnly, StoreFull, StoreUnreachable, StoreFailed: by what the system reports.
+        MissingOptional: a URL, and psycopg is not installed.
+    """
+    from assessor.storage import connect, postgresql_place, sqlite_place
+
+    if connect.is_url(target):
+        return postgresql_place.open_database(target, read_only=read_only)
+    return sqlite_place.open_file(Path(target), read_only=read_only)
+
+
+def create_store(target: str, checklist: bytes, programme: Programme, subject: Subject, save: Save) -> Store:
+    """Make a new programme and open it; the file appears whole or not at all.
+
+    Args:
+        target: A path or a `postgresql://` URL.
+        checklist: The canonical JSON of its checklist.
+        programme: Its own row.
+        subject: Its first subject.
+        save: Who makes it and when.
+
+    Raises:
+        TargetExists: something is at the path, or a programme in the database.
+        OutputFailed: the file cannot be made there.
+        StoreUnreachable, StoreFailed: by what the server reports.
+        MissingOptional: a URL, and psycopg is not installed.
+    """
+    from assessor.storage import connect, postgresql_place, sqlite_place
+
+    if connect.is_url(target):
+        return postgresql_place.create_database(target, checklist, programme, subject, save)
+    return sqlite_place.create_file(Path(target), checklist, programme, subject, save)

@@ -1,0 +1,66 @@
+"""Programmes in a PostgreSQL database: opening and making them."""
+
+from sqlalchemy import Connection, Engine, text
+
+from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, StoreReadOnly, TargetExists
+from assessor.model.change import Save
+from assessor.model.programme import Programme, Subject
+from assessor.storage import schema
+from assessor.storage.beginning import begin
+from assessor.storage.connect import postgresql_engine, shown
+from assessor.storage.failures import told
+from assessor.storage.sql_store import SqlStore
+
+
+def open_database(target: str, *, read_only: bool) -> SqlStore:
+    """Open the programme in a database after looking at its mark (see `open_store`)."""
+    path = shown(target)
+    with told(path):
+        engine = postgresql_engine(target)
+    try:
+        with told(path):
+            _check_version(engine, path, read_only=read_only)
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlStore(engine, path, file=None, read_only=read_only)
+
+
+def create_database(target: str, checklist: bytes, programme: Programme, subject: Subject, save: Save) -> SqlStore:
+    """Make a programme in an empty database, in one transaction, and open it (see `create_store`)."""
+    path = shown(target)
+    with told(path):
+        engine = postgresql_engine(target)
+        try:
+            with engine.begin() as connection:
+                # Two who begin at once queue here, so that the second finds the first one's tables.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.APPLICATION_ID})
+                if _has(connection, "head") or _has(connection, "event"):
+                    raise TargetExists(path=path)
+                begin(connection, checklist, programme, subject, save)
+        finally:
+            engine.dispose()
+    return open_database(target, read_only=False)
+
+
+def _has(connection: Connection, name: str) -> bool:
+    return connection.execute(text("SELECT to_regclass(:name)"), {"name": name}).scalar_one() is not None
+
+
+def _check_version(engine: Engine, path: str, *, read_only: bool) -> None:
+    with engine.begin() as connection:
+        if not (_has(connection, "alembic_version") and _has(connection, "head") and _has(connection, "event")):
+            raise NotAProgramme(path=path)
+        mark = connection.execute(schema.alembic_version.select()).scalar_one_or_none()
+    if mark is None or not mark.isdecimal():
+        raise BrokenProgramme(path=path)
+    version = int(mark)
+    if version > schema.VERSION:
+        raise NewerProgramme(path=path, version=version, ours=schema.VERSION)
+    if version < schema.VERSION:
+        if read_only:
+            raise StoreReadOnly(path=path)
+        from assessor.storage.migrating import migrate
+
+        with engine.begin() as connection:
+            migrate(connection, version)

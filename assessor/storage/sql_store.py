@@ -1,0 +1,130 @@
+"""The store over SQLAlchemy Core: one programme in a SQLite file or a PostgreSQL database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from assessor.errors import BrokenProgramme
+from assessor.model.assessment import Assessment
+from assessor.model.audit import AuditEvent, Fault, Verification
+from assessor.model.canonical import digest
+from assessor.model.change import Applied, Change, Save, Snapshot
+from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.storage import schema, tables
+from assessor.storage.connect import READING, WRITING, remove_journal
+from assessor.storage.failures import told
+from assessor.storage.ledger import applied_before, left_alone, plan, save_ids
+
+
+class SqlStore:
+    """A programme's store; `path` is what messages show, `file` is None for a database server."""
+
+    def __init__(self, engine: Engine, path: str, *, file: Path | None, read_only: bool) -> None:
+        """Take over an engine whose target was found to be a programme of this version."""
+        self._engine = engine
+        self._path = path
+        self._file = file
+        self._read_only = read_only
+
+    def load(self) -> Snapshot:
+        """Everything that people said, as of one moment."""
+        with self._reading() as connection:
+            head = tables.head(connection)
+            subjects = tables.subjects(connection)
+            rows = {row.pair: row.stored() for row in tables.answers(connection)}
+            assessment = Assessment(
+                programme=Programme.model_validate_json(tables.content(connection, schema.programme)),
+                subjects=tuple(Subject.model_validate_json(row.content) for row in subjects),
+                answers={pair: row.answer for pair, row in rows.items() if row.answer is not None},
+                section7=Section7Choice.model_validate_json(tables.content(connection, schema.section7)),
+            )
+            named = tables.checklist_digest(connection)
+        return Snapshot(assessment, rows, head.chain, head.seq, head.digest, named)
+
+    def checklist_json(self) -> bytes:
+        """The canonical JSON of the programme's checklist; its digest was checked."""
+        with self._reading() as connection:
+            named = tables.checklist_digest(connection)
+            content = tables.checklist_bytes(connection)
+        if digest(content) != named:
+            raise BrokenProgramme(path=self._path)
+        return content
+
+    def head(self) -> tuple[int, str]:
+        """Number and digest of the last event."""
+        with self._reading() as connection:
+            head = tables.head(connection)
+        return head.seq, head.digest
+
+    def apply(self, save: Save, changes: Sequence[Change]) -> Applied:
+        """Write all changes with their events, or nothing (see `Store.apply`)."""
+        with self._writing() as connection:
+            head = tables.head(connection, lock=True)
+            own = tables.events_of_save(connection, head.chain, save_ids(save, len(changes)))
+            if own:
+                alone = left_alone(save, changes, own)
+                first = min(row.seq for row in own.values())
+                before = tables.revisions_before(connection, head.chain, first, alone) if alone else {}
+                return applied_before(save, changes, own, before)
+            planned = plan(head, tables.held(connection, changes), save, changes)
+            if planned.events:
+                tables.write(connection, planned)
+            return planned.applied
+
+    def events(self, after: int = 0) -> Iterator[AuditEvent]:
+        """The events with a greater number, in order; read in pages, so that nobody waits for the reader."""
+        while True:
+            with self._reading() as connection:
+                page = [row.event() for row in tables.events(connection, tables.head(connection).chain, after)]
+            if not page:
+                return
+            yield from page
+            after = page[-1].seq
+
+    def verify(self) -> Verification:
+        """Check the chain, replay it, and compare every stored row with what it says."""
+        from assessor.storage.checking import verification
+
+        try:
+            with self._reading() as connection:
+                return verification(connection)
+        except BrokenProgramme:
+            return Verification(chain="", events=0, head="", faults=(Fault(code="unreadable"),))
+
+    def backup(self, target: Path, *, replace: bool = False) -> None:
+        """Write a consistent and verified copy as a programme file (see `Store.backup`)."""
+        from assessor.storage.copying import copy_to_file
+
+        with told(self._path):
+            copy_to_file(self._engine, self._file, target, replace=replace)
+
+    def close(self) -> None:
+        """Let go of the file or the server; calling twice does no harm."""
+        self._engine.dispose()
+        if self._file is not None and not self._read_only:
+            remove_journal(self._file)
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        options = READING[self._engine.dialect.name]
+        with told(self._path), self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told(self._path), self._engine.connect().execution_options(**WRITING) as connection, connection.begin():
+            yield connection

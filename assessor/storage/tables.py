@@ -1,0 +1,171 @@
+"""Reading and writing rows on a connection whose transaction is open."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, Table, bindparam, select
+
+from assessor.model.assessment import PairKey
+from assessor.model.change import AnswerChange, Change, ProgrammeChange, Section7Change
+from assessor.storage import schema
+from assessor.storage.chain import EventRow
+from assessor.storage.ledger import Plan
+from assessor.storage.rows import AnswerRow, Head, State, SubjectRow
+
+PAGE = 500
+"""How many rows or keys one statement asks for."""
+
+_EVENT = tuple(schema.audit_event.c)
+_ANSWER = tuple(schema.answer.c)
+
+
+def head(connection: Connection, *, lock: bool = False) -> Head:
+    """The head row; `lock` keeps other writers waiting until the transaction ends.
+
+    Raises:
+        ValueError: there is none.
+    """
+    wanted = select(schema.head.c.chain, schema.head.c.seq, schema.head.c.digest)
+    row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
+    if row is None:
+        raise ValueError("no head")
+    return Head(*row)
+
+
+def content(connection: Connection, table: Table) -> str:
+    """The content of a table of one row.
+
+    Raises:
+        ValueError: there is none.
+    """
+    found = connection.execute(select(table.c.content)).scalar_one_or_none()
+    if found is None:
+        raise ValueError(table.name)
+    return str(found)
+
+
+def checklist_digest(connection: Connection) -> str:
+    """The digest stored beside the checklist.
+
+    Raises:
+        ValueError: there is none.
+    """
+    found = connection.execute(select(schema.checklist.c.digest)).scalar_one_or_none()
+    if found is None:
+        raise ValueError("no checklist")
+    return str(found)
+
+
+def checklist_bytes(connection: Connection) -> bytes:
+    """The stored checklist.
+
+    Raises:
+        ValueError: there is none.
+    """
+    found = connection.execute(select(schema.checklist.c.content)).scalar_one_or_none()
+    if found is None:
+        raise ValueError("no checklist")
+    return bytes(found)
+
+
+def subjects(connection: Connection) -> list[SubjectRow]:
+    """All subjects, in the order they were added."""
+    table = schema.subject.c
+    rows = connection.execute(select(table.id, table.position, table.content).order_by(table.position))
+    return [SubjectRow(*row) for row in rows]
+
+
+def answers(connection: Connection) -> list[AnswerRow]:
+    """All answers, those taken back included."""
+    return [AnswerRow(*row) for row in connection.execute(select(*_ANSWER))]
+
+
+def held(connection: Connection, changes: Sequence[Change]) -> State:
+    """The rows that a save with these changes needs to know."""
+    state = State(subjects={row.id: row for row in subjects(connection)})
+    if any(isinstance(change, ProgrammeChange) for change in changes):
+        state.programme = content(connection, schema.programme)
+    if any(isinstance(change, Section7Change) for change in changes):
+        state.section7 = content(connection, schema.section7)
+    pairs = {(change.subject, change.control) for change in changes if isinstance(change, AnswerChange)}
+    if pairs:
+        state.answers = _answers_of(connection, pairs)
+    return state
+
+
+def _answers_of(connection: Connection, pairs: Collection[PairKey]) -> dict[PairKey, AnswerRow]:
+    wanted = select(*_ANSWER).where(schema.answer.c.subject.in_(sorted({subject for subject, _ in pairs})))
+    controls = sorted({control for _, control in pairs})
+    if len(controls) <= PAGE:
+        wanted = wanted.where(schema.answer.c.control.in_(controls))
+    rows = (AnswerRow(*row) for row in connection.execute(wanted))
+    return {row.pair: row for row in rows}
+
+
+def events(connection: Connection, chain: str, after: int) -> list[EventRow]:
+    """One page of a chain's events with a greater number, in order."""
+    table = schema.audit_event.c
+    wanted = select(*_EVENT).where(table.chain == chain, table.seq > after).order_by(table.seq).limit(PAGE)
+    return [EventRow(*row) for row in connection.execute(wanted)]
+
+
+def every_event(connection: Connection, chain: str) -> Iterator[EventRow]:
+    """All events of a chain, in order, a page at a time."""
+    after = 0
+    while page := events(connection, chain, after):
+        yield from page
+        after = page[-1].seq
+
+
+def events_of_save(connection: Connection, chain: str, save_ids: Sequence[str]) -> dict[str, EventRow]:
+    """The events that carry one of these save ids, by it."""
+    table = schema.audit_event.c
+    found: dict[str, EventRow] = {}
+    for start in range(0, len(save_ids), PAGE):
+        some = save_ids[start : start + PAGE]
+        rows = connection.execute(select(*_EVENT).where(table.save_id.in_(some), table.chain == chain))
+        found.update((row.save_id, row) for row in map(EventRow._make, rows))
+    return found
+
+
+def revisions_before(connection: Connection, chain: str, seq: int, pairs: Collection[PairKey]) -> dict[PairKey, int]:
+    """The revision that each pair had before the event of that number; a pair never answered is left out."""
+    table = schema.audit_event.c
+    wanted = select(table.payload).where(table.chain == chain, table.kind == "answer", table.seq < seq)
+    found: dict[PairKey, int] = {}
+    for text in connection.execute(wanted.order_by(table.seq)).scalars():
+        payload = json.loads(text)
+        pair = (payload["subject"], payload["control"])
+        if pair in pairs:
+            found[pair] = payload["revision"]
+    return found
+
+
+def write(connection: Connection, plan: Plan) -> None:
+    """Write a planned save that has events."""
+    connection.execute(schema.audit_event.insert(), [row._asdict() for row in plan.events])
+    connection.execute(schema.head.update().values(seq=plan.head.seq, digest=plan.head.digest))
+    for name, text in plan.wholes.items():
+        connection.execute(schema.metadata.tables[name].update().values(content=text))
+    if plan.added_subjects:
+        connection.execute(schema.subject.insert(), [row._asdict() for row in plan.added_subjects])
+    if plan.added_answers:
+        connection.execute(schema.answer.insert(), [row._asdict() for row in plan.added_answers])
+    _replace(connection, schema.subject, ("id",), [row._asdict() for row in plan.replaced_subjects])
+    _replace(connection, schema.answer, ("subject", "control"), [row._asdict() for row in plan.replaced_answers])
+
+
+def _replace(connection: Connection, table: Table, key: tuple[str, ...], rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        statement = table.update().where(*(table.c[name] == bindparam(f"old_{name}") for name in key))
+        connection.execute(statement, [{**row, **{f"old_{name}": row[name] for name in key}} for row in rows])
+
+
+def write_first(connection: Connection, event: EventRow, state: State, checklist: bytes) -> None:
+    """Write the rows of a new programme: its first event and the state it leads to."""
+    connection.execute(schema.audit_event.insert().values(**event._asdict()))
+    connection.execute(schema.head.insert().values(id=1, chain=event.chain, seq=event.seq, digest=event.digest))
+    connection.execute(schema.checklist.insert().values(id=1, digest=state.checklist_digest, content=checklist))
+    connection.execute(schema.programme.insert().values(id=1, content=state.programme))
+    connection.execute(schema.section7.insert().values(id=1, content=state.section7))
+    connection.execute(schema.subject.insert(), [row._asdict() for row in state.subjects.values()])
