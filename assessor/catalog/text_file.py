@@ -143,10 +143,10 @@ def _encoding_fault(content: bytes) -> tuple[str, dict[str, str | int]] | None:
 def _japanese_encoding(content: bytes) -> str | None:
     """Shift_JIS or EUC-JP, whichever reads as fewer half-width katakana; None if neither reads."""
     weights = {}
-    for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+    for codec, encoding in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        weights[name] = sum("\uff61" <= char <= "\uff9f" for char in text)
+        weights[encoding] = sum("\uff61" <= char <= "\uff9f" for char in text)
     return min(weights, key=lambda name: weights[name], default=None)

@@ -262,7 +262,9 @@ class _Builder:
             frame.awaits_key = False
             frame.key_at = index
             usable = value.__class__ is str and value not in items and value != "<<"
-            frame.key = value if usable else self._unusable_key(value, index)
+            frame.key = value if usable else None
+            if not usable:
+                self._unusable_key(value, index)
         elif items.__class__ is dict:
             frame.awaits_key = True
             if frame.key is not None:

@@ -1,0 +1,129 @@
+"""Loads a checklist folder, or says everything that is wrong with it at once."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from assessor.catalog.checklist_folder import IN_OTHER_FILES, Files, read_folder
+from assessor.catalog.fault import Fault
+from assessor.catalog.lint import structural_faults, stylistic_faults
+from assessor.catalog.shape import faults_of
+from assessor.catalog.text_file import MOST_PROBLEMS, shown_path
+from assessor.errors import ChecklistInvalid
+from assessor.model.checklist import Checklist
+from assessor.model.problem import Problem
+
+_STUB_TEXT = {"ja": "〓"}
+_STUB = {
+    "title": _STUB_TEXT,
+    "question": _STUB_TEXT,
+    "why": _STUB_TEXT,
+    "remediation": _STUB_TEXT,
+    "answered_by": ["promoter"],
+    "importance": "must",
+    "public": {"rule": "never"},
+}
+
+
+class Reading(NamedTuple):
+    """A checklist, or None where its files are wrong, with the problems that make it unusable."""
+
+    files: Files
+    checklist: Checklist | None
+    problems: tuple[Problem, ...]
+
+
+def load_checklist(folder: Path) -> Checklist:
+    """The checklist of a folder.
+
+    Raises:
+        ChecklistInvalid: with every problem of all its files.
+        FileMissing: there is no such folder, or no `checklist.yaml` in it.
+        FileUnreadable: a file in it cannot be read.
+    """
+    reading = _read(folder)
+    if reading.checklist is None:
+        raise ChecklistInvalid(shown_path(folder), reading.problems)
+    return reading.checklist
+
+
+def lint_folder(folder: Path, today: date | None = None) -> tuple[Problem, ...]:
+    """Every problem and every warning of a checklist folder; `today` also judges duties by their dates.
+
+    Raises:
+        FileMissing: there is no such folder, or no `checklist.yaml` in it.
+        FileUnreadable: a file in it cannot be read.
+    """
+    try:
+        reading = _read(folder)
+    except ChecklistInvalid as fault:
+        return tuple(problem for problem in fault.problems if isinstance(problem, Problem))
+    if reading.checklist is None:
+        return reading.problems
+    return _sorted(reading.files.problem(fault) for fault in stylistic_faults(reading.checklist, today))
+
+
+def _read(folder: Path) -> Reading:
+    files = read_folder(folder)
+    merged = files.merged()
+    faults: list[Fault] = []
+    checklist: Checklist | None = None
+    try:
+        checklist = Checklist.model_validate(merged)
+        judged: Checklist | None = checklist
+    except ValidationError as error:
+        faults = [fault for fault in faults_of(error, Checklist) if _counts(fault, files)]
+        judged = _mended(merged, faults)
+    if judged is not None:
+        stubs = {tuple(fault.path[:4]) for fault in faults}
+        faults += [fault for fault in structural_faults(judged) if tuple(fault.path[:4]) not in stubs]
+    known = {item.place for item in files.problems}
+    problems = [*files.problems, *(item for item in map(files.problem, faults) if item.place not in known)]
+    return Reading(files, None if problems else checklist, _sorted(problems))
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """In order of their places; one doubled sentence is enough."""
+    distinct = {(item.place, item.code, tuple(item.values.items())): item for item in problems}.values()
+    return tuple(sorted(distinct, key=lambda item: (item.path, item.line, item.column)))[:MOST_PROBLEMS]
+
+
+def _counts(fault: Fault, files: Files) -> bool:
+    """False for what only follows from a file that could not be read."""
+    if not fault.path or fault.path[0] not in IN_OTHER_FILES:
+        return files.has_head
+    return len(fault.path) > 1 or not files.problems
+
+
+def _mended(merged: dict[str, Any], faults: list[Fault]) -> Checklist | None:
+    """What can be judged further: without unknown keys, a stub for each faulty control; None if more is wrong."""
+    data = deepcopy(merged)
+    for fault in faults:
+        steps = list(fault.path)
+        if len(steps) > 3 and steps[0] == "categories" and steps[2] == "controls":
+            controls = data["categories"][steps[1]]["controls"]
+            controls[steps[3]] = _stub(controls[steps[3]], f"X-{steps[1]}-{steps[3]}")
+        elif fault.code == "unknown_key":
+            _leave_out(data, steps)
+        else:
+            return None
+    try:
+        return Checklist.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _stub(control: Any, spare: str) -> dict[str, Any]:
+    held = control.get("id") if isinstance(control, dict) else None
+    return {**_STUB, "id": held if isinstance(held, str) else spare}
+
+
+def _leave_out(data: Any, steps: list[str | int]) -> None:
+    *way, last = steps
+    for step in way:
+        data = data[step]
+    data.pop(last, None)
