@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.url import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from assessor.errors import MissingOptional
 
@@ -63,18 +65,36 @@ def remove_journal(path: Path) -> None:
 
 
 def sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Engine:
-    """An engine that opens the file for each transaction and keeps nothing open between them.
-
-    So a file that a sync program replaced is never written into the void, and a stick can be pulled.
-    """
+    """An engine that keeps one connection to the file, as long as the file there is still the same."""
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: sqlite_connection(path, read_only=read_only, foreign_keys=foreign_keys),
-        poolclass=NullPool,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=16,
         hide_parameters=True,
     )
+
+    def note_file(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(path)
+
+    def check_file(_: DBAPIConnection, record: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+        # A program that syncs folders may have put another file there: what is written into the old one is lost.
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError
+
+    event.listen(engine, "connect", note_file)
+    event.listen(engine, "checkout", check_file)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(connection: Connection) -> None:

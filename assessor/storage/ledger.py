@@ -10,7 +10,7 @@ from assessor.model.assessment import PairKey
 from assessor.model.change import AnswerChange, Applied, Change, ProgrammeChange, Save, SubjectChange
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.storage.chain import EventRow, Stamp, new_head, sealed_event
-from assessor.storage.rows import AnswerRow, Head, State, SubjectRow, answer_row, canonical, dumped, utc_text
+from assessor.storage.rows import AnswerRow, Head, State, SubjectRow, canonical, dumped, utc_text
 
 PAYLOAD_VERSION = 1
 
@@ -141,16 +141,17 @@ def _answer_event(change: AnswerChange, held: State, by: str, at: str) -> _Event
     revision = row.revision if row else 0
     if change.expected_revision not in (None, revision):
         raise StaleRevision(change.subject, change.control, held=change.expected_revision or 0, stored=revision)
-    payload = {
+    after = None if change.answer is None else dumped(change.answer)
+    if (row.content if row else None) == (None if after is None else canonical(after)):
+        return None
+    return "answer", {
         "version": PAYLOAD_VERSION,
         "subject": change.subject,
         "control": change.control,
         "revision": revision + 1,
-        "before": row.answer() if row else None,
-        "after": None if change.answer is None else dumped(change.answer),
+        "before": json.loads(row.content) if row and row.content else None,
+        "after": after,
     }
-    nothing_new = answer_row(payload, by, at).says() == row.says() if row else change.answer is None
-    return None if nothing_new else ("answer", payload)
 
 
 def left_alone(save: Save, changes: Sequence[Change], own: Mapping[str, EventRow]) -> frozenset[PairKey]:

@@ -27,17 +27,12 @@ class SubjectRow(NamedTuple):
 
 
 class AnswerRow(NamedTuple):
-    """An answer as columns; `status` None = taken back, then the other columns of the answer are None too."""
+    """An answer as stored: its canonical JSON, None = taken back; who saved it and when (UTC text)."""
 
     subject: str
     control: str
     revision: int
-    status: str | None
-    comment: str | None
-    evidence: str | None
-    planned_for: int | None
-    reason: str | None
-    as_of: str | None
+    content: str | None
     saved_by: str
     saved_at: str
 
@@ -46,35 +41,13 @@ class AnswerRow(NamedTuple):
         """Its key."""
         return self.subject, self.control
 
-    def says(self) -> tuple[object, ...]:
-        """What was said, without revision, who and when: equal means that nothing would change."""
-        return self[3:9]
-
-    def answer(self) -> dict[str, Any] | None:
-        """The answer as its model dumps it; None = taken back.
-
-        Raises:
-            ValueError: the evidence column holds no JSON.
-        """
-        if self.status is None:
-            return None
-        return {
-            "status": self.status,
-            "comment": self.comment,
-            "evidence": json.loads(self.evidence or ""),
-            "planned_for": self.planned_for,
-            "reason": self.reason,
-            "as_of": self.as_of,
-        }
-
     def stored(self) -> StoredAnswer:
         """The row as others see it.
 
         Raises:
-            ValueError: the columns hold no answer.
+            ValueError: the content is no answer.
         """
-        said = self.answer()
-        answer = None if said is None else Answer.model_validate(said)
+        answer = None if self.content is None else Answer.model_validate_json(self.content)
         return StoredAnswer(answer, self.revision, self.saved_by, self.saved_at)
 
 
@@ -95,21 +68,9 @@ def utc_text(moment: datetime) -> str:
 
 def answer_row(payload: Mapping[str, Any], by: str, at: str) -> AnswerRow:
     """The row that an answer's event leads to."""
-    said = payload["after"] or {}
-    evidence = canonical(said["evidence"]) if said else None
-    return AnswerRow(
-        subject=payload["subject"],
-        control=payload["control"],
-        revision=payload["revision"],
-        status=said.get("status"),
-        comment=said.get("comment"),
-        evidence=evidence,
-        planned_for=said.get("planned_for"),
-        reason=said.get("reason"),
-        as_of=said.get("as_of"),
-        saved_by=by,
-        saved_at=at,
-    )
+    after = payload["after"]
+    content = None if after is None else canonical(after)
+    return AnswerRow(payload["subject"], payload["control"], payload["revision"], content, by, at)
 
 
 @dataclass

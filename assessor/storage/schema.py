@@ -55,12 +55,7 @@ answer = _table(
     Column("subject", Text, ForeignKey("subject.id"), primary_key=True),
     Column("control", Text, primary_key=True),
     Column("revision", Integer, nullable=False),
-    Column("status", Text),
-    Column("comment", Text),
-    Column("evidence", Text),
-    Column("planned_for", Integer),
-    Column("reason", Text),
-    Column("as_of", Text),
+    Column("content", Text),
     Column("saved_by", Text, nullable=False),
     Column("saved_at", Text, nullable=False),
 )

@@ -64,7 +64,7 @@ class SqlStore:
         """Write all changes with their events, or nothing (see `Store.apply`)."""
         with self._writing() as connection:
             head = tables.head(connection, lock=True)
-            own = tables.events_of_save(connection, head.chain, save_ids(save, len(changes)))
+            own = tables.events_of_save(connection, save_ids(save, len(changes)))
             if own:
                 alone = left_alone(save, changes, own)
                 first = min(row.seq for row in own.values())

@@ -15,8 +15,24 @@ from assessor.storage.rows import AnswerRow, Head, State, SubjectRow
 PAGE = 500
 """How many rows or keys one statement asks for."""
 
-_EVENT = tuple(schema.audit_event.c)
-_ANSWER = tuple(schema.answer.c)
+_EVENT, _ANSWER = schema.audit_event.c, schema.answer.c
+
+# Built once: building a statement costs more than running it.
+_HEAD = select(schema.head.c.chain, schema.head.c.seq, schema.head.c.digest)
+_HEAD_LOCKED = _HEAD.with_for_update()
+_MOVE_HEAD = schema.head.update().values(seq=bindparam("seq"), digest=bindparam("digest"))
+_SUBJECTS = select(*schema.subject.c).order_by(schema.subject.c.position)
+_ANSWERS = select(*_ANSWER)
+_ONE_ANSWER = _ANSWERS.where(_ANSWER.subject == bindparam("subject"), _ANSWER.control == bindparam("control"))
+_EVENT_OF_SAVE = select(*_EVENT).where(_EVENT.save_id == bindparam("save_id"))
+_EVENTS_OF_SAVE = select(*_EVENT).where(_EVENT.save_id.in_(bindparam("save_ids", expanding=True)))
+_EVENTS = (
+    select(*_EVENT)
+    .where(_EVENT.chain == bindparam("chain"), _EVENT.seq > bindparam("after"))
+    .order_by(_EVENT.seq)
+    .limit(PAGE)
+)
+_INSERTS = {table.name: table.insert() for table in schema.metadata.sorted_tables}
 
 
 def head(connection: Connection, *, lock: bool = False) -> Head:
@@ -25,8 +41,7 @@ def head(connection: Connection, *, lock: bool = False) -> Head:
     Raises:
         ValueError: there is none.
     """
-    wanted = select(schema.head.c.chain, schema.head.c.seq, schema.head.c.digest)
-    row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
+    row = connection.execute(_HEAD_LOCKED if lock else _HEAD).one_or_none()
     if row is None:
         raise ValueError("no head")
     return Head(*row)
@@ -70,14 +85,12 @@ def checklist_bytes(connection: Connection) -> bytes:
 
 def subjects(connection: Connection) -> list[SubjectRow]:
     """All subjects, in the order they were added."""
-    table = schema.subject.c
-    rows = connection.execute(select(table.id, table.position, table.content).order_by(table.position))
-    return [SubjectRow(*row) for row in rows]
+    return [SubjectRow(*row) for row in connection.execute(_SUBJECTS)]
 
 
 def answers(connection: Connection) -> list[AnswerRow]:
     """All answers, those taken back included."""
-    return [AnswerRow(*row) for row in connection.execute(select(*_ANSWER))]
+    return [AnswerRow(*row) for row in connection.execute(_ANSWERS)]
 
 
 def held(connection: Connection, changes: Sequence[Change]) -> State:
@@ -94,19 +107,17 @@ def held(connection: Connection, changes: Sequence[Change]) -> State:
 
 
 def _answers_of(connection: Connection, pairs: Collection[PairKey]) -> dict[PairKey, AnswerRow]:
-    wanted = select(*_ANSWER).where(schema.answer.c.subject.in_(sorted({subject for subject, _ in pairs})))
-    controls = sorted({control for _, control in pairs})
-    if len(controls) <= PAGE:
-        wanted = wanted.where(schema.answer.c.control.in_(controls))
-    rows = (AnswerRow(*row) for row in connection.execute(wanted))
-    return {row.pair: row for row in rows}
+    if len(pairs) == 1:
+        ((subject, control),) = pairs
+        rows = connection.execute(_ONE_ANSWER, {"subject": subject, "control": control})
+    else:
+        rows = connection.execute(_ANSWERS.where(_ANSWER.subject.in_(sorted({subject for subject, _ in pairs}))))
+    return {row.pair: row for row in map(AnswerRow._make, rows)}
 
 
 def events(connection: Connection, chain: str, after: int) -> list[EventRow]:
     """One page of a chain's events with a greater number, in order."""
-    table = schema.audit_event.c
-    wanted = select(*_EVENT).where(table.chain == chain, table.seq > after).order_by(table.seq).limit(PAGE)
-    return [EventRow(*row) for row in connection.execute(wanted)]
+    return [EventRow(*row) for row in connection.execute(_EVENTS, {"chain": chain, "after": after})]
 
 
 def every_event(connection: Connection, chain: str) -> Iterator[EventRow]:
@@ -117,23 +128,23 @@ def every_event(connection: Connection, chain: str) -> Iterator[EventRow]:
         after = page[-1].seq
 
 
-def events_of_save(connection: Connection, chain: str, save_ids: Sequence[str]) -> dict[str, EventRow]:
+def events_of_save(connection: Connection, save_ids: Sequence[str]) -> dict[str, EventRow]:
     """The events that carry one of these save ids, by it."""
-    table = schema.audit_event.c
-    found: dict[str, EventRow] = {}
-    for start in range(0, len(save_ids), PAGE):
-        some = save_ids[start : start + PAGE]
-        rows = connection.execute(select(*_EVENT).where(table.save_id.in_(some), table.chain == chain))
-        found.update((row.save_id, row) for row in map(EventRow._make, rows))
-    return found
+    found: list[EventRow] = []
+    if len(save_ids) == 1:
+        found.extend(map(EventRow._make, connection.execute(_EVENT_OF_SAVE, {"save_id": save_ids[0]})))
+    else:
+        for start in range(0, len(save_ids), PAGE):
+            some = {"save_ids": save_ids[start : start + PAGE]}
+            found.extend(map(EventRow._make, connection.execute(_EVENTS_OF_SAVE, some)))
+    return {row.save_id: row for row in found}
 
 
 def revisions_before(connection: Connection, chain: str, seq: int, pairs: Collection[PairKey]) -> dict[PairKey, int]:
     """The revision that each pair had before the event of that number; a pair never answered is left out."""
-    table = schema.audit_event.c
-    wanted = select(table.payload).where(table.chain == chain, table.kind == "answer", table.seq < seq)
+    wanted = select(_EVENT.payload).where(_EVENT.chain == chain, _EVENT.kind == "answer", _EVENT.seq < seq)
     found: dict[PairKey, int] = {}
-    for text in connection.execute(wanted.order_by(table.seq)).scalars():
+    for text in connection.execute(wanted.order_by(_EVENT.seq)).scalars():
         payload = json.loads(text)
         pair = (payload["subject"], payload["control"])
         if pair in pairs:
@@ -143,16 +154,20 @@ def revisions_before(connection: Connection, chain: str, seq: int, pairs: Collec
 
 def write(connection: Connection, plan: Plan) -> None:
     """Write a planned save that has events."""
-    connection.execute(schema.audit_event.insert(), [row._asdict() for row in plan.events])
-    connection.execute(schema.head.update().values(seq=plan.head.seq, digest=plan.head.digest))
+    _insert(connection, schema.audit_event, plan.events)
+    connection.execute(_MOVE_HEAD, {"seq": plan.head.seq, "digest": plan.head.digest})
     for name, text in plan.wholes.items():
         connection.execute(schema.metadata.tables[name].update().values(content=text))
-    if plan.added_subjects:
-        connection.execute(schema.subject.insert(), [row._asdict() for row in plan.added_subjects])
-    if plan.added_answers:
-        connection.execute(schema.answer.insert(), [row._asdict() for row in plan.added_answers])
+    _insert(connection, schema.subject, plan.added_subjects)
+    _insert(connection, schema.answer, plan.added_answers)
     _replace(connection, schema.subject, ("id",), [row._asdict() for row in plan.replaced_subjects])
     _replace(connection, schema.answer, ("subject", "control"), [row._asdict() for row in plan.replaced_answers])
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[EventRow | SubjectRow | AnswerRow]) -> None:
+    if rows:
+        values = [row._asdict() for row in rows]
+        connection.execute(_INSERTS[table.name], values if len(values) > 1 else values[0])
 
 
 def _replace(connection: Connection, table: Table, key: tuple[str, ...], rows: Sequence[Mapping[str, object]]) -> None:

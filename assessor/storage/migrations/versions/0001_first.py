@@ -45,9 +45,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text, sa.ForeignKey("subject.id"), primary_key=True),
         sa.Column("control", sa.Text, primary_key=True),
         _number("revision"),
-        *(sa.Column(name, sa.Text) for name in ("status", "comment", "evidence")),
-        sa.Column("planned_for", sa.Integer),
-        *(sa.Column(name, sa.Text) for name in ("reason", "as_of")),
+        sa.Column("content", sa.Text),
         *(_text(name) for name in ("saved_by", "saved_at")),
         sqlite_strict=True,
     )
