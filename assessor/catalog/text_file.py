@@ -133,16 +133,16 @@ def _encoding_fault(content: bytes) -> tuple[str, dict[str, str | int]] | None:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        name = _japanese_encoding(content)
-        if name:
-            return "other_encoding", {"encoding": name}
+        encoding = _japanese_encoding(content)
+        if encoding:
+            return "other_encoding", {"encoding": encoding}
         return "not_utf8", {"byte": fault.start + 1}
     return None
 
 
 def _japanese_encoding(content: bytes) -> str | None:
     """Shift_JIS or EUC-JP, whichever reads as fewer half-width katakana; None if neither reads."""
-    weights = {}
+    weights: dict[str, int] = {}
     for codec, encoding in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
         try:
             text = content.decode(codec)

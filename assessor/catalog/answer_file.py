@@ -1,0 +1,137 @@
+"""Reads an exchange file of answers against a checklist, or says everything that is wrong with it at once."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from assessor.catalog.checklist_folder import located
+from assessor.catalog.fault import Fault, unknown
+from assessor.catalog.lint_ids import statement_ids
+from assessor.catalog.shape import faults_of
+from assessor.catalog.text_file import MOST_PROBLEMS
+from assessor.catalog.yaml_source import ANSWER_LIMITS, Steps, read_yaml, shown
+from assessor.errors import AnswersInvalid
+from assessor.model.checklist import Checklist
+from assessor.model.exchange import Exchange
+from assessor.model.problem import Problem
+from assessor.model.programme import PROGRAMME_ID, SubjectKind
+
+Kinds = Mapping[str, SubjectKind]
+"""The kind of every subject that a programme has already, by id."""
+
+
+class ReadExchange(NamedTuple):
+    """An exchange file that can be taken in, and what its reader should look at."""
+
+    exchange: Exchange
+    warnings: tuple[Problem, ...]
+
+
+def read_exchange(path: Path, checklist: Checklist, kinds: Kinds) -> ReadExchange:
+    """Read an exchange file for a programme with these subjects.
+
+    Raises:
+        AnswersInvalid: with every problem of the file.
+        FileMissing: there is no such file.
+        FileUnreadable: it is a folder, not permitted or cannot be read.
+    """
+    source = read_yaml(path, ANSWER_LIMITS)
+    exchange: Exchange | None = None
+    faults: list[Fault] = []
+    if source.complete:
+        try:
+            exchange = Exchange.model_validate(source.data)
+        except ValidationError as error:
+            faults = [_versioned(fault) for fault in faults_of(error, Exchange)]
+        if isinstance(source.data, dict):
+            faults += islice(_faults(source.data, checklist, kinds), MOST_PROBLEMS)
+    found = {item.place: item for item in reversed([*source.problems, *(located(source, item) for item in faults)])}
+    problems = sorted(found.values(), key=lambda item: (item.line, item.column))
+    warnings = tuple(item for item in problems if item.warning)
+    if exchange is None or len(warnings) < len(problems):
+        raise AnswersInvalid(source.path, tuple(item for item in problems if not item.warning)[:MOST_PROBLEMS])
+    return ReadExchange(exchange, warnings)
+
+
+def _versioned(fault: Fault) -> Fault:
+    """A file of another version of the format is told so."""
+    if tuple(fault.path) == ("assessor",) and fault.code == "unknown_value":
+        return Fault("exchange_version", fault.path, {"value": fault.values["value"]})
+    return fault
+
+
+def _faults(data: dict[str, Any], checklist: Checklist, kinds: Kinds) -> Iterator[Fault]:
+    """What no model can see; judged on the plain data, so that a fault elsewhere hides nothing."""
+    yield from _other_checklist(data.get("checklist"), checklist)
+    yield from _unknown_statements(data.get("section7"), checklist)
+    stored = {name.casefold(): name for name in kinds}
+    seen: set[str] = set()
+    for number, subject in enumerate(_list(data.get("subjects"))):
+        path = ("subjects", number)
+        name = subject.get("id") if isinstance(subject, dict) else None
+        if not isinstance(name, str):
+            continue
+        if name.casefold() in seen:
+            yield Fault("doubled_id", (*path, "id"), {"id": shown(name)})
+        elif stored.get(name.casefold(), name) != name:
+            yield Fault("subject_spelling", (*path, "id"), {"subject": shown(name), "stored": stored[name.casefold()]})
+        seen.add(name.casefold())
+        yield from _subject_faults(path, name, subject, checklist, kinds)
+
+
+def _subject_faults(
+    path: Steps, name: str, subject: dict[str, Any], checklist: Checklist, kinds: Kinds
+) -> Iterator[Fault]:
+    kind = subject.get("kind")
+    if kind in tuple(SubjectKind):
+        if (kind == SubjectKind.PROGRAMME) != (name == PROGRAMME_ID):
+            yield Fault("programme_kind", (*path, "kind"), {"subject": shown(name), "kind": kind})
+        elif kinds.get(name, kind) != kind:
+            yield Fault("other_kind", (*path, "kind"), {"subject": name, "stored": kinds[name].value})
+    for fact in _dict(subject.get("facts")):
+        if fact not in checklist.fact_ids:
+            known = [item.id for item in checklist.facts]
+            yield unknown("unknown_fact", (*path, "facts", fact), fact, known, key=True)
+    for control_id in _dict(subject.get("answers")):
+        here = (*path, "answers", control_id)
+        control = checklist.controls.get(control_id)
+        if control is None:
+            yield unknown("unknown_control", here, control_id, checklist.controls, key=True)
+            continue
+        needed = checklist.category_of[control_id].kind_of(control)
+        if kind in tuple(SubjectKind) and kind != needed:
+            values = {"control": control_id, "needed": needed.value, "subject": shown(name), "kind": str(kind)}
+            yield Fault("control_of_other_kind", here, {**values}, key=True)
+
+
+def _other_checklist(told: Any, checklist: Checklist) -> Iterator[Fault]:
+    held = _dict(told)
+    name, version = held.get("id"), held.get("version")
+    if isinstance(name, str) and name != checklist.id:
+        yield Fault("other_checklist", ("checklist", "id"), {"value": shown(name), "ours": checklist.id})
+    elif isinstance(version, str) and version != checklist.version:
+        values: dict[str, str | int] = {"value": shown(version), "ours": checklist.version}
+        yield Fault("other_version", ("checklist", "version"), values, warning=True)
+
+
+def _unknown_statements(told: Any, checklist: Checklist) -> Iterator[Fault]:
+    known = dict.fromkeys(statement_ids(checklist))
+    choice = _dict(told)
+    for part in ("hide", "show"):
+        for number, name in enumerate(_list(choice.get(part))):
+            if isinstance(name, str) and name not in known:
+                yield unknown("unknown_statement", ("section7", part, number), name, known)
+    for name in _dict(choice.get("wording")):
+        if name not in known:
+            yield unknown("unknown_statement", ("section7", "wording", name), name, known, key=True)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
