@@ -45,7 +45,7 @@ class StatusScale(Model):
 
     label: Text
     sign: Line
-    points: Points | None
+    points: Points | None = None
 
 
 class ImportanceScale(Model):
