@@ -56,6 +56,22 @@ class UnknownFact(UsageError):
     """No such fact: `fact`, `nearest`."""
 
 
+class TargetIsInput(UsageError):
+    """The output would replace the programme it is made from: `path`."""
+
+
+class SubjectNotTaken(UsageError):
+    """This document speaks of the whole programme, never of one subject: `kind`."""
+
+
+class UnknownReport(UsageError):
+    """No such kind of document: `kind`, `known`, `nearest`."""
+
+
+class BadFactValue(UsageError):
+    """A fact that is neither yes, no nor unanswered: `fact`, `value`."""
+
+
 class UnknownStatus(UsageError):
     """No such implementation status: `status`, `nearest`."""
 
@@ -201,6 +217,10 @@ class MissingOptional(AssessorError):
     """Something optional is not installed: `what`, `command`."""
 
     exit_code = ExitCode.MISSING_OPTIONAL
+
+
+class FontMissing(MissingOptional):
+    """No font here can show some text, so the PDF was not made: `text`, `what`, `command`."""
 
 
 class CheckFailed(AssessorError):

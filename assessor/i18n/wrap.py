@@ -1,0 +1,58 @@
+"""Lines of so many terminal cells, broken as Japanese is: no line begins with 、 or 」, none ends with 「."""
+
+import re
+
+from assessor.i18n.width import cell_width
+
+_NO_START = frozenset(
+    "、。，．・：；？！ー」』）］｝】〉》〕〟’”々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥〜～％℃,.:;?!)]}｡､｣ﾞﾟ"
+)
+_NO_END = frozenset("「『（［｛【〈《〔〝‘“([{¥￥＄$｢")
+_WORD = re.compile(r"[!-~]+|\s|.", re.S)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text in lines of at most so many cells; its own newlines stay, a longer word is cut."""
+    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, cells)]
+
+
+def _paragraph(text: str, cells: int) -> list[str]:
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if cell_width(line + piece) > cells and line.strip():
+            lines.append(line.rstrip())
+            line = ""
+        if not line and piece.isspace() and lines:
+            continue
+        line += piece
+        while cell_width(line) > cells:
+            head = _head(line, cells)
+            lines.append(head)
+            line = line[len(head) :]
+    if line.rstrip() or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for found in _WORD.finditer(text):
+        piece = found[0]
+        if pieces and not piece.isspace() and _sticks(pieces[-1], piece):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _sticks(before: str, piece: str) -> bool:
+    return piece[0] in _NO_START or before[-1] in _NO_END or cell_width(piece) == 0
+
+
+def _head(line: str, cells: int) -> str:
+    kept = line[:1]
+    for char in line[1:]:
+        if cell_width(kept + char) > cells:
+            break
+        kept += char
+    return kept

@@ -1,0 +1,101 @@
+"""What all renderers share: the row of the format table, statements in a run of spans, labels, column widths."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from assessor.i18n.translator import translator
+from assessor.i18n.width import cell_width
+from assessor.model.document import Cell, Document, Span, Spans, Table
+from assessor.model.fiscal import era_date
+from assessor.model.text import first_forbidden
+
+GETA = "〓"
+"""What Japanese printing sets where a character cannot be shown."""
+
+NARROWEST, WIDEST = 6, 44
+
+
+@dataclass(frozen=True)
+class Format:
+    """One document format: `render` gives the whole file, `binary` ones are no text to print on a terminal."""
+
+    name: str
+    suffix: str
+    binary: bool
+    media_type: str
+    render: Callable[[Document], bytes]
+
+
+@dataclass(frozen=True)
+class TitleBlock:
+    """What stands above every document, in the words of its language; `warning` and `note` are for internal ones."""
+
+    title: str
+    subtitle: str | None
+    issued: str
+    facts: tuple[tuple[str, str], ...]
+    warning: str | None
+    note: str | None
+
+
+def title_block(document: Document) -> TitleBlock:
+    """The title block of a document; dates of Japanese documents are in the era calendar."""
+    say = translator(document.lang)
+    day = era_date(document.dated) if document.lang == "ja" else document.dated.isoformat()
+    return TitleBlock(
+        title=document.title,
+        subtitle=document.subtitle,
+        issued=say("render.issued", municipality=document.municipality, day=day),
+        facts=document.facts,
+        warning=say("render.internal") if document.internal else None,
+        note=say("render.internal_note") if document.internal else None,
+    )
+
+
+def printable(text: str) -> str:
+    """The text with every character that no document may hold (controls, surrogates, bidi) shown as 〓."""
+    if first_forbidden(text) is None:
+        return text
+    return "".join(GETA if first_forbidden(char) is not None else char for char in text)
+
+
+def statements(spans: Spans, *, marked: bool) -> Iterator[tuple[str | None, tuple[Span, ...]]]:
+    """Neighbouring spans of one statement together, each group with its mark (None where there is none)."""
+    for mark, group in groupby(spans, key=lambda span: span.mark if marked else None):
+        yield mark, tuple(group)
+
+
+def plain(spans: Spans) -> str:
+    """The words of a run of spans alone."""
+    return "".join(span.text for span in spans)
+
+
+def column_count(table: Table) -> int:
+    """The columns of the widest row."""
+    return max((len(row) for row in (table.header, *table.rows)), default=0)
+
+
+def padded(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
+    """The row with empty cells up to so many columns."""
+    return row + (Cell(lines=()),) * (columns - len(row))
+
+
+def column_widths(table: Table) -> tuple[int, ...]:
+    """Relative widths, one a column: those the table names, else from the length of what stands in each column."""
+    columns = column_count(table)
+    if len(table.widths) == columns and all(width > 0 for width in table.widths):
+        return table.widths
+    return tuple(_natural_width(table, index) for index in range(columns))
+
+
+def _natural_width(table: Table, index: int) -> int:
+    """Between the longest header word and the mean of the longest lines, so that one odd row does not decide."""
+    longest = [_cell_cells(row[index]) for row in table.rows if index < len(row)]
+    head = _cell_cells(table.header[index]) if index < len(table.header) else 0
+    mean = sum(longest) // len(longest) if longest else 0
+    return min(WIDEST, max(NARROWEST, head + 2, (mean + max(longest, default=0)) // 2))
+
+
+def _cell_cells(cell: Cell) -> int:
+    return max((cell_width(plain(line)) for line in cell.lines), default=0)

@@ -1,0 +1,65 @@
+"""Charts as SVG from templates, readable in grey and by a screen reader; nothing is said by colour alone."""
+
+from dataclasses import dataclass
+
+from assessor.i18n.translator import Say, translator
+from assessor.model.document import Chart, Document, Figure, HeatMap
+from assessor.render.heat_map import HeatMapShape, heat_map_geometry, parts
+from assessor.render.jinja import fill
+from assessor.render.radar import RadarShape, radar_geometry, share
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One SVG element with its size in pixels."""
+
+    svg: str
+    width: int
+    height: int
+
+
+def values_of(chart: Chart, say: Say) -> list[list[str]]:
+    """The chart as a table of words, header row first, all rows of one length."""
+    nothing = say("render.not_applicable")
+    if isinstance(chart, HeatMap):
+        rows = [[name, *(cell.text or nothing for cell in cells)] for name, cells in chart.rows]
+        table = [["", *chart.columns], *rows]
+    else:
+        count = 2 if chart.second else 1
+        table = [["", *chart.labels[:count]]]
+        for index, axis in enumerate(chart.axes):
+            second = chart.second[index] if index < len(chart.second) else None
+            table.append([axis.label, *(share(value, nothing) for value in (axis.value, second)[:count])])
+    longest = max(len(row) for row in table)
+    return [row + [""] * (longest - len(row)) for row in table]
+
+
+def drawings(figure: Figure, document: Document, *, font: str, key: str) -> list[Drawing]:
+    """The drawings of a figure: one, or several for a heat map with many rows or columns.
+
+    `font` is a CSS list of font families; `key` makes the ids inside unique in the page that holds the drawing.
+    """
+    say = translator(document.lang)
+    nothing = say("render.not_applicable")
+    chart = figure.chart
+    if isinstance(chart, HeatMap):
+        name = "charts/heat_map.svg.j2"
+        shapes: list[HeatMapShape | RadarShape] = [heat_map_geometry(part, nothing) for part in parts(chart)]
+    else:
+        name, shapes = "charts/radar.svg.j2", [radar_geometry(chart, nothing)]
+    return [
+        Drawing(
+            svg=fill(
+                name,
+                shape=shape,
+                title=figure.title,
+                description=figure.description,
+                font=font,
+                key=f"{key}-{number}",
+                say=say,
+            ),
+            width=shape.width,
+            height=shape.height,
+        )
+        for number, shape in enumerate(shapes)
+    ]
