@@ -11,13 +11,14 @@ from assessor.catalog.checklist_folder import located
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.lint_ids import statement_ids
 from assessor.catalog.shape import faults_of
-from assessor.catalog.text_file import MOST_PROBLEMS
-from assessor.catalog.yaml_source import ANSWER_LIMITS, Steps, read_yaml, shown
+from assessor.catalog.text_file import MOST_PROBLEMS, shown
+from assessor.catalog.yaml_source import ANSWER_LIMITS, Steps, read_yaml
 from assessor.errors import AnswersInvalid
 from assessor.model.checklist import Checklist
 from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
 from assessor.model.programme import PROGRAMME_ID, SubjectKind
+from assessor.model.scales import Status
 
 Kinds = Mapping[str, SubjectKind]
 """The kind of every subject that a programme has already, by id."""
@@ -95,7 +96,7 @@ def _subject_faults(
         if fact not in checklist.fact_ids:
             known = [item.id for item in checklist.facts]
             yield unknown("unknown_fact", (*path, "facts", fact), fact, known, key=True)
-    for control_id in _dict(subject.get("answers")):
+    for control_id, answer in _dict(subject.get("answers")).items():
         here = (*path, "answers", control_id)
         control = checklist.controls.get(control_id)
         if control is None:
@@ -105,6 +106,8 @@ def _subject_faults(
         if kind in tuple(SubjectKind) and kind != needed:
             values = {"control": control_id, "needed": needed.value, "subject": shown(name), "kind": str(kind)}
             yield Fault("control_of_other_kind", here, {**values}, key=True)
+        if _dict(answer).get("status") == Status.NOT_APPLICABLE and not str(answer.get("reason") or "").strip():
+            yield Fault("reason_missing", (*here, "status"), {})
 
 
 def _other_checklist(told: Any, checklist: Checklist) -> Iterator[Fault]:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.shape import keys_at
-from assessor.catalog.text_file import shown_path
-from assessor.catalog.yaml_source import CHECKLIST_LIMITS, Source, Steps, read_yaml, shown
+from assessor.catalog.text_file import shown, shown_path
+from assessor.catalog.yaml_source import CHECKLIST_LIMITS, Source, Steps, read_yaml
 from assessor.errors import ChecklistInvalid, FileMissing
 from assessor.model.checklist import Checklist
 from assessor.model.problem import Problem
@@ -21,12 +21,16 @@ _CATEGORY_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z", re.A)
 
 
 class Files(NamedTuple):
-    """A checklist folder as read; `categories` are the files that could be read, in checklist order."""
+    """A checklist folder as read; `categories` are the files that could be read, in checklist order.
+
+    `unjudged` are codes that must not be told, because what they ask for may stand in a file that could not be read.
+    """
 
     head: Source
     categories: tuple[Source, ...]
     glossary: Source | None
     problems: tuple[Problem, ...]
+    unjudged: frozenset[str]
 
     @property
     def has_head(self) -> bool:
@@ -85,7 +89,13 @@ def read_folder(folder: Path) -> Files:
     problems += [located(source, fault) for source in sources for fault in _category_faults(source)]
     if glossary is not None:
         problems += [located(glossary, fault) for fault in _glossary_faults(glossary)]
-    return Files(head, tuple(source for source in sources if source.complete), glossary, tuple(problems))
+    complete = tuple(source for source in sources if source.complete)
+    unjudged: set[str] = set()
+    if len(complete) < len(sources) or any(fault.code == "category_file_missing" for fault in faults):
+        unjudged |= {"unknown_control", "unknown_category"}
+    if glossary is not None and not isinstance(glossary.data, dict):
+        unjudged.add("term_missing")
+    return Files(head, complete, glossary, tuple(problems), frozenset(unjudged))
 
 
 def _order(folder: Path, head: Any) -> tuple[list[str], list[Fault]]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from assessor.catalog.yaml_source import Steps, shown
+from assessor.catalog.text_file import shown
+from assessor.catalog.yaml_source import Steps
 
 _MOST_NAMED = 8
 

@@ -79,10 +79,9 @@ def _read(folder: Path) -> Reading:
         faults = [fault for fault in faults_of(error, Checklist) if _counts(fault, files)]
         judged = _mended(merged, faults)
     if judged is not None:
-        stubs = {tuple(fault.path[:4]) for fault in faults}
-        faults += [fault for fault in structural_faults(judged) if tuple(fault.path[:4]) not in stubs]
-    known = {item.place for item in files.problems}
-    problems = [*files.problems, *(item for item in map(files.problem, faults) if item.place not in known)]
+        faults += [fault for fault in structural_faults(judged) if fault.code not in files.unjudged]
+    known = {(item.path, item.line) for item in files.problems}
+    problems = [*files.problems, *(item for item in map(files.problem, faults) if (item.path, item.line) not in known)]
     return Reading(files, None if problems else checklist, _sorted(problems))
 
 
@@ -100,15 +99,15 @@ def _counts(fault: Fault, files: Files) -> bool:
 
 
 def _mended(merged: dict[str, Any], faults: list[Fault]) -> Checklist | None:
-    """What can be judged further: without unknown keys, a stub for each faulty control; None if more is wrong."""
+    """What can be judged further: misspelt keys put right, faulty parts of controls replaced; None if more is wrong."""
     data = deepcopy(merged)
     for fault in faults:
         steps = list(fault.path)
         if len(steps) > 3 and steps[0] == "categories" and steps[2] == "controls":
             controls = data["categories"][steps[1]]["controls"]
-            controls[steps[3]] = _stub(controls[steps[3]], f"X-{steps[1]}-{steps[3]}")
+            controls[steps[3]] = _without(controls[steps[3]], steps[4:5], f"X-{steps[1]}-{steps[3]}")
         elif fault.code == "unknown_key":
-            _leave_out(data, steps)
+            _put_right(data, steps, str(fault.values["nearest"]))
         else:
             return None
     try:
@@ -117,13 +116,16 @@ def _mended(merged: dict[str, Any], faults: list[Fault]) -> Checklist | None:
         return None
 
 
-def _stub(control: Any, spare: str) -> dict[str, Any]:
-    held = control.get("id") if isinstance(control, dict) else None
-    return {**_STUB, "id": held if isinstance(held, str) else spare}
+def _without(control: Any, faulty: list[str | int], spare: str) -> dict[str, Any]:
+    """The control without one faulty key, and something harmless for every key it needs."""
+    sound = {key: value for key, value in control.items() if key not in faulty} if isinstance(control, dict) else {}
+    return {**_STUB, "id": spare, **sound}
 
 
-def _leave_out(data: Any, steps: list[str | int]) -> None:
+def _put_right(data: Any, steps: list[str | int], nearest: str) -> None:
     *way, last = steps
     for step in way:
         data = data[step]
-    data.pop(last, None)
+    value = data.pop(last)
+    if ", " not in nearest:
+        data.setdefault(nearest, value)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -9,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from assessor.catalog.fault import Fault, unknown
-from assessor.catalog.text_file import MOST_PROBLEMS
-from assessor.catalog.yaml_source import Steps, shown
+from assessor.catalog.text_file import MOST_PROBLEMS, shown
+from assessor.catalog.yaml_source import Steps
 from assessor.model.text import Text
 
 _QUOTED = re.compile(r"'([^']*)'")
@@ -40,11 +41,21 @@ _BOUNDS = {
 
 
 def faults_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
-    """Every fault of a failed validation of `model`, at most as many as are reported of one input."""
-    for number, detail in enumerate(error.errors(include_url=False)):
-        if number == MOST_PROBLEMS:
-            return
-        yield _fault(detail, model)
+    """Every fault of a failed validation of `model`, at most as many as are reported of one input.
+
+    What only follows from another fault is left out: the key that a misspelt one stands for, the count of a list
+    whose entries are faulty.
+    """
+    faults = [_fault(detail, model) for detail in islice(error.errors(include_url=False), MOST_PROBLEMS)]
+    misspelt = {(tuple(item.path[:-1]), item.values["nearest"]) for item in faults if item.code == "unknown_key"}
+    parents = {tuple(item.path[:depth]) for item in faults for depth in range(len(item.path))}
+    for fault in faults:
+        path = tuple(fault.path)
+        if fault.code == "missing_key" and (path, fault.values["key"]) in misspelt:
+            continue
+        if fault.code == "too_few_entries" and path in parents:
+            continue
+        yield fault
 
 
 def _fault(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
@@ -59,7 +70,8 @@ def _fault(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
     if value is None:
         return Fault("value_missing", path, {"key": _key_of(path)})
     if kind == "model_type" and _model_at(model, path) is Text:
-        return Fault("translations_needed", path, {"value": shown(value)})
+        text = written(value)
+        return Fault("translations_needed", path, {"value": text if isinstance(value, str) else f'"{text}"'})
     return _about_value(kind, path, value, context)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assessor.errors import FileMissing, FileUnreadable
 from assessor.model.problem import Problem
-from assessor.model.text import code_point, first_forbidden
+from assessor.model.text import code_point, first_forbidden, replace_forbidden
 
 MOST_PROBLEMS = 200
 """Problems reported of one input; who has more mends these first."""
@@ -16,6 +16,7 @@ MOST_PROBLEMS = 200
 STAND_IN = "〓"
 """Stands where a refused character was, so that reading can go on and nothing hostile is shown."""
 
+_LONGEST_SHOWN = 60
 _REASONS = {errno.EISDIR: "folder", errno.EACCES: "permission", errno.EPERM: "permission"}
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO)
 _BYTE_ORDER_MARKS = (
@@ -35,9 +36,15 @@ class TextFile(NamedTuple):
 
 
 def shown_path(path: Path) -> str:
-    """The path as it can be shown: bytes that are no text and control characters are escaped."""
+    """The path on one line: bytes that are no text are escaped, refused characters have a stand-in."""
     text = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(char if first_forbidden(char) is None and char not in "\t\n" else "\\x" for char in text)
+    return replace_forbidden(text, STAND_IN).replace("\t", STAND_IN).replace("\n", STAND_IN)
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: one line, cut."""
+    text = " ".join(str(value)[: 4 * _LONGEST_SHOWN].split())
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
@@ -111,15 +118,6 @@ def _checked(shown: str, text: str) -> TextFile:
         text = text[:index] + STAND_IN + text[index + 1 :]
         index = first_forbidden(text)
     return TextFile(shown, text, tuple(problems))
-
-
-def without_forbidden(text: str) -> str:
-    """The text with a stand-in for every refused character."""
-    index = first_forbidden(text)
-    while index is not None:
-        text = text[:index] + STAND_IN + text[index + 1 :]
-        index = first_forbidden(text)
-    return text
 
 
 def _encoding_fault(content: bytes) -> tuple[str, dict[str, str | int]] | None:

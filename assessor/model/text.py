@@ -27,6 +27,11 @@ def first_forbidden(text: str) -> int | None:
     return None if found is None else found.start()
 
 
+def replace_forbidden(text: str, stand_in: str) -> str:
+    """The text with `stand_in` for every character that is refused."""
+    return _FORBIDDEN.sub(stand_in, text)
+
+
 def code_point(char: str) -> str:
     """How a character is named in a message: `U+202E`."""
     return f"U+{ord(char):04X}"
