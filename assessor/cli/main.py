@@ -1,8 +1,96 @@
-"""The command tree."""
+"""The command tree: `assessor` and what stands behind it."""
+
+import gettext
+import os
+import sys
 
 import click
 
+from assessor.cli import (
+    answer,
+    checklist,
+    doctor,
+    exchange,
+    history,
+    output,
+    programme,
+    report,
+    show,
+    subject,
+    template,
+)
+from assessor.cli.door import Door, OpenTui, language_of
+from assessor.cli.failures import end
+from assessor.cli.tree import Group, argument
+from assessor.errors import AssessorError
+from assessor.i18n.translator import LOCALE_FOLDER
 
-@click.group()
-def main() -> None:
-    """A security and privacy self-assessment for smart-city programmes."""
+
+@click.group(cls=Group, help="help.assessor", invoke_without_command=True)
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Open the terminal interface where no command is named."""
+    if context.invoked_subcommand is None:
+        _open(context, None)
+
+
+@root.command("open", help="help.open")
+@argument("file")
+@click.pass_context
+def open_file(context: click.Context, file: str) -> None:
+    """Open the terminal interface on a programme."""
+    _open(context, file)
+
+
+for _command in (
+    report.demo,
+    programme.new,
+    subject.subject,
+    answer.answer,
+    exchange.import_,
+    exchange.export,
+    show.show,
+    show.explain,
+    show.findings,
+    report.report,
+    history.history,
+    history.verify,
+    history.backup,
+    checklist.checklist,
+    template.template,
+    doctor.doctor,
+):
+    root.add_command(_command)
+
+
+def _open(context: click.Context, file: str | None) -> None:
+    door = context.find_object(Door)
+    if door is None or door.open_tui is None:
+        output.data(context.find_root().get_help())
+    else:
+        context.exit(door.open_tui(file, door.session, door.lang))
+
+
+def run(arguments: list[str], door: Door) -> int:
+    """Run one call and return its exit code; what is no failure of ours passes through."""
+    os.umask(0o077)
+    door.lang = language_of(arguments, door.environment)
+    _teach_click(door.lang)
+    output.prepare()
+    try:
+        code = root.main(arguments, "assessor", standalone_mode=False, obj=door)
+        output.flush()
+    except (AssessorError, click.ClickException, click.Abort, KeyboardInterrupt, OSError) as fault:
+        return end(fault, door)
+    return code if isinstance(code, int) else 0
+
+
+def _teach_click(lang: str) -> None:
+    # click looks its own texts up in the gettext domain `messages`, in the languages that LANGUAGE names.
+    gettext.bindtextdomain("messages", str(LOCALE_FOLDER))
+    os.environ["LANGUAGE"] = lang
+
+
+def main(open_tui: OpenTui | None = None) -> None:
+    """Run the command line; `open_tui` opens the terminal interface where there is one."""
+    sys.exit(run(sys.argv[1:], Door(environment=dict(os.environ), open_tui=open_tui)))

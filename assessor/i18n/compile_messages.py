@@ -7,6 +7,7 @@ LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
 
 def compiled(po: Path) -> bytes:
     """The bytes of the .mo for a .po."""
+    from datetime import UTC, datetime
     from io import BytesIO
 
     from babel.messages.mofile import write_mo
@@ -14,6 +15,8 @@ def compiled(po: Path) -> bytes:
 
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parent.parent.name, abort_invalid=True)
+    # Without a date of its own the catalogue would carry the moment of compiling, and no two would be equal.
+    catalogue.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
     target = BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()

@@ -1,0 +1,61 @@
+"""The trail of a programme: who said what when, whether it is whole, and a copy of it."""
+
+import click
+
+from assessor.cli import output
+from assessor.cli.door import Door
+from assessor.cli.tree import Command, argument, file_argument, force_option, json_option, pass_door
+from assessor.errors import CheckFailed
+
+
+@click.command("history", cls=Command, help="help.history")
+@file_argument
+@json_option
+@pass_door
+def history(door: Door, file: str, as_json: bool) -> None:
+    """Print the audit trail, oldest first."""
+    from assessor.cli.history_text import event_lines
+
+    with door.open(file, read_only=True) as workspace:
+        events = list(workspace.store.events())
+    if as_json:
+        output.json([event.model_dump(mode="json") for event in events])
+    else:
+        output.lines(line for event in events for line in event_lines(event, workspace.checklist, door.say))
+
+
+@click.command("verify", cls=Command, help="help.verify")
+@file_argument
+@json_option
+@pass_door
+def verify(door: Door, file: str, as_json: bool) -> None:
+    """Check the chain of events and every stored row."""
+    from assessor.service.keeping import verification
+
+    door.speak_of(file)
+    found = verification(file)
+    if as_json:
+        output.json(found.model_dump(mode="json"))
+    else:
+        for fault in found.faults:
+            values = {"seq": fault.seq, "subject": fault.subject, "control": fault.control}
+            output.data(door.say(f"fault.{fault.code}", **values))
+    if not found.is_sound:
+        output.note(door.say("cli.verify.faults", file=door.file, count=len(found.faults)))
+        raise CheckFailed(count=len(found.faults))
+    if not as_json:
+        output.data(door.say("cli.verify.sound", events=found.events, head=found.head))
+
+
+@click.command("backup", cls=Command, help="help.backup")
+@file_argument
+@argument("out")
+@force_option
+@pass_door
+def backup(door: Door, file: str, out: str, force: bool) -> None:
+    """Write a consistent copy, also while others work."""
+    from assessor.service.keeping import backup as copy
+
+    door.speak_of(file)
+    copy(file, out, force=force)
+    output.note(door.say("cli.written", path=out))

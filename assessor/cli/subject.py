@@ -1,0 +1,95 @@
+"""Subjects: what is assessed, with the facts that decide which questions apply."""
+
+from typing import Any
+
+import click
+
+from assessor.cli import output
+from assessor.cli.door import Door
+from assessor.cli.table import table
+from assessor.cli.tree import Group, argument, by_option, file_argument, json_option, option, pass_door
+
+KINDS = ("service", "city_os", "asset_group")
+TEXTS = ("name", "operator", "organ", "respondent")
+
+
+@click.group(cls=Group, help="help.subject")
+def subject() -> None:
+    """Subjects."""
+
+
+@subject.command("add", help="help.subject.add")
+@file_argument
+@option("--kind", type=click.Choice(KINDS), required=True, help="option.kind")
+@option("--id", "subject_id", metavar="ID", required=True, help="option.id")
+@option("--name", metavar="NAME", required=True, help="option.name")
+@option("--operator", metavar="NAME", help="option.operator")
+@option("--organ", metavar="NAME", help="option.organ")
+@option("--respondent", metavar="NAME", help="option.respondent")
+@option("--fact", "facts", metavar="NAME=VALUE", multiple=True, help="option.fact")
+@by_option
+@pass_door
+def add(door: Door, /, file: str, kind: str, subject_id: str, facts: tuple[str, ...], **texts: str | None) -> None:
+    """Add a subject."""
+    from assessor.model.programme import SubjectKind
+    from assessor.service.assessing import add_subject
+
+    with door.open(file) as workspace:
+        add_subject(workspace, subject_id, SubjectKind(kind), texts, facts)
+    output.note(door.say("cli.subject.added", id=subject_id))
+
+
+@subject.command("set", help="help.subject.set")
+@file_argument
+@argument("id")
+@option("--fact", "facts", metavar="NAME=VALUE", multiple=True, help="option.fact")
+@option("--name", metavar="NAME", help="option.name")
+@option("--operator", metavar="NAME", help="option.operator")
+@option("--organ", metavar="NAME", help="option.organ")
+@option("--respondent", metavar="NAME", help="option.respondent")
+@by_option
+@pass_door
+def set_(door: Door, /, file: str, id: str, facts: tuple[str, ...], **texts: str | None) -> None:
+    """Change a subject's facts and texts."""
+    from assessor.service.assessing import set_subject
+
+    if not facts and all(text is None for text in texts.values()):
+        raise click.UsageError(door.say("cli.subject.nothing"), click.get_current_context())
+    with door.open(file) as workspace:
+        set_subject(workspace, id, texts, facts)
+    output.note(door.say("cli.subject.changed", id=id))
+
+
+@subject.command("list", help="help.subject.list")
+@file_argument
+@json_option
+@pass_door
+def list_(door: Door, /, file: str, as_json: bool) -> None:
+    """List the subjects."""
+    with door.open(file, read_only=True) as workspace:
+        subjects = workspace.assessment.subjects
+        asked = {kind: _asked(workspace.checklist, kind) for kind in {one.kind for one in subjects}}
+    if as_json:
+        output.json([one.model_dump(mode="json") for one in subjects])
+        return
+    say = door.say
+    rows = [
+        (
+            one.id,
+            say(f"kind.{one.kind.value}"),
+            one.name,
+            one.operator or "-",
+            one.organ or "-",
+            f"{len(asked[one.kind] & {name for name, value in one.facts.items() if value is not None})}"
+            f"/{len(asked[one.kind])}",
+        )
+        for one in subjects
+    ]
+    output.lines(table([tuple(say(f"cli.subject.{name}") for name in _COLUMNS), *rows]))
+
+
+_COLUMNS = ("id", "kind", "name", "operator", "organ", "facts")
+
+
+def _asked(checklist: Any, kind: Any) -> set[str]:
+    return {fact.id for fact in checklist.facts if kind in fact.kinds}

@@ -1,0 +1,25 @@
+"""The two sentences of an error: what happened and what to do next."""
+
+from assessor.errors import AssessorError
+from assessor.i18n.translator import Say
+from assessor.i18n.visible import visible_line
+
+
+def sentences(error: AssessorError, say: Say) -> tuple[str, str]:
+    """What happened and what to do next, in the language of `say`; no value can bring a control character in.
+
+    A sentence may have a form of its own per `reason` (`OutputFailed.next.full`) or where something similar is known
+    (`UnknownFact.next.nearest`).
+    """
+    values = {key: visible_line(str(value)) for key, value in error.values.items()}
+    return _sentence(error, "what", values, say), _sentence(error, "next", values, say)
+
+
+def _sentence(error: AssessorError, part: str, values: dict[str, str], say: Say) -> str:
+    key = f"{error.name}.{part}"
+    form = "nearest" if error.values.get("nearest") else error.values.get("reason")
+    if form:
+        found = say(f"{key}.{form}", **values)
+        if found != f"{key}.{form}":
+            return found
+    return say(key, **values)

@@ -1,0 +1,184 @@
+"""What people say of a programme: it is begun, subjects and facts are added, questions are answered."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assessor.errors import BadFactValue, BadId, ReasonMissing, SubjectExists, UnknownFact, UnknownStatus, WrongKind
+from assessor.model.assessment import Answer, Evidence
+from assessor.model.change import AnswerChange, SubjectChange
+from assessor.model.checklist import Checklist
+from assessor.model.programme import PROGRAMME_ID, Programme, Subject, SubjectKind, is_subject_id
+from assessor.model.scales import Status
+from assessor.service.settings import Session
+from assessor.service.texts import day, fiscal_year, line, nearest, optional_line, paragraphs
+from assessor.service.workspace import Workspace
+
+CLEAR = "clear"
+"""The word that takes an answer back."""
+
+FACT_VALUES: Mapping[str, bool | None] = {"yes": True, "no": False, "unanswered": None}
+
+_DATED = re.compile(r"(.+)@([\d/.\-]+)\Z", re.S)
+
+
+def installed_checklist() -> tuple[Checklist, bytes]:
+    """The checklist that comes with this program, and its canonical JSON."""
+    from assessor.catalog.loader import load_checklist
+    from assessor.model.canonical import canonical_json
+    from assessor.resources import data_folder
+
+    checklist = load_checklist(data_folder("checklists"))
+    return checklist, canonical_json(checklist)
+
+
+def create_programme(
+    target: str, session: Session, *, municipality: str, plan: str | None = None, code: str | None = None
+) -> None:
+    """Begin a programme with its `programme` subject, named after the municipality.
+
+    Raises:
+        TargetExists: the file is already there.
+        OutputFailed, StoreFailed: it cannot be written.
+    """
+    from assessor.storage.opening import create_store
+
+    programme = Programme(
+        municipality=line("municipality", municipality),
+        plan=optional_line("plan", plan),
+        code=optional_line("code", code),
+    )
+    subject = Subject(id=PROGRAMME_ID, kind=SubjectKind.PROGRAMME, name=programme.municipality)
+    _, content = installed_checklist()
+    create_store(target, content, programme, subject, session.save()).close()
+
+
+def add_subject(
+    workspace: Workspace,
+    subject_id: str,
+    kind: SubjectKind,
+    texts: Mapping[str, str | None],
+    facts: Iterable[str] = (),
+) -> None:
+    """Add a subject; `texts` are `name`, `operator`, `organ`, `respondent`, facts are written `NAME=yes`.
+
+    Raises:
+        BadId, SubjectExists, UnknownFact, BadFactValue, BadText, TextTooLong: something given cannot be taken.
+    """
+    if not is_subject_id(subject_id):
+        raise BadId(id=subject_id)
+    if any(held.id.casefold() == subject_id.casefold() for held in workspace.assessment.subjects):
+        raise SubjectExists(subject=subject_id)
+    values = {name: optional_line(name, text) for name, text in texts.items()}
+    said = _facts(workspace.checklist, {}, facts)
+    workspace.apply([SubjectChange(subject=Subject(id=subject_id, kind=kind, facts=said, **_strings(values)))])
+
+
+def set_subject(
+    workspace: Workspace, subject_id: str, texts: Mapping[str, str | None], facts: Iterable[str] = ()
+) -> None:
+    """Change a subject's texts (None = stays, empty = said no more) and facts (the others stay).
+
+    Raises:
+        UnknownSubject, UnknownFact, BadFactValue, BadText, TextTooLong: something given cannot be taken.
+    """
+    held = workspace.subject(subject_id)
+    changed: dict[str, Any] = {name: optional_line(name, text) for name, text in texts.items() if text is not None}
+    if not changed.get("name"):
+        changed.pop("name", None)
+    changed["facts"] = _facts(workspace.checklist, held.facts, facts)
+    workspace.apply([SubjectChange(subject=held.model_copy(update=changed))])
+
+
+def _strings(values: Mapping[str, str | None]) -> dict[str, Any]:
+    return {name: text for name, text in values.items() if text is not None}
+
+
+def _facts(checklist: Checklist, held: Mapping[str, bool | None], said: Iterable[str]) -> dict[str, bool | None]:
+    facts = dict(held)
+    for text in said:
+        name, _, value = text.partition("=")
+        if name not in checklist.fact_ids:
+            raise UnknownFact(fact=name, nearest=nearest(name, sorted(checklist.fact_ids)))
+        if value not in FACT_VALUES:
+            raise BadFactValue(fact=name, value=value)
+        facts[name] = FACT_VALUES[value]
+    return stated(facts)
+
+
+def stated(facts: Mapping[str, bool | None]) -> dict[str, bool | None]:
+    """The facts that were said: one not answered is the same as an absent one, so it is left out."""
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as typed: texts not yet read."""
+
+    status: str
+    comment: str | None = None
+    evidence: tuple[str, ...] = field(default=())
+    planned_for: str | None = None
+    as_of: str | None = None
+    reason: str | None = None
+
+
+def answer(
+    workspace: Workspace, subject_id: str, control_id: str, given: Given, expected_revision: int | None = None
+) -> int:
+    """Record one answer, replacing the earlier one whole, and return its revision.
+
+    Raises:
+        UsageError: subject, control, status, period, date, reason or a text cannot be taken.
+        StaleRevision: someone else saved this answer since the revision expected.
+    """
+    subject, control = workspace.subject(subject_id), workspace.control(control_id)
+    needed = workspace.checklist.category_of[control.id].kind_of(control)
+    if subject.kind is not needed:
+        raise WrongKind(control=control.id, subject=subject.id, kind=subject.kind.value, needed=needed.value)
+    read = read_answer(given, subject.id, control.id, workspace.session.today)
+    change = AnswerChange(subject=subject.id, control=control.id, answer=read, expected_revision=expected_revision)
+    return workspace.apply([change]).revisions[0] or 0
+
+
+def read_answer(given: Given, subject_id: str, control_id: str, today: date) -> Answer | None:
+    """An answer as typed, read; None = taken back. Without a date it speaks of today.
+
+    Raises:
+        UsageError: status, period, date, reason or a text cannot be taken.
+    """
+    if given.status == CLEAR:
+        return None
+    status = _status(given.status)
+    reason = paragraphs("reason", given.reason) if given.reason else None
+    if status is Status.NOT_APPLICABLE and not (reason or "").strip():
+        raise ReasonMissing(subject=subject_id, control=control_id)
+    return Answer(
+        status=status,
+        comment=paragraphs("comment", given.comment) if given.comment else None,
+        evidence=tuple(read_evidence(text) for text in given.evidence),
+        planned_for=fiscal_year(given.planned_for) if given.planned_for else None,
+        reason=reason,
+        as_of=day(given.as_of) if given.as_of else today,
+    )
+
+
+def _status(text: str) -> Status:
+    try:
+        return Status(text)
+    except ValueError:
+        raise UnknownStatus(status=text, nearest=nearest(text, (*Status, CLEAR))) from None
+
+
+def read_evidence(text: str) -> Evidence:
+    """`TITLE` or `TITLE@DATE`; an `@` not followed by figures belongs to the title.
+
+    Raises:
+        BadDate, BadText, TextTooLong: the date or the title cannot be taken.
+    """
+    found = _DATED.match(text)
+    if not found:
+        return Evidence(title=line("evidence", text))
+    return Evidence(title=line("evidence", found[1]), date=day(found[2]))

@@ -1,0 +1,50 @@
+"""Answers from and to exchange files."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from assessor.model.change import Change
+from assessor.model.problem import Problem
+from assessor.service.merging import merged
+from assessor.service.workspace import Workspace
+
+
+class Imported(NamedTuple):
+    """What an import changed (or would change), and what the reader should look at."""
+
+    changes: tuple[Change, ...]
+    warnings: tuple[Problem, ...]
+
+
+def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) -> Imported:
+    """Take in an exchange file, all of it or nothing; taken in twice it changes nothing more.
+
+    Raises:
+        AnswersInvalid: every problem of the file.
+        FileMissing, FileUnreadable: it cannot be read.
+    """
+    from assessor.catalog.answer_file import read_exchange
+
+    kinds = {subject.id: subject.kind for subject in workspace.assessment.subjects}
+    exchange, warnings = read_exchange(Path(path), workspace.checklist, kinds)
+    changes = merged(workspace.assessment, exchange, workspace.session.today)
+    if changes and not dry_run:
+        workspace.apply(changes)
+    return Imported(changes, warnings)
+
+
+def export_answers(workspace: Workspace, target: str | None, *, force: bool = False) -> str | None:
+    """What people said as an exchange file, written to `target`, or returned where that is None.
+
+    Raises:
+        ExportTooLarge: an import would refuse it.
+        TargetExists, OutputFailed: it cannot be written.
+    """
+    from assessor.catalog.answer_writer import exchange_yaml
+    from assessor.storage.atomic_file import write_atomic
+
+    text = exchange_yaml(workspace.checklist, workspace.assessment)
+    if target is None:
+        return text
+    write_atomic(Path(target), text.encode(), replace=force)
+    return None

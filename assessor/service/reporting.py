@@ -1,0 +1,149 @@
+"""Documents of a programme: composed, rendered, written in one step or handed back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from assessor.errors import SubjectNotTaken, TargetIsInput, UnknownReport
+from assessor.service.texts import nearest
+
+if TYPE_CHECKING:
+    from assessor.compose.templates import Fill
+    from assessor.model.document import Document
+    from assessor.model.template import Template
+    from assessor.service.workspace import Workspace
+
+STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {"section7": "standard", "section7-worksheet": "section7-worksheet", "gap": "gap"}
+)
+"""The kinds of documents, each with the template it takes where none is named."""
+
+FIRST_FORMAT = "md"
+STDOUT = "-"
+CHAPTER = 7
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The document asked for: `templates` is a city's own folder, which overrides ours by name."""
+
+    kind: str
+    subject: str | None = None
+    template: str | None = None
+    templates: Path | None = None
+    chapter: int = CHAPTER
+    final: bool = False
+
+
+class Report(NamedTuple):
+    """A rendered document: at `path`, or with its `content` for the caller to print where that is None."""
+
+    path: Path | None
+    content: bytes
+
+
+def report(
+    workspace: "Workspace", wanted: Wanted, *, format_name: str | None, target: str | None, force: bool = False
+) -> Report:
+    """Make a document and write it, unless it is text and no target is named, or the target is `-`.
+
+    Raises:
+        UnknownReport, UnknownFormat, UnknownTemplate, TemplateInvalid, SubjectNotTaken, UnknownSubject: by the wish.
+        TargetExists, TargetIsInput, OutputFailed: by the target.
+        MissingOptional: what the format needs is not installed.
+    """
+    from assessor.render.registry import format_named, format_of_suffix
+    from assessor.storage.atomic_file import write_atomic
+
+    check_kind(wanted.kind)
+    by_suffix = format_of_suffix(Path(target).suffix) if target else None
+    chosen = format_named(format_name) if format_name else by_suffix or format_named(FIRST_FORMAT)
+    path = _path(wanted.kind, target, chosen.name, chosen.binary)
+    if path is not None:
+        refuse_input(path, workspace.target)
+    content = chosen.render(compose(workspace, wanted))
+    if path is not None:
+        write_atomic(path, content, replace=force)
+    return Report(path, content)
+
+
+def check_kind(kind: str) -> None:
+    """Refuse a kind of document that there is not.
+
+    Raises:
+        UnknownReport: there is none of that name.
+    """
+    if kind not in STANDARD_TEMPLATES:
+        raise UnknownReport(kind=kind, known=", ".join(STANDARD_TEMPLATES), nearest=nearest(kind, STANDARD_TEMPLATES))
+
+
+def _path(kind: str, target: str | None, format_name: str, binary: bool) -> Path | None:
+    if target == STDOUT or (target is None and not binary):
+        return None
+    return Path(target) if target is not None else Path(f"{kind}.{format_name}")
+
+
+def refuse_input(path: Path, target: str) -> None:
+    """Never let an output take the place of the programme it is made from.
+
+    Raises:
+        TargetIsInput: it would.
+    """
+    try:
+        same = path.samefile(target)
+    except (OSError, ValueError):
+        return
+    if same:
+        raise TargetIsInput(path=str(path))
+
+
+def compose(workspace: "Workspace", wanted: Wanted) -> "Document":
+    """The document itself, dated today.
+
+    Raises:
+        UnknownTemplate, TemplateInvalid, SubjectNotTaken, UnknownSubject: by the wish.
+    """
+    from assessor.catalog.templates import load_template
+    from assessor.compose.templates import compose_markdown
+    from assessor.service.containment import fill_contained
+
+    if wanted.subject is not None and wanted.kind != "gap":
+        raise SubjectNotTaken(kind=wanted.kind)
+    template = load_template(wanted.kind, wanted.template or STANDARD_TEMPLATES[wanted.kind], wanted.templates)
+    fill = fill_contained if wanted.templates else compose_markdown
+    return _COMPOSERS[wanted.kind](workspace, wanted, template, fill)
+
+
+def _gap(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.compose.gap_report import gap_report
+
+    result = workspace.result(wanted.subject)
+    digest = workspace.snapshot.checklist_digest
+    return gap_report(result, template, dated=result.today, digest=digest, fill=fill)
+
+
+def _section7(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.compose.section7 import final, section7
+    from assessor.engine.publication import public_view
+
+    result = workspace.result()
+    view = public_view(result)
+    document = section7(view, template, chapter=wanted.chapter, dated=result.today, fill=fill)
+    return final(document) if wanted.final else document
+
+
+def _worksheet(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.compose.worksheet import Beside, section7_worksheet
+    from assessor.engine.publication import public_view
+    from assessor.engine.silences import nearest_to_speaking, silences
+
+    result = workspace.result()
+    view = public_view(result)
+    found = silences(result, view)
+    beside = Beside(view, found, nearest_to_speaking(found), workspace.snapshot.rows)
+    return section7_worksheet(result, beside, template, dated=result.today, fill=fill)
+
+
+_COMPOSERS = MappingProxyType({"section7": _section7, "section7-worksheet": _worksheet, "gap": _gap})

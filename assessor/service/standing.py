@@ -1,0 +1,87 @@
+"""Where a programme stands and why, in the forms that the doors show and other programs read."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from assessor.engine.explain import explain_control, gains
+from assessor.model.checklist import Control
+from assessor.model.condition import Applicability
+from assessor.model.result import AssessmentResult, ControlExplanation, Gain
+from assessor.model.scales import Status
+from assessor.model.scorecard import Tally
+from assessor.service.workspace import Workspace
+
+
+class StatusShare(NamedTuple):
+    """How many counting pairs have a status (None = not answered), what they earn of what is possible."""
+
+    status: Status | None
+    pairs: int
+    earned: int
+    possible: int
+
+
+def scorecard_json(result: AssessmentResult, checklist_digest: str) -> dict[str, Any]:
+    """The scorecard as JSON values; ratios are unrounded, None where nothing was possible."""
+    card, checklist, programme = result.scorecard, result.checklist, result.assessment.programme
+    names = {subject.id: subject.name for subject in result.assessment.subjects}
+    return {
+        "programme": {"municipality": programme.municipality, "plan": programme.plan},
+        "checklist": {"id": checklist.id, "version": checklist.version, "digest": checklist_digest},
+        "today": result.today.isoformat(),
+        "provisional": card.provisional,
+        "band": card.band,
+        "total": _tally(card.total),
+        "categories": [{"id": one.id, **_tally(one.tally)} for one in card.categories],
+        "subjects": [
+            {"id": one.id, "kind": one.kind, "name": names[one.id], **_tally(one.tally)} for one in card.subjects
+        ],
+        "duties": [plain(duty) for duty in card.duties],
+    }
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    counts = tally.model_dump()
+    points = {"earned": counts.pop("earned"), "possible": counts.pop("possible")}
+    return {**points, "ratio": tally.ratio, "coverage": tally.coverage, **counts}
+
+
+def plain(row: NamedTuple) -> dict[str, Any]:
+    """A row as JSON values, dates as `2026-04-01`."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row._asdict().items()}
+
+
+def best_gains(result: AssessmentResult) -> tuple[Gain, ...]:
+    """The answers that would raise the score, most points first."""
+    return gains(result)
+
+
+def shares(result: AssessmentResult) -> tuple[StatusShare, ...]:
+    """Where the points come from: per implementation status in the checklist's order, not answered last."""
+    checklist = result.checklist
+    full = checklist.points(Status.IMPLEMENTED)
+    statuses: list[Status | None] = [one for one in checklist.statuses if one is not Status.NOT_APPLICABLE]
+    counted = {status: [0, 0, 0] for status in (*statuses, None)}
+    for pair in result.pairs:
+        status = pair.answer.status if pair.answer else None
+        if pair.applicability is not Applicability.APPLICABLE or status is Status.NOT_APPLICABLE:
+            continue
+        weight = checklist.weight(checklist.controls[pair.control])
+        share = counted[status]
+        share[0] += 1
+        share[1] += weight * (checklist.points(status) if status else 0)
+        share[2] += weight * full
+    return tuple(StatusShare(status, *share) for status, share in counted.items())
+
+
+def explained(
+    workspace: Workspace, control_id: str
+) -> tuple[Control, AssessmentResult, tuple[ControlExplanation, ...]]:
+    """A control and, per subject it is asked of, why it counts as it does.
+
+    Raises:
+        UnknownControl: there is no such control.
+    """
+    control = workspace.control(control_id)
+    result = workspace.result()
+    return control, result, explain_control(result, control.id)

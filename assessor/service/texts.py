@@ -1,0 +1,78 @@
+"""Texts that come from a person: cleaned, or refused with the field named."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from pydantic_core import PydanticCustomError
+
+from assessor.errors import BadDate, BadPeriod, BadText, TextTooLong
+from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.text import clean_line, clean_text, search_key
+
+
+def line(field: str, text: str) -> str:
+    """A text of one line.
+
+    Raises:
+        BadText, TextTooLong: it holds a character that is refused, or is too long.
+    """
+    return _cleaned(field, text, clean_line)
+
+
+def paragraphs(field: str, text: str) -> str:
+    """A text of several lines.
+
+    Raises:
+        BadText, TextTooLong: it holds a character that is refused, or is too long.
+    """
+    return _cleaned(field, text, clean_text)
+
+
+def optional_line(field: str, text: str | None) -> str | None:
+    """A text of one line; None and an empty one say nothing."""
+    return line(field, text) if text else None
+
+
+def _cleaned(field: str, text: str, clean: Callable[[str], str]) -> str:
+    try:
+        return clean(text)
+    except PydanticCustomError as fault:
+        values = fault.context or {}
+        if fault.type == "text_too_long":
+            raise TextTooLong(field=field, **values) from None
+        raise BadText(field=field, **values) from None
+
+
+def fiscal_year(text: str) -> int:
+    """The year of a PERIOD.
+
+    Raises:
+        BadPeriod: it is none.
+    """
+    year = parse_fiscal_year(text)
+    if year is None:
+        raise BadPeriod(text=text)
+    return year
+
+
+def day(text: str) -> date:
+    """A date written `2026-11-22`.
+
+    Raises:
+        BadDate: it is none.
+    """
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise BadDate(text=text) from None
+    if found.isoformat() != text:
+        raise BadDate(text=text)
+    return found
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """The known name most like a text, without regard to case and width; empty if none is."""
+    keys = {search_key(name): name for name in known}
+    found = get_close_matches(search_key(text), keys, n=1)
+    return keys[found[0]] if found else ""

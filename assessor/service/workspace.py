@@ -1,0 +1,123 @@
+"""A programme, open: its store, the checklist it was begun with and what people said."""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from pydantic import ValidationError
+
+from assessor.engine.evaluate import evaluate
+from assessor.errors import BrokenProgramme, UnknownControl, UnknownSubject
+from assessor.model.assessment import Assessment
+from assessor.model.change import Applied, Change, Snapshot
+from assessor.model.checklist import Checklist, Control
+from assessor.model.programme import Subject
+from assessor.model.result import AssessmentResult
+from assessor.service.settings import Session
+from assessor.service.texts import nearest
+from assessor.storage.base import Store
+from assessor.storage.connect import shown
+from assessor.storage.opening import open_store
+
+
+class Workspace:
+    """One programme and the person who works on it; `snapshot` is what the store held when it was last read."""
+
+    def __init__(self, target: str, store: Store, session: Session) -> None:
+        """Read the programme.
+
+        Raises:
+            BrokenProgramme: the checklist stored with it cannot be understood.
+        """
+        self.target, self.store, self.session = target, store, session
+        try:
+            self.checklist = Checklist.model_validate_json(store.checklist_json())
+        except ValidationError:
+            raise BrokenProgramme(path=target) from None
+        self.snapshot: Snapshot = store.load()
+
+    @property
+    def assessment(self) -> Assessment:
+        """What people said."""
+        return self.snapshot.assessment
+
+    def refresh(self) -> bool:
+        """Read again what others may have saved; True when there was something new."""
+        if self.store.head() == (self.snapshot.head_seq, self.snapshot.head_digest):
+            return False
+        self.snapshot = self.store.load()
+        return True
+
+    def result(self, subject_id: str | None = None) -> AssessmentResult:
+        """What follows from the answers today, of all subjects or of one.
+
+        Raises:
+            UnknownSubject: there is no such subject.
+        """
+        assessment = self.assessment
+        if subject_id is not None:
+            assessment = assessment.model_copy(update={"subjects": (self.subject(subject_id),)})
+        return evaluate(self.checklist, assessment, self.session.today)
+
+    def subject(self, subject_id: str) -> Subject:
+        """The subject of that id.
+
+        Raises:
+            UnknownSubject: there is none.
+        """
+        found = self.assessment.subject(subject_id)
+        if found is None:
+            known = [subject.id for subject in self.assessment.subjects]
+            raise UnknownSubject(subject=subject_id, nearest=nearest(subject_id, known))
+        return found
+
+    def control(self, control_id: str) -> Control:
+        """The control of that id.
+
+        Raises:
+            UnknownControl: there is none.
+        """
+        found = self.checklist.controls.get(control_id)
+        if found is None:
+            raise UnknownControl(control=control_id, nearest=nearest(control_id, self.checklist.controls))
+        return found
+
+    def apply(self, changes: Sequence[Change]) -> Applied:
+        """Save changes, all or none, and read what the store holds then.
+
+        Raises:
+            StaleRevision: someone else saved an answer since the revision expected.
+        """
+        applied = self.store.apply(self.session.save(), changes)
+        self.refresh()
+        return applied
+
+    def __enter__(self) -> Self:
+        """The workspace itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+
+def shown_target(target: str) -> str:
+    """A target as messages may show it: a URL without its password."""
+    return shown(target)
+
+
+def open_workspace(target: str, session: Session, *, read_only: bool = False) -> Workspace:
+    """Open a programme file or a `postgresql://` URL.
+
+    Raises:
+        UnusableFile: it is missing, no programme, broken or newer than this program.
+        StoreFailed: the store cannot be opened.
+    """
+    store = open_store(target, read_only=read_only)
+    try:
+        return Workspace(target, store, session)
+    except BaseException:
+        store.close()
+        raise
