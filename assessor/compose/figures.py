@@ -1,5 +1,6 @@
 """The charts of internal documents, from a scorecard: a radar of the categories, a heat map category × subject."""
 
+from assessor.compose.gap_findings import subject_name
 from assessor.compose.wording import percent, percent_text
 from assessor.model.checklist import Checklist
 from assessor.model.document import Figure, HeatCell, HeatMap, Radar, RadarAxis
@@ -34,7 +35,7 @@ def radar(result: AssessmentResult) -> Figure:
 def heat_map(result: AssessmentResult) -> Figure:
     """Points of each category on each subject; what does not apply and what nobody answered are no zeros."""
     titles = _titles(result.checklist)
-    names = {subject.id: subject.name for subject in result.assessment.subjects}
+    names = {subject.id: subject_name(result, subject.id) for subject in result.assessment.subjects}
     subjects = result.scorecard.subjects
     tallies = {(card.id, part.id): part.tally for card in subjects for part in card.categories}
     rows = tuple(

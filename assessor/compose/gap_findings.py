@@ -1,14 +1,17 @@
 """The findings, duties and unknowns of the gap report as JSON rows; one row for a control, its subjects inside."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from assessor.model.checklist import Checklist, Control, Reference
 from assessor.model.finding import Finding
 from assessor.model.fiscal import era_date, fiscal_year_label
+from assessor.model.programme import PROGRAMME_ID
 from assessor.model.result import AssessmentResult
 from assessor.model.scales import Status
 
 Json = dict[str, Any]
+WHOLE = "全体"
 
 
 def finding_groups(result: AssessmentResult) -> list[Json]:
@@ -38,7 +41,7 @@ def control_row(result: AssessmentResult, control_id: str) -> Json:
         "why": control.why.ja,
         "first_step": control.remediation.ja,
         "duty": control.duty.basis if control.duty else None,
-        "references": [reference(checklist, row) for row in control.references],
+        "references": references(checklist, control.references),
         "subjects": [],
     }
 
@@ -55,23 +58,32 @@ def _subject(result: AssessmentResult, finding: Finding) -> Json:
 
 
 def subject_name(result: AssessmentResult, subject_id: str) -> str:
-    """The name of a subject, by its id."""
+    """The name of a subject, by its id; the programme itself is 全体, whose own name stands on the first page."""
+    if subject_id == PROGRAMME_ID:
+        return WHOLE
     subject = result.assessment.subject(subject_id)
     return subject.name if subject else subject_id
 
 
-def reference(checklist: Checklist, row: Reference) -> Json:
-    """A reference for a template: the standard's title with edition and requirement, and how it is known."""
-    standard = next((one for one in checklist.standards if one.id == row.standard), None)
-    editions = standard.editions if standard else ()
-    edition = next((one.title.ja for one in editions if one.id == row.edition), None)
-    return {
-        "standard": standard.title.ja if standard else row.standard,
-        "edition": edition,
-        "requirement": row.requirement,
-        "basis": row.basis.value,
-        "note": row.note.ja if row.note else None,
-    }
+def references(checklist: Checklist, rows: Iterable[Reference]) -> list[Json]:
+    """References for a template, one per standard, edition and basis, with their requirements in a list."""
+    standards = {one.id: one for one in checklist.standards}
+    grouped: dict[tuple[str, str | None, str], Json] = {}
+    for row in rows:
+        standard = standards.get(row.standard)
+        editions = standard.editions if standard else ()
+        group = grouped.setdefault(
+            (row.standard, row.edition, row.basis.value),
+            {
+                "standard": standard.title.ja if standard else row.standard,
+                "edition": next((one.title.ja for one in editions if one.id == row.edition), None),
+                "requirements": [],
+                "basis": row.basis.value,
+            },
+        )
+        if row.requirement and row.requirement not in group["requirements"]:
+            group["requirements"].append(row.requirement)
+    return list(grouped.values())
 
 
 def duties(result: AssessmentResult) -> list[Json]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from assessor.compose.figures import figures
-from assessor.compose.gap_findings import duties, finding_groups, unknowns
+from assessor.compose.gap_findings import duties, finding_groups, subject_name, unknowns
 from assessor.compose.gap_silences import excused, open_facts, ruled_out, stale, unanswered_musts, without_evidence
 from assessor.compose.parsing import parse
 from assessor.compose.templates import Fill, compose_markdown
@@ -60,7 +60,7 @@ def context(result: AssessmentResult, digest: str) -> Json:
     """What a template of the gap report is given: JSON values only."""
     programme, checklist = result.assessment.programme, result.checklist
     titles = {category.id: category.title.ja for category in checklist.categories}
-    names = {subject.id: subject.name for subject in result.assessment.subjects}
+    names = {subject.id: subject_name(result, subject.id) for subject in result.assessment.subjects}
     groups = finding_groups(result)
     return {
         "city": programme.municipality,

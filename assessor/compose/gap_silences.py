@@ -94,5 +94,5 @@ def ruled_out(result: AssessmentResult) -> list[Json]:
         reasons = Counter(name for condition in out for name in condition.facts if subject.facts.get(name) is False)
         if out:
             said = [{"ask": asks.get(name, name), "count": count} for name, count in reasons.most_common()]
-            rows.append({"subject": subject.name, "count": len(out), "facts": said})
+            rows.append({"subject": subject_name(result, subject.id), "count": len(out), "facts": said})
     return rows
