@@ -75,7 +75,7 @@ def references(checklist: Checklist, rows: Iterable[Reference]) -> list[Json]:
         group = grouped.setdefault(
             (row.standard, row.edition, row.basis.value),
             {
-                "standard": standard.title.ja if standard else row.standard,
+                "standard": (standard.short or standard.title).ja if standard else row.standard,
                 "edition": next((one.title.ja for one in editions if one.id == row.edition), None),
                 "requirements": [],
                 "basis": row.basis.value,

@@ -125,6 +125,7 @@ def _standards(result: AssessmentResult) -> list[Json]:
     return [
         {
             "title": one.title.ja,
+            "short": one.short.ja if one.short else None,
             "publisher": one.publisher,
             "editions": [edition.title.ja for edition in one.editions],
             "note": one.note.ja if one.note else None,

@@ -152,10 +152,11 @@ class Edition(Model):
 
 
 class Standard(Model):
-    """A law, guideline or standard that references name."""
+    """A law, guideline or standard that references name; `short` is how a table names it."""
 
     id: Line
     title: Text
+    short: Text | None = None
     publisher: Line | None = None
     editions: tuple[Edition, ...] = ()
     note: Text | None = None
