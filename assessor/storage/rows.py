@@ -41,13 +41,15 @@ class AnswerRow(NamedTuple):
         """Its key."""
         return self.subject, self.control
 
-    def stored(self) -> StoredAnswer:
-        """The row as others see it.
+    def stored(self, known: Mapping[str, Answer]) -> StoredAnswer:
+        """The row as others see it; `known` spares a look into contents read before.
 
         Raises:
             ValueError: the content is no answer.
         """
-        answer = None if self.content is None else Answer.model_validate_json(self.content)
+        answer = None
+        if self.content is not None:
+            answer = known.get(self.content) or Answer.model_validate_json(self.content)
         return StoredAnswer(answer, self.revision, self.saved_by, self.saved_at)
 
 

@@ -1,6 +1,6 @@
 """The store over SQLAlchemy Core: one programme in a SQLite file or a PostgreSQL database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme
-from assessor.model.assessment import Assessment
+from assessor.model.assessment import Answer, Assessment
 from assessor.model.audit import AuditEvent, Fault, Verification
 from assessor.model.canonical import digest
 from assessor.model.change import Applied, Change, Save, Snapshot
@@ -29,13 +29,15 @@ class SqlStore:
         self._path = path
         self._file = file
         self._read_only = read_only
+        self._known: Mapping[str, Answer] = {}
 
     def load(self) -> Snapshot:
         """Everything that people said, as of one moment."""
         with self._reading() as connection:
             head = tables.head(connection)
             subjects = tables.subjects(connection)
-            rows = {row.pair: row.stored() for row in tables.answers(connection)}
+            answers = tables.answers(connection)
+            rows = {row.pair: row.stored(self._known) for row in answers}
             assessment = Assessment(
                 programme=Programme.model_validate_json(tables.content(connection, schema.programme)),
                 subjects=tuple(Subject.model_validate_json(row.content) for row in subjects),
@@ -43,6 +45,7 @@ class SqlStore:
                 section7=Section7Choice.model_validate_json(tables.content(connection, schema.section7)),
             )
             named = tables.checklist_digest(connection)
+        self._known = {row.content: said for row in answers if row.content and (said := rows[row.pair].answer)}
         return Snapshot(assessment, rows, head.chain, head.seq, head.digest, named)
 
     def checklist_json(self) -> bytes:

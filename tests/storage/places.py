@@ -1,0 +1,151 @@
+"""Where the storage tests keep programmes, and what they put into them."""
+
+import itertools
+import os
+import secrets
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from assessor.model.assessment import Answer, Evidence
+from assessor.model.change import AnswerChange, Save
+from assessor.model.programme import Programme, Subject, SubjectKind
+from assessor.model.scales import Status
+from assessor.storage.base import Store
+from assessor.storage.opening import create_store, open_store
+
+CHECKLIST = '{"id":"small","title":{"ja":"小さな点検表"}}'.encode()
+CITY = Programme(municipality="みらい市", plan="スマートシティ実行計画")
+WHOLE = Subject(id="programme", kind=SubjectKind.PROGRAMME, name="計画全体")
+BUS = Subject(id="bus", kind=SubjectKind.SERVICE, name="デマンドバス", facts={"camera": True, "cloud": None})
+START = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+_numbers = itertools.count(1)
+
+
+def new_save(by: str = "情報政策課長") -> Save:
+    """A save that was never made before."""
+    number = next(_numbers)
+    return Save(f"save-{number}", by, START + timedelta(seconds=number))
+
+
+def said(status: Status = Status.IMPLEMENTED, comment: str | None = None) -> Answer:
+    """An answer."""
+    evidence = (Evidence(title="管理台帳", date=date(2026, 4, 1), reference="共有\\台帳"),)
+    return Answer(status=status, comment=comment, evidence=evidence, reason="対象外", as_of=date(2026, 11, 22))
+
+
+def answering(
+    control: str, answer: Answer | None, expected: int | None = None, subject: str = "programme"
+) -> AnswerChange:
+    """A change of one answer."""
+    return AnswerChange(subject=subject, control=control, answer=answer, expected_revision=expected)
+
+
+@dataclass
+class Place:
+    """A place for one programme, in a file or on a server."""
+
+    target: str
+    file: Path | None = None
+    _stores: list[Store] = field(default_factory=list)
+
+    def create(self) -> Store:
+        """A new programme there; closed at the end of the test."""
+        store = create_store(self.target, CHECKLIST, CITY, WHOLE, new_save())
+        self._stores.append(store)
+        return store
+
+    def open(self, *, read_only: bool = False) -> Store:
+        """One more store on the programme there; closed at the end of the test."""
+        store = open_store(self.target, read_only=read_only)
+        self._stores.append(store)
+        return store
+
+    def tamper(self, *statements: str) -> None:
+        """Do what only somebody with the database in hand can do: drop the guards, then change rows."""
+        if self.file is None:
+            import psycopg
+
+            with psycopg.connect(self.target, autocommit=True) as server:
+                server.execute("ALTER TABLE event DISABLE TRIGGER ALL")
+                for statement in statements:
+                    server.execute(statement.encode())
+                server.execute("ALTER TABLE event ENABLE TRIGGER ALL")
+            return
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
+            triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in statements:
+                connection.execute(statement)
+            for _, sql in triggers:
+                connection.execute(sql)
+
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows as they lie there."""
+        if self.file is None:
+            import psycopg
+
+            with psycopg.connect(self.target) as server:
+                return server.execute(statement.encode()).fetchall()
+        with closing(sqlite3.connect(self.file)) as connection:
+            return connection.execute(statement).fetchall()
+
+    def close(self) -> None:
+        """Close every store that was opened here."""
+        for store in self._stores:
+            store.close()
+
+
+def postgresql_binaries() -> Path | None:
+    """The newest PostgreSQL server on this machine, or None."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    return folders[-1] if folders else None
+
+
+@contextmanager
+def running_server(binaries: Path) -> Iterator[str]:
+    """A server of our own on a Unix socket, with nothing in it; gives the URL of a new database at each `format`."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    owner: dict[str, Any] = {}
+    if os.getuid() == 0:
+        owner = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        shutil.chown(folder, "postgres", "postgres")
+
+    def run(*words: str) -> None:
+        subprocess.run(words, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120, **owner)
+
+    data = str(folder / "data")
+    try:
+        run(
+            str(binaries / "initdb"), "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
+        )
+        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
+        run(str(binaries / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield f"postgresql://tester@/{{database}}?host={folder}"
+        finally:
+            run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(server: str) -> str:
+    """The URL of a new, empty database on a server."""
+    import psycopg
+
+    name = f"t{secrets.token_hex(6)}"
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return server.format(database=name)
