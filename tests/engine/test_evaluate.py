@@ -93,7 +93,7 @@ def _agree(checklist: Checklist, said: Assessment) -> None:
 
 
 @given(assessments())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_number_is_the_one_that_the_contract_gives(said: Assessment) -> None:
     _agree(mini(), said)
 
