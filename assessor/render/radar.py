@@ -6,8 +6,8 @@ from math import cos, floor, pi, sin
 from assessor.model.document import Radar
 from assessor.render.label import folded
 
-RADIUS, CENTRE_X, CENTRE_Y = 150, 340, 234
-LINE_HEIGHT, LABEL_GAP = 17, 14
+RADIUS, CENTRE_X, CENTRE_Y, HEIGHT = 118, 290, 188, 412
+LINE_HEIGHT, LABEL_GAP = 16, 14
 MOST_WIDE_LABELS = 12
 """More axes than this stand so close that their labels are folded earlier."""
 
@@ -50,7 +50,7 @@ def radar_geometry(chart: Radar, nothing: str) -> RadarShape:
     second = chart.second[: len(angles)] + (None,) * (len(angles) - len(chart.second)) if chart.second else ()
     return RadarShape(
         width=2 * CENTRE_X,
-        height=520,
+        height=HEIGHT,
         centre=(CENTRE_X, CENTRE_Y),
         rings=tuple((f"{part}%", tuple(_at(angle, part / 100) for angle in angles)) for part in (25, 50, 75, 100)),
         axes=tuple(_axis(chart, index, angles, second, nothing) for index in range(len(angles))),
@@ -75,7 +75,7 @@ def _axis(chart: Radar, index: int, angles: list[float], second: tuple[float | N
         y=end_y,
         dashed=value is None,
         text_x=x,
-        text_y=round(y - height * (1 - sin(angles[index])) / 2 + 13, 1),
+        text_y=round(y - height * (1 - sin(angles[index])) / 2 + 12, 1),
         anchor=_anchor(cos(angles[index])),
         lines=lines,
     )

@@ -1,7 +1,7 @@
 """Makes `report_templates/reference.docx`, which holds the styles of every Word document.
 
-Only for the maintainers of the styles (`python -m assessor.render.reference_docx`): a city changes the file itself in Word. Every style names its East Asian font
-and none a theme font, or Word would show Japanese in another one.
+Only for the maintainers of the styles (`python -m assessor.render.reference_docx`): a city changes the file itself in
+Word. Every style names its East Asian font and none a theme font, or Word would show Japanese in another one.
 """
 
 from pathlib import Path
