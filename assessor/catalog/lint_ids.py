@@ -23,9 +23,11 @@ def statement_ids(checklist: Checklist) -> tuple[str, ...]:
 
 
 def doubled_ids(checklist: Checklist) -> Iterator[Fault]:
-    """Ids that differ by case alone are the same id to people and to some file systems."""
+    """Ids of one list, and of all public sentences, differ by more than case."""
     publication = checklist.publication
     statements = [((*path, "id"), control.id) for path, control in controls_of(checklist)]
+    for row, category in enumerate(checklist.categories):
+        statements += [(("categories", row, "category"), f"{category.id}-{what}") for what in ("policy", "fact")]
     statements += [(("publication", "promises", n, "id"), item.id) for n, item in enumerate(publication.promises)]
     yield from _doubled(statements)
     for name in ("bands", "facts", "standards", "sources", "legal_dates", "layers", "severities"):

@@ -146,5 +146,7 @@ def _japanese_encoding(content: bytes) -> str | None:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
+        if any("\ue000" <= char <= "\uf8ff" for char in text):
+            continue
         weights[encoding] = sum("\uff61" <= char <= "\uff9f" for char in text)
     return min(weights, key=lambda name: weights[name], default=None)

@@ -55,15 +55,20 @@ class Builder:
         self.problems: list[Problem] = []
         self.stopped = False
         self.nodes = 0
-        self._top: list[Any] = []
-        self._frame = _Frame(self._top)
+        self._outermost = _Frame([])
+        self._frame = self._outermost
         self._stack: list[_Frame] = []
         self._documents = 0
 
     @property
     def root(self) -> Any:
         """What the document holds; None = nothing."""
-        return self._top[0] if self._top else None
+        return self._outermost.items[0] if self._outermost.items else None
+
+    @property
+    def start(self) -> int:
+        """The character index at which the document's contents begin."""
+        return self._outermost.marks[0] if self._outermost.marks else 0
 
     def fault(self, code: str, index: int, **values: str | int) -> None:
         """Note a problem at a character index; too many of them end the reading."""

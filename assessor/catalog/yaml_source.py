@@ -32,6 +32,7 @@ class Source:
         self.data: Any = builder.root if builder is not None and self.complete else None
         self._text = text
         self._first_line = builder.first_line if builder is not None else 1
+        self._start = builder.start if builder is not None else 0
         self._marks = builder.marks if builder is not None else {}
 
     def place(self, path: Steps, *, key: bool = False) -> tuple[int, int]:
@@ -39,7 +40,7 @@ class Source:
 
         `key` asks for its key's place; mappings, lists and empty values are always found at their key.
         """
-        node, index = self.data, 0
+        node, index = self.data, self._start
         for step in path:
             found = self._child(node, step)
             if found is None:
