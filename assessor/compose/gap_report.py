@@ -16,7 +16,7 @@ from assessor.model.scorecard import Tally
 from assessor.model.template import Template
 
 Json = dict[str, Any]
-MOST_URGENT = 5
+MOST_URGENT = 3
 
 PLACEHOLDERS = frozenset(
     (
