@@ -1,5 +1,7 @@
 """The gate to the public: turns a result into what citizens may read, and lets nothing else through."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from assessor.engine.statements import Sentence, Support, sentence, speaking_pairs
@@ -19,7 +21,7 @@ from assessor.model.publication import (
 from assessor.model.result import AssessmentResult
 
 WITHIN_THE_PLAN = "計画期間内"
-LONGEST_MARK = 40
+LONGEST_MARK, LONGEST_STEM = 40, 26
 
 
 def public_view(result: AssessmentResult) -> PublicView:
@@ -166,8 +168,16 @@ _IN_PLACE = Sentence(Stage.IN_PLACE, WordingStage.IMPLEMENTED, None)
 
 
 def statement_mark(name: str, written: WordingStage) -> str:
-    """The bookmark name of a statement at a stage: letters, digits and `_`, at most 40 characters."""
-    return f"s7_{name.replace('-', '_')}_{written.letter}"[:LONGEST_MARK]
+    """The bookmark name of a statement at a stage: letters, digits and `_`, at most 40 characters.
+
+    An id that is too long or has other characters is cut and told apart by eight digits of its digest.
+    """
+    plain = re.sub(r"[^A-Za-z0-9]", "_", name)
+    mark = f"s7_{plain}_{written.letter}"
+    if len(mark) <= LONGEST_MARK and plain == name.replace("-", "_"):
+        return mark
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"s7_{plain[:LONGEST_STEM]}_{digest}_{written.letter}"
 
 
 def statement_ids(checklist: Checklist) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """The small checklist of the tests, short ways to make assessments of it, and random ones for laws."""
 
 import json
+import random
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from assessor.catalog.loader import load_checklist
 from assessor.engine.evaluate import evaluate
 from assessor.model.assessment import Answer, Assessment, PairKey
 from assessor.model.checklist import Checklist
-from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.programme import BudgetState, Programme, Section7Choice, Subject, WordingStage
 from assessor.model.result import AssessmentResult
 from assessor.model.scales import Status
 from assessor.resources import data_folder
@@ -49,6 +50,24 @@ def varied(**publication: Any) -> Checklist:
     data = as_data(mini())
     data["publication"] |= publication
     return Checklist.model_validate(data)
+
+
+@cache
+def backed() -> Checklist:
+    """The small checklist with laws, a guideline, and a control behind each fixed phrase."""
+    return varied(
+        guideline="guideline",
+        laws=[
+            {"title": {"ja": "個人情報の保護に関する法律"}, "facts": ["personal_data"]},
+            {"title": {"ja": "地方自治法"}},
+        ],
+        backing={
+            "policies_by_law": ["GOV-01", "GOV-02"],
+            "responsible": ["COS-03"],
+            "review": ["GOV-03"],
+            "disclosure_standard": ["SVC-04"],
+        },
+    )
 
 
 def with_control(control_id: str, **changes: Any) -> Checklist:
@@ -133,31 +152,98 @@ def with_answer(said: Assessment, key: PairKey, given: Answer | None) -> Assessm
     return said.model_copy(update={"answers": kept})
 
 
-days = st.dates(date(2023, 1, 1), date(2026, 11, 22))
-years = st.none() | st.integers(2024, 2029)
+DAYS = tuple(TODAY - timedelta(days=number) for number in (0, 1, 21, 200, 364, 365, 366, 500, 729, 732, 1200))
+YEARS = (None, None, LAST_YEAR - 1, LAST_YEAR, THIS_YEAR, NEXT_YEAR, NEXT_YEAR + 1, NEXT_YEAR + 3)
+OTHER_KINDS = ("service", "service", "city_os", "asset_group")
 
 
-@st.composite
-def answers(draw: st.DrawFn) -> Answer:
-    status = draw(st.sampled_from(Status))
-    return Answer(
-        status=status,
-        comment=draw(st.sampled_from((None, "確認中", "担当課に聞く"))),
-        planned_for=draw(years),
-        reason="対象がない" if status is Status.NOT_APPLICABLE else None,
-        as_of=draw(days),
+@cache
+def some_answers(status: Status) -> tuple[Answer, ...]:
+    """Every answer of a status that random cities use; made once, since checking each costs most of the time."""
+    comments = (None, "確認中")
+    return tuple(
+        answer(status, as_of=day, planned_for=year, comment=comment)
+        for day in DAYS
+        for year in YEARS
+        for comment in comments
     )
 
 
-@st.composite
-def assessments(draw: st.DrawFn, checklist: Checklist | None = None) -> Assessment:
-    """Random cities: up to six subjects, facts of three values, answers to some of the pairs."""
-    judging = checklist or mini()
-    kinds = draw(st.lists(st.sampled_from(("service", "city_os", "asset_group")), max_size=5))
-    named = [("programme", "programme"), *((f"x{number}", kind) for number, kind in enumerate(kinds))]
-    truth = st.sampled_from((True, True, False, None))
-    facts = st.fixed_dictionaries({}, optional=dict.fromkeys(FACTS, truth))
-    subjects = [subject(name, kind, draw(facts)) for name, kind in named]
-    pairs = [(one.id, control.id) for one in subjects for _, control in judging.asked_of(one.kind)]
-    told = {key: one for key in pairs if (one := draw(st.none() | answers())) is not None}
+def random_city(chance: random.Random, checklist: Checklist, more_subjects: int) -> Assessment:
+    """A city with so many subjects beside the programme, facts of three values, answers to most of the pairs."""
+    kinds = ["programme", *(chance.choice(OTHER_KINDS) for _ in range(more_subjects))]
+    names = ["programme", *(f"x{number}" for number in range(more_subjects))]
+    truth = chance.choice(((True, True, True, False, None), (True,), (True, False)))
+    known = sorted(checklist.fact_ids)
+    subjects = [
+        subject(name, kind, {fact: chance.choice(truth) for fact in known if chance.random() < 0.95})
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+    mood = chance.choice(([*Status, None], [Status.IMPLEMENTED, Status.IMPLEMENTED, *Status, None], _GOOD))
+    told = {
+        key: chance.choice(some_answers(status))
+        for key in everywhere(checklist, subjects)
+        if (status := chance.choice(mood)) is not None
+    }
     return assessment(subjects, dict(told))
+
+
+_GOOD = [*[Status.IMPLEMENTED] * 8, Status.PARTIAL, Status.PLANNED, Status.NOT_APPLICABLE]
+_SEEDS = st.integers(0, 2**32)
+
+
+def assessments(checklist: Checklist | None = None) -> st.SearchStrategy[Assessment]:
+    """Random cities of up to six subjects; a failing one is told by its seed and its number of subjects."""
+    return st.builds(
+        lambda seed, more: random_city(random.Random(seed), checklist or mini(), more), _SEEDS, st.integers(0, 5)
+    )
+
+
+def statement_names(checklist: Checklist) -> list[str]:
+    """Every id a public statement can have."""
+    folded = [f"{one.id}-{part}" for one in checklist.categories for part in ("policy", "fact")]
+    return [*checklist.controls, *folded, *(one.id for one in checklist.publication.promises)]
+
+
+def random_choice(chance: random.Random, checklist: Checklist) -> Json:
+    """What an officer may have chosen for section 7."""
+    names = statement_names(checklist)
+    stages = [one.value for one in WordingStage]
+    return {
+        "hide": chance.sample(names, chance.choice((0, 0, 1, 3))),
+        "show": chance.sample(sorted(checklist.controls), chance.choice((0, 2, 5))),
+        "wording": {
+            name: {"text": f"市の言い回し{number}です。", "stage": chance.choice(stages)}
+            for number, name in enumerate(chance.sample(names, chance.choice((0, 1, 3))))
+        },
+    }
+
+
+def random_programme(chance: random.Random) -> Programme:
+    """What a programme may say of itself."""
+    policy = {"title": "基本方針", "published": chance.choice((None, "2026-03-25"))}
+    return programme(
+        plan=chance.choice((None, "計画")),
+        period="令和8年度～令和12年度",
+        contact=chance.choice((None, "企画課")),
+        responsible="副市長（CISO）",
+        review="毎年度",
+        guideline_edition="3.0",
+        disclosure_standard=chance.choice((None, policy)),
+        budget_state=chance.choice(tuple(BudgetState)),
+        policies=chance.choice(((), (policy,), (policy, policy))),
+    )
+
+
+def random_publication(chance: random.Random, checklist: Checklist, more_subjects: int) -> Assessment:
+    """A random city with what its officer chose for section 7 and what its programme says of itself."""
+    said = random_city(chance, checklist, more_subjects)
+    choice = Section7Choice.model_validate(random_choice(chance, checklist))
+    return said.model_copy(update={"programme": random_programme(chance), "section7": choice})
+
+
+def published(checklist: Checklist) -> st.SearchStrategy[Assessment]:
+    """Random publications; a failing one is told by its seed and its number of subjects."""
+    return st.builds(
+        lambda seed, more: random_publication(random.Random(seed), checklist, more), _SEEDS, st.integers(0, 5)
+    )
