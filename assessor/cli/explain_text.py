@@ -25,13 +25,17 @@ def score_lines(
     """Where the points come from and which answers would add most."""
     checklist, total = result.checklist, result.scorecard.total
     yield say(
-        "cli.explain.score", percent=percent(total.earned, total.possible), earned=total.earned, possible=total.possible
+        "cli.explain.score",
+        percent=percent(total.earned, total.possible),
+        earned=f"{total.earned:,}",
+        possible=f"{total.possible:,}",
     )
     yield say("cli.explain.rule", scale=_scale(checklist, say), weights=_weights(checklist, say))
     yield ""
     head = tuple(say(f"cli.explain.column.{name}") for name in ("status", "pairs", "earned", "possible"))
     rows = [
-        (status_label(checklist, one.status, say), str(one.pairs), str(one.earned), str(one.possible)) for one in shares
+        (status_label(checklist, one.status, say), str(one.pairs), f"{one.earned:,}", f"{one.possible:,}")
+        for one in shares
     ]
     yield from table([head, *rows], right=frozenset((1, 2, 3)))
     if total.undetermined:
@@ -41,17 +45,14 @@ def score_lines(
 
 
 def _scale(checklist: "Checklist", say: Say) -> str:
-    return say("cli.list").join(
-        f"{scale.label.say(say.lang)} {scale.points}"
-        for scale in checklist.statuses.values()
-        if scale.points is not None
-    )
+    # The stored checklist sorts its keys, so the order is made here: most points first.
+    scales = sorted(checklist.statuses.values(), key=lambda scale: -(scale.points or 0))
+    return say("cli.list").join(f"{one.label.say(say.lang)} {one.points}" for one in scales if one.points is not None)
 
 
 def _weights(checklist: "Checklist", say: Say) -> str:
-    return say("cli.list").join(
-        f"{scale.label.say(say.lang)} {scale.weight}" for scale in checklist.importances.values()
-    )
+    scales = sorted(checklist.importances.values(), key=lambda scale: -scale.weight)
+    return say("cli.list").join(f"{one.label.say(say.lang)} {one.weight}" for one in scales)
 
 
 def _gain_lines(result: "AssessmentResult", gains: Sequence["Gain"], say: Say) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -99,6 +98,8 @@ def _write_log(fault: BaseException) -> Path | None:
 
 
 def _report(fault: BaseException | None) -> list[str]:
+    import traceback
+
     lines: list[str] = []
     while fault is not None:
         lines.append(f"{type(fault).__module__}.{type(fault).__qualname__}")

@@ -5,7 +5,8 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, argument, file_argument, force_option, json_option, pass_door
-from assessor.errors import CheckFailed
+from assessor.errors import BrokenProgramme, CheckFailed, NotAProgramme
+from assessor.i18n.sentences import sentences
 
 
 @click.command("history", cls=Command, help="help.history")
@@ -33,13 +34,19 @@ def verify(door: Door, file: str, as_json: bool) -> None:
     from assessor.service.keeping import verification
 
     door.speak_of(file)
-    found = verification(file)
+    try:
+        found = verification(file)
+    except (BrokenProgramme, NotAProgramme) as fault:
+        # What cannot be read at all is something found, not a call that went wrong.
+        what, after = sentences(fault, door.say)
+        output.data(what)
+        output.note(f"{door.file}: {after}")
+        raise CheckFailed(count=1) from fault
     if as_json:
         output.json(found.model_dump(mode="json"))
     else:
-        for fault in found.faults:
-            values = {"seq": fault.seq, "subject": fault.subject, "control": fault.control}
-            output.data(door.say(f"fault.{fault.code}", **values))
+        for one in found.faults:
+            output.data(door.say(f"fault.{one.code}", seq=one.seq, subject=one.subject, control=one.control))
     if not found.is_sound:
         output.note(door.say("cli.verify.faults", file=door.file, count=len(found.faults)))
         raise CheckFailed(count=len(found.faults))

@@ -22,6 +22,8 @@ def event_lines(event: "AuditEvent", checklist: "Checklist", say: Say) -> Iterat
     yield f"#{event.seq}  {at}  {event.by}  {_what(event, say)}"
     if event.kind == "answer":
         changes = _answer(payload, checklist, say)
+    elif event.kind == "created":
+        changes = _fields({}, payload["after"]["programme"], say)
     else:
         changes = _fields(payload.get("before") or {}, payload.get("after") or {}, say)
     yield from (f"    {change}" for change in changes)
@@ -72,6 +74,9 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any], say: Say) -> It
         elif isinstance(value, (dict, list, tuple)):
             if before or value:
                 yield say("cli.history.changed", field=say(f"field.{name}"))
+        elif name == "budget_state":
+            states = [say(f"budget.{state}") if state else None for state in (held, value)]
+            yield _from_to(name, states[0], states[1], say)
         else:
             yield _from_to(name, held, value, say)
 

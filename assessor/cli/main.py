@@ -3,30 +3,58 @@
 import gettext
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from assessor.cli import (
-    answer,
-    checklist,
-    doctor,
-    exchange,
-    history,
-    output,
-    programme,
-    report,
-    show,
-    subject,
-    template,
-)
+from assessor.cli import output
 from assessor.cli.door import Door, OpenTui, language_of
 from assessor.cli.failures import end
 from assessor.cli.tree import Group, argument
 from assessor.errors import AssessorError
 from assessor.i18n.translator import LOCALE_FOLDER
 
+COMMANDS = {
+    "demo": "report",
+    "new": "programme",
+    "subject": "subject",
+    "answer": "answer",
+    "import": "exchange",
+    "export": "exchange",
+    "show": "show",
+    "explain": "show",
+    "findings": "show",
+    "report": "report",
+    "history": "history",
+    "verify": "history",
+    "backup": "history",
+    "checklist": "checklist",
+    "template": "template",
+    "doctor": "doctor",
+}
+"""Every command with the module it stands in; a module is loaded only when its command is called."""
 
-@click.group(cls=Group, help="help.assessor", invoke_without_command=True)
+
+class Root(Group):
+    """The root of the tree: knows the names of all commands, loads the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, the ones to begin with first."""
+        return list(dict.fromkeys((*self.commands, *COMMANDS)))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded now."""
+        if cmd_name in COMMANDS:
+            module = import_module(f"assessor.cli.{COMMANDS[cmd_name]}")
+            self.add_command(next(one for one in vars(module).values() if _is_named(one, cmd_name)))
+        return super().get_command(ctx, cmd_name)
+
+
+def _is_named(thing: object, name: str) -> bool:
+    return isinstance(thing, click.Command) and thing.name == name
+
+
+@click.group(cls=Root, help="help.assessor", invoke_without_command=True)
 @click.pass_context
 def root(context: click.Context) -> None:
     """Open the terminal interface where no command is named."""
@@ -40,27 +68,6 @@ def root(context: click.Context) -> None:
 def open_file(context: click.Context, file: str) -> None:
     """Open the terminal interface on a programme."""
     _open(context, file)
-
-
-for _command in (
-    report.demo,
-    programme.new,
-    subject.subject,
-    answer.answer,
-    exchange.import_,
-    exchange.export,
-    show.show,
-    show.explain,
-    show.findings,
-    report.report,
-    history.history,
-    history.verify,
-    history.backup,
-    checklist.checklist,
-    template.template,
-    doctor.doctor,
-):
-    root.add_command(_command)
 
 
 def _open(context: click.Context, file: str | None) -> None:

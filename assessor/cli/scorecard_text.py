@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assessor.model.result import AssessmentResult
     from assessor.model.scorecard import Scorecard, Tally
 
-LONGEST_NAME = 34
+LONGEST_NAME = 18
 _RIGHT = frozenset((2, 3, 4, 5))
 
 
@@ -41,7 +41,10 @@ def scorecard_lines(result: "AssessmentResult", say: Say) -> list[str]:
 def _total(result: "AssessmentResult", say: Say) -> Iterator[str]:
     card, total = result.scorecard, result.scorecard.total
     score = say(
-        "cli.show.score", percent=percent(total.earned, total.possible), earned=total.earned, possible=total.possible
+        "cli.show.score",
+        percent=percent(total.earned, total.possible),
+        earned=f"{total.earned:,}",
+        possible=f"{total.possible:,}",
     )
     yield f"{say('cli.show.total')}  {bar(total.earned, total.possible)}  {score}{_provisional(card, say)}"
     yield f"  {_band(result, say)}"
@@ -89,29 +92,29 @@ def _duties(card: "Scorecard", say: Say) -> Iterator[str]:
 def _categories(result: "AssessmentResult", say: Say) -> Iterator[str]:
     titles = {category.id: category.title.say(say.lang) for category in result.checklist.categories}
     yield say("cli.show.categories")
-    rows = [(titles[card.id], card.tally) for card in result.scorecard.categories]
-    yield from _rows(rows, say)
+    cards = result.scorecard.categories
+    bars = [bar(one.tally.earned, one.tally.possible) if one.tally.possible else "" for one in cards]
+    yield from _rows([((titles[one.id], drawn), one.tally) for one, drawn in zip(cards, bars, strict=True)], say)
 
 
 def _subjects(result: "AssessmentResult", say: Say) -> Iterator[str]:
     names = {subject.id: subject.name for subject in result.assessment.subjects}
     yield say("cli.show.subjects")
-    rows = [(cut(f"{card.id}  {names[card.id]}", LONGEST_NAME), card.tally) for card in result.scorecard.subjects]
-    yield from _rows(rows, say)
+    cards = result.scorecard.subjects
+    yield from _rows([((card.id, cut(names[card.id], LONGEST_NAME)), card.tally) for card in cards], say)
 
 
-def _rows(cards: "list[tuple[str, Tally]]", say: Say) -> Iterator[str]:
+def _rows(cards: "list[tuple[tuple[str, str], Tally]]", say: Say) -> Iterator[str]:
     head = ("", "", *(say(f"cli.show.column.{name}") for name in ("ratio", "points", "answered", "unmet_musts")))
     rows = [
         (
-            name,
-            bar(tally.earned, tally.possible) if tally.possible else say("cli.show.nothing"),
-            percent(tally.earned, tally.possible) + ("*" if tally.undetermined else ""),
-            f"{tally.earned}/{tally.possible}",
+            *names,
+            percent(tally.earned, tally.possible) + ("*" if tally.undetermined else " "),
+            f"{tally.earned:,}/{tally.possible:,}",
             f"{tally.answered}/{tally.applicable}",
             str(tally.unmet_musts),
         )
-        for name, tally in cards
+        for names, tally in cards
     ]
     for line in table([head, *rows], right=_RIGHT):
         yield f"  {line}"

@@ -1,6 +1,6 @@
 """Subjects: what is assessed, with the facts that decide which questions apply."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,9 +8,14 @@ from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.table import table
 from assessor.cli.tree import Group, argument, by_option, file_argument, json_option, option, pass_door
+from assessor.i18n.width import cut
 
 KINDS = ("service", "city_os", "asset_group")
-TEXTS = ("name", "operator", "organ", "respondent")
+LONGEST_NAME = 24
+
+if TYPE_CHECKING:
+    from assessor.model.checklist import Checklist
+    from assessor.model.programme import SubjectKind
 
 
 @click.group(cls=Group, help="help.subject")
@@ -77,9 +82,9 @@ def list_(door: Door, /, file: str, as_json: bool) -> None:
         (
             one.id,
             say(f"kind.{one.kind.value}"),
-            one.name,
-            one.operator or "-",
-            one.organ or "-",
+            cut(one.name, LONGEST_NAME),
+            cut(one.operator or "-", LONGEST_NAME),
+            cut(one.organ or "-", LONGEST_NAME),
             f"{len(asked[one.kind] & {name for name, value in one.facts.items() if value is not None})}"
             f"/{len(asked[one.kind])}",
         )
@@ -91,5 +96,5 @@ def list_(door: Door, /, file: str, as_json: bool) -> None:
 _COLUMNS = ("id", "kind", "name", "operator", "organ", "facts")
 
 
-def _asked(checklist: Any, kind: Any) -> set[str]:
+def _asked(checklist: "Checklist", kind: "SubjectKind") -> set[str]:
     return {fact.id for fact in checklist.facts if kind in fact.kinds}

@@ -90,9 +90,10 @@ class Group(Command, click.Group):
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands, each with the first line of its help."""
+        """Write the commands, each with the first line of its help (`help.<name>`); none is loaded for it."""
         say = say_of(ctx)
-        rows = [(name, say(command.help or "").partition("\n")[0]) for name, command in self.commands.items()]
+        words = ["help", *ctx.command_path.split()[1:]]
+        rows = [(name, say(".".join((*words, name))).partition("\n")[0]) for name in self.list_commands(ctx)]
         with formatter.section(say("help.commands")):
             formatter.write_dl(rows, col_max=20)
 

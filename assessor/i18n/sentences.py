@@ -4,6 +4,8 @@ from assessor.errors import AssessorError
 from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 
+_NAMED = {"kind": "kind", "needed": "kind", "field": "field"}
+
 
 def sentences(error: AssessorError, say: Say) -> tuple[str, str]:
     """What happened and what to do next, in the language of `say`; no value can bring a control character in.
@@ -11,8 +13,17 @@ def sentences(error: AssessorError, say: Say) -> tuple[str, str]:
     A sentence may have a form of its own per `reason` (`OutputFailed.next.full`) or where something similar is known
     (`UnknownFact.next.nearest`).
     """
-    values = {key: visible_line(str(value)) for key, value in error.values.items()}
+    values = {key: _in_words(key, visible_line(str(value)), say) for key, value in error.values.items()}
     return _sentence(error, "what", values, say), _sentence(error, "next", values, say)
+
+
+def _in_words(key: str, value: str, say: Say) -> str:
+    """Kinds of subjects and names of fields are said in the reader's language."""
+    prefix = _NAMED.get(key)
+    if prefix is None:
+        return value
+    found = say(f"{prefix}.{value}")
+    return value if found == f"{prefix}.{value}" else found
 
 
 def _sentence(error: AssessorError, part: str, values: dict[str, str], say: Say) -> str:

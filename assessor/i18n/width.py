@@ -1,13 +1,15 @@
 """How many terminal cells a text takes: wide and full-width characters two, combining ones none."""
 
 import unicodedata
+from functools import cache
 
 
 def cell_width(text: str) -> int:
     """Cells of a text in a terminal; ambiguous characters count one."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
+@cache
 def _width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -17,18 +17,21 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _paragraph(text: str, cells: int) -> list[str]:
-    lines, line = [], ""
+    lines: list[str] = []
+    line, used = "", 0
     for piece in _pieces(text):
-        if cell_width(line + piece) > cells and line.strip():
+        width = cell_width(piece)
+        if used + width > cells and line.strip():
             lines.append(line.rstrip())
-            line = ""
-        if not line and piece.isspace() and lines:
+            line, used = "", 0
+        if not line and lines and piece.isspace():
             continue
-        line += piece
-        while cell_width(line) > cells:
+        line, used = line + piece, used + width
+        while used > cells:
             head = _head(line, cells)
             lines.append(head)
             line = line[len(head) :]
+            used = cell_width(line)
     if line.rstrip() or not lines:
         lines.append(line.rstrip())
     return lines
@@ -46,7 +49,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _sticks(before: str, piece: str) -> bool:
-    return piece[0] in _NO_START or before[-1] in _NO_END or cell_width(piece) == 0
+    return piece[0] in _NO_START or before[-1] in _NO_END or (not piece.isascii() and cell_width(piece) == 0)
 
 
 def _head(line: str, cells: int) -> str:

@@ -57,10 +57,10 @@ def best_gains(result: AssessmentResult) -> tuple[Gain, ...]:
 
 
 def shares(result: AssessmentResult) -> tuple[StatusShare, ...]:
-    """Where the points come from: per implementation status in the checklist's order, not answered last."""
+    """Where the points come from: per implementation status, not answered last."""
     checklist = result.checklist
     full = checklist.points(Status.IMPLEMENTED)
-    statuses: list[Status | None] = [one for one in checklist.statuses if one is not Status.NOT_APPLICABLE]
+    statuses: list[Status | None] = [one for one in Status if one is not Status.NOT_APPLICABLE]
     counted = {status: [0, 0, 0] for status in (*statuses, None)}
     for pair in result.pairs:
         status = pair.answer.status if pair.answer else None

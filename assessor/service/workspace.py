@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from assessor.engine.evaluate import evaluate
 from assessor.errors import BrokenProgramme, UnknownControl, UnknownSubject
 from assessor.model.assessment import Assessment
-from assessor.model.change import Applied, Change, Snapshot
+from assessor.model.change import Applied, Change, Save, Snapshot
 from assessor.model.checklist import Checklist, Control
 from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult
@@ -82,13 +82,13 @@ class Workspace:
             raise UnknownControl(control=control_id, nearest=nearest(control_id, self.checklist.controls))
         return found
 
-    def apply(self, changes: Sequence[Change]) -> Applied:
-        """Save changes, all or none, and read what the store holds then.
+    def apply(self, changes: Sequence[Change], save: Save | None = None) -> Applied:
+        """Save changes, all or none, and read what the store holds then; give the same `save` again to try again.
 
         Raises:
             StaleRevision: someone else saved an answer since the revision expected.
         """
-        applied = self.store.apply(self.session.save(), changes)
+        applied = self.store.apply(save or self.session.save(), changes)
         self.refresh()
         return applied
 
