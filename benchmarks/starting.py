@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from assessor.catalog.lint import lint_folder
+from assessor.catalog.loader import lint_folder
 from assessor.resources import data_folder
 from benchmarks.programmes import sample
 from benchmarks.timing import median_seconds, process_seconds, row

@@ -167,6 +167,20 @@ def test_every_problem_has_both_sentences_in_both_languages_with_the_same_values
     assert {f"problem.{code}.{part}" for code in codes for part in ("what", "next")} == set(catalogues["ja"])
 
 
+def test_every_problem_that_can_be_told_has_its_sentences_and_no_sentence_is_left_over() -> None:
+    package = CHECKLISTS.parent.parent / "assessor"
+    told: set[str] = set()
+    sources = ""
+    for path in package.rglob("*.py"):
+        text = path.read_text("utf-8")
+        makers = r"Fault|unknown|fault|stop|Problem" if path.parent.name == "catalog" else r"Problem|_invalid"
+        told |= set(re.findall(rf'\b(?:{makers})\((?:template, )?\s*(?:code=)?"(\w+)"', text))
+        sources += text
+    said = {key.split(".")[1] for key in messages("ja")}
+    assert told and not told - said
+    assert not {code for code in said if f'"{code}"' not in sources}
+
+
 def messages(lang: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
