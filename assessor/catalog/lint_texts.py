@@ -126,9 +126,10 @@ def planned_sentences_that_confess(checklist: Checklist) -> Iterator[Fault]:
 
 
 def partial_sentences_of_technical_controls(checklist: Checklist) -> Iterator[Fault]:
-    """A sentence that something is done in part tells where it is not done."""
+    """A sentence that something is done in part tells where it is not done; what residents see from outside may."""
     for path, control in _technical(checklist):
-        if control.public.partial is not None:
+        hidden = checklist.category_of[control.id].id != "service"
+        if hidden and control.public.partial is not None:
             yield Fault("partial_confesses", (*path, "public", "partial"), {"control": control.id}, key=True)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from assessor.engine.scoring import is_in_force
 from assessor.model.checklist import Checklist, Control, PublicRule
 from assessor.model.condition import Applicability
 from assessor.model.fiscal import fiscal_year_is_past
@@ -57,9 +58,11 @@ def sentence(control: Control, found: Iterable[Pair], today: date) -> Sentence |
 
     Nothing to speak of: nothing. All done: in place. None open with one done or partial: planned, extending. None
     open (all planned): planned, to come. One done and a `partial` sentence: that, extending. Anything else: nothing.
-    A stage for which the checklist has no sentence says nothing.
+    A stage for which the checklist has no sentence says nothing, and of a duty in force only the first sentence is
+    said: a plan for it would be a confession, also when the duty came into force after the checklist was written.
     """
     pairs = list(found)
+    confesses = is_in_force(control.duty, today)
     held = [holding(pair, today) for pair in pairs]
     if not pairs:
         return None
@@ -68,8 +71,8 @@ def sentence(control: Control, found: Iterable[Pair], today: date) -> Sentence |
     if Holding.OPEN not in held:
         begun = Holding.DONE in held or any(pair.answer and pair.answer.status is Status.PARTIAL for pair in pairs)
         stage = Stage.EXTENDING if begun else Stage.TO_COME
-        return _said(control, stage, WordingStage.PLANNED, _latest_year(pairs, held))
-    if Holding.DONE in held:
+        return None if confesses else _said(control, stage, WordingStage.PLANNED, _latest_year(pairs, held))
+    if Holding.DONE in held and not confesses:
         return _said(control, Stage.EXTENDING, WordingStage.PARTIAL, None)
     return None
 
