@@ -76,7 +76,7 @@ def check(rows: Iterable[EventRow], state: State) -> Iterator[Fault]:
             yield Fault(code="event_missing", seq=seq + 1)
         elif row.previous != previous:
             yield Fault(code="event_unlinked", seq=row.seq)
-        if row.digest != digest_of(row) or not _replayed(row, state):
+        if not _replayed(row, state) or row.digest != digest_of(row):
             yield Fault(code="event_changed", seq=row.seq)
         seq, previous = row.seq, row.digest
 

@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -57,11 +58,27 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
 
 def remove_journal(path: Path) -> None:
     """Remove the empty journal file that TRUNCATE leaves beside a database, unless somebody is using it."""
-    if not Path(f"{path}-journal").exists():
+    if not journal_of(path).exists():
         return
     with suppress(sqlite3.Error), closing(sqlite_connection(path, read_only=False)) as connection:
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what it needs to take a killed transaction on this file back."""
+    return path.with_name(f"{path.name}-journal")
+
+
+@contextmanager
+def file_transaction(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Iterator[Connection]:
+    """One transaction on a file, committed at the end; nothing stays open after it."""
+    engine = sqlite_engine(path, read_only=read_only, foreign_keys=foreign_keys)
+    try:
+        with engine.connect().execution_options(**({} if read_only else WRITING)) as connection, connection.begin():
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Engine:

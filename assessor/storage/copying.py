@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from assessor.errors import BrokenProgramme, OutputFailed, StoreFull
+from assessor.errors import BrokenProgramme, OutputFailed, StoreFull, TargetExists
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
 from assessor.storage.checking import verification
-from assessor.storage.connect import READING, WRITING, remove_journal, sqlite_connection, sqlite_engine
+from assessor.storage.connect import READING, file_transaction, journal_of, remove_journal, sqlite_connection
 from assessor.storage.failures import kind_of
 
 _PAGE = 1000
@@ -26,16 +26,21 @@ def copy_to_file(engine: Engine, file: Path | None, target: Path, *, replace: bo
         BrokenProgramme: the copy does not verify, and is not kept.
         sqlalchemy.exc.SQLAlchemyError, sqlite3.Error: the programme cannot be read.
     """
+    if file is not None and target.exists() and target.samefile(file):
+        raise TargetExists(path=str(target))
     with temporary_beside(target, replace=replace) as temporary:
         with _told_when_full(target):
             if file is None:
                 copy_rows(engine, temporary)
             else:
                 copy_pages(file, temporary)
-        with sqlite_engine(temporary, read_only=True).begin() as connection:
+        with file_transaction(temporary, read_only=True) as connection:
             if not verification(connection).is_sound:
                 raise BrokenProgramme(path=str(file or target))
         with telling(target):
+            if replace and target.exists():
+                remove_journal(target)
+            refuse_foreign_journal(target)
             move_into_place(temporary, target, replace=replace)
 
 
@@ -62,14 +67,25 @@ def copy_rows(engine: Engine, target: Path) -> None:
     with (
         engine.connect().execution_options(**READING[engine.dialect.name]) as origin,
         origin.begin(),
-        sqlite_engine(target, read_only=False).connect().execution_options(**WRITING) as copy,
-        copy.begin(),
+        file_transaction(target, read_only=False) as copy,
     ):
         schema.create_all(copy)
         for table in schema.metadata.sorted_tables:
             if table is not schema.alembic_version:
                 _copy_table(origin, copy, table)
     remove_journal(target)
+
+
+def refuse_foreign_journal(path: Path) -> None:
+    """Refuse a name beside which another file's journal lies: SQLite would play it back into the new file.
+
+    Raises:
+        TargetExists: naming the journal.
+        OSError: it cannot be looked at.
+    """
+    journal = journal_of(path)
+    if journal.exists() and journal.stat().st_size:
+        raise TargetExists(path=str(journal))
 
 
 def _copy_table(origin: Connection, copy: Connection, table: Table) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
 from assessor.storage import schema, tables
 from assessor.storage.atomic_file import move_into_place, temporary_beside
 from assessor.storage.checking import trail_faults, verification
-from assessor.storage.connect import WRITING, sqlite_engine
+from assessor.storage.connect import file_transaction
 from assessor.storage.copying import copy_pages
 from assessor.storage.rows import State
 
@@ -30,13 +30,30 @@ def migrate_file(file: Path, version: int, *, shown: Path, read_only: bool) -> N
     if read_only:
         raise StoreReadOnly(path=str(shown))
     _keep_copy(file, version)
-    engine = sqlite_engine(file, read_only=False, foreign_keys=False)
-    with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+    with file_transaction(file, read_only=False, foreign_keys=False) as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == version:
             migrate(connection, version)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
             if broken or not verification(connection).is_sound:
                 raise BrokenProgramme(path=str(shown))
+
+
+def migrate_database(engine: Engine, version: int, *, shown: str, read_only: bool) -> None:
+    """Migrate a programme on a server, where the server's own backups stand in for a copy.
+
+    Raises:
+        StoreReadOnly: it may only be read.
+        BrokenProgramme: it does not verify; it is left as it was.
+        sqlalchemy.exc.SQLAlchemyError: it cannot be migrated.
+    """
+    if read_only:
+        raise StoreReadOnly(path=shown)
+    with engine.begin() as connection:
+        tables.head(connection, lock=True)
+        if connection.execute(schema.alembic_version.select()).scalar_one() == schema.revision_of(version):
+            migrate(connection, version)
+            if not verification(connection).is_sound:
+                raise BrokenProgramme(path=shown)
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -60,7 +77,7 @@ def _keep_copy(file: Path, version: int) -> None:
     target = next(name for name in names if not name.exists())
     with temporary_beside(target, replace=False) as temporary:
         copy_pages(file, temporary)
-        with sqlite_engine(temporary, read_only=True).begin() as connection:
+        with file_transaction(temporary, read_only=True) as connection:
             if any(trail_faults(connection, tables.head(connection), State())):
                 raise BrokenProgramme(path=str(file))
         move_into_place(temporary, target, replace=False)

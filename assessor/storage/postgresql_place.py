@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, text
 
-from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, StoreReadOnly, TargetExists
+from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, TargetExists
 from assessor.model.change import Save
 from assessor.model.programme import Programme, Subject
 from assessor.storage import schema
@@ -58,9 +58,6 @@ def _check_version(engine: Engine, path: str, *, read_only: bool) -> None:
     if version > schema.VERSION:
         raise NewerProgramme(path=path, version=version, ours=schema.VERSION)
     if version < schema.VERSION:
-        if read_only:
-            raise StoreReadOnly(path=path)
-        from assessor.storage.migrating import migrate
+        from assessor.storage.migrating import migrate_database
 
-        with engine.begin() as connection:
-            migrate(connection, version)
+        migrate_database(engine, version, shown=path, read_only=read_only)

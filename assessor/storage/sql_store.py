@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from assessor.errors import BrokenProgramme
+from assessor.errors import BrokenProgramme, StoreReadOnly
 from assessor.model.assessment import Answer, Assessment
 from assessor.model.audit import AuditEvent, Fault, Verification
 from assessor.model.canonical import digest
@@ -129,5 +129,7 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._read_only:
+            raise StoreReadOnly(path=self._path)
         with told(self._path), self._engine.connect().execution_options(**WRITING) as connection, connection.begin():
             yield connection

@@ -9,7 +9,8 @@ from assessor.model.programme import Programme, Subject
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
 from assessor.storage.beginning import begin
-from assessor.storage.connect import WRITING, remove_journal, sqlite_connection, sqlite_engine
+from assessor.storage.connect import file_transaction, remove_journal, sqlite_connection, sqlite_engine
+from assessor.storage.copying import refuse_foreign_journal
 from assessor.storage.failures import check_readable, told
 from assessor.storage.sql_store import SqlStore
 
@@ -47,10 +48,10 @@ def create_file(path: Path, checklist: bytes, programme: Programme, subject: Sub
     """Make a programme file under another name, give it its own when complete, and open it (see `create_store`)."""
     with temporary_beside(path, replace=False) as temporary:
         with told(str(path)):
-            engine = sqlite_engine(temporary, read_only=False)
-            with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+            with file_transaction(temporary, read_only=False) as connection:
                 begin(connection, checklist, programme, subject, save)
             remove_journal(temporary)
         with telling(path):
+            refuse_foreign_journal(path)
             move_into_place(temporary, path, replace=False)
     return open_file(path, read_only=False)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.storage.places import Place, new_database, postgresql_binaries, running_server
+from tests.storage.places import MEMORY, Place, new_database, postgresql_binaries, running_server
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +17,13 @@ def server() -> Iterator[str]:
         pytest.skip("PostgreSQL IS NOT INSTALLED HERE: its half of the storage contract was not tested")
     with running_server(binaries) as url:
         yield url
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder in memory where there is such a thing: what a disk's syncs cost is measured elsewhere."""
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from assessor.errors import StaleRevision, SubjectExists, TargetExists, UnknownSubject
 from assessor.model.canonical import digest
-from assessor.model.change import Applied, ProgrammeChange, Save, Section7Change, SubjectChange
+from assessor.model.change import Applied, Change, ProgrammeChange, Save, Section7Change, SubjectChange
 from assessor.model.programme import Section7Choice, Subject, SubjectKind, WordingOverride, WordingStage
 from assessor.model.scales import Status
 from assessor.storage.opening import create_store, open_store
@@ -97,7 +97,7 @@ def test_all_changes_of_a_save_are_written_in_their_order_each_with_its_event(pl
         hide=("A",), wording={"B-i": WordingOverride(text="文です。", stage=WordingStage.IMPLEMENTED)}
     )
     city = CITY.model_copy(update={"contact": "情報政策課"})
-    changes = [
+    changes: list[Change] = [
         SubjectChange(subject=BUS),
         answering("S", said(), 0, "bus"),
         answering("S", said(), 1, "bus"),
@@ -241,3 +241,28 @@ def test_a_save_says_when_it_was_in_utc_whatever_the_clock(place: Place) -> None
     jst = datetime(2026, 4, 1, 8, 30, tzinfo=timezone(timedelta(hours=9)))
     store.apply(Save("jst", "課長", jst), [answering("A", said())])
     assert store.load().rows["programme", "A"].at == "2026-03-31T23:30:00.000000+00:00"
+
+
+def test_a_copy_onto_the_programme_itself_is_refused(file_place: Place, tmp_path: Path) -> None:
+    store = file_place.create()
+    (tmp_path / "link.assessor").symlink_to(file_place.target)
+    for target in (Path(file_place.target), tmp_path / "link.assessor"):
+        with pytest.raises(TargetExists):
+            store.backup(target, replace=True)
+    assert store.verify().is_sound
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_journal_of_another_file_is_never_played_back_into_a_new_one(
+    replace: bool, file_place: Place, tmp_path: Path
+) -> None:
+    store = file_place.create()
+    target = tmp_path / "new.assessor"
+    journal = tmp_path / "new.assessor-journal"
+    journal.write_bytes(b"left by a killed process")
+    with pytest.raises(TargetExists) as caught:
+        store.backup(target, replace=replace)
+    assert caught.value.values["path"] == str(journal)
+    with pytest.raises(TargetExists):
+        create_store(str(target), CHECKLIST, CITY, WHOLE, new_save())
+    assert not target.exists()
