@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from assessor.model.assessment import Answer, Assessment, PairKey, StoredAnswer
 from assessor.model.base import Model
 from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.text import Line
 
 
 class Save(NamedTuple):
@@ -44,11 +46,36 @@ class Section7Change(Model):
     choice: Section7Choice
 
 
-Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change
+class RecordChange(Model):
+    """A record of another kind (a release, a remediation item, a step of a PIA …), whole; None = taken back.
+
+    `kind` and `id` name it; `content` is the noun as JSON values. `expected_revision` None = the last writer wins,
+    0 = never written.
+    """
+
+    kind: Line
+    id: Line
+    content: dict[str, Any] | None
+    expected_revision: int | None = None
+
+
+Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change | RecordChange
+
+RecordKey = tuple[str, str]
+"""(kind, id)."""
+
+
+class StoredRecord(NamedTuple):
+    """A record row as stored: None = taken back; revision, who and when (UTC, ISO 8601) belong to the row."""
+
+    content: dict[str, Any] | None
+    revision: int
+    by: str
+    at: str
 
 
 class Snapshot(NamedTuple):
-    """A programme as stored at one moment; `rows` has a row for every pair ever answered, cleared ones too."""
+    """A programme as stored at one moment; `rows` and `records` have a row for all ever written, cleared ones too."""
 
     assessment: Assessment
     rows: Mapping[PairKey, StoredAnswer]
@@ -56,6 +83,7 @@ class Snapshot(NamedTuple):
     head_seq: int
     head_digest: str
     checklist_digest: str
+    records: Mapping[RecordKey, StoredRecord] = MappingProxyType({})
 
 
 class Applied(NamedTuple):
