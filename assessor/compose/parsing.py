@@ -26,6 +26,9 @@ from assessor.model.document import (
     Table,
 )
 
+MARK = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+"""What may be a statement's mark; anything else a template writes there marks nothing."""
+
 _CALLOUTS = ("notice", "caution")
 _UNUSED_RULES = ("link", "image", "autolink", "html_inline", "html_block", "lheading", "code", "reference", "backticks")
 
@@ -187,7 +190,7 @@ def _text(token: Token, before: Sequence[Span], after: Sequence[Token]) -> str:
 def _add(spans: list[Span], text: str, strong: bool, marks: Sequence[Mapping[str, str]]) -> None:
     if not text:
         return
-    mark = next((one["s"] for one in reversed(marks) if "s" in one), None)
+    mark = next((one["s"] for one in reversed(marks) if MARK.fullmatch(one.get("s", ""))), None)
     bold = strong or any(one.get("k") == "strong" for one in marks)
     plain = any(one.get("k") == "plain" for one in marks)
     if (

@@ -45,8 +45,8 @@ def section7(
     blocks = _without_empty_sections(parse(fill(template, context(view, chapter))))
     if template.head.numbered:
         blocks = tuple(_numbered(blocks, chapter))
-    if template.head.glossary:
-        blocks = _with_glossary(blocks, view.glossary, chapter if template.head.numbered else None)
+    terms = view.glossary if template.head.glossary else ()
+    blocks = _with_glossary(blocks, terms, chapter if template.head.numbered else None)
     title = template.head.title
     return Document(
         kind=template.head.kind.value,
@@ -158,6 +158,7 @@ def _numbered(blocks: Iterable[Block], chapter: int) -> Iterable[Block]:
 
 
 def _with_glossary(blocks: tuple[Block, ...], terms: tuple[PublicTerm, ...], chapter: int | None) -> tuple[Block, ...]:
+    """The blocks with ※ and the glossary of the terms met; without terms the ※ of the checklist's texts go."""
     marker = GlossaryMarker(terms)
     marked = marker.mark(blocks)
     if not marker.met:

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from types import TracebackType
 from typing import Any, TypeVar
 
-from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -24,7 +25,7 @@ Fill = Callable[[Template, Mapping[str, Any]], str]
 LARGEST_OUTPUT = 20_000_000
 LARGEST_RANGE = 1000
 
-_SPECIAL = re.compile(r"[!-/:-@\[-`{-~\n\t]|\A +| +\Z")
+_SPECIAL = re.compile(r"[!-/:-@\[-`{-~\n\t]|\A\s+|\s+\Z")
 _UNSAFE_FILTERS = (
     "center",
     "format",
@@ -36,6 +37,8 @@ _UNSAFE_FILTERS = (
     "pprint",
     "random",
     "filesizeformat",
+    "safe",
+    "tojson",
 )
 _LOOP = ("first", "last", "index", "index0", "length", "revindex")
 _UNSAFE_GLOBALS = ("lipsum", "cycler", "joiner", "namespace", "range")
@@ -57,18 +60,30 @@ def statement(value: Mapping[str, str]) -> Markup:
     return Markup("[{}]{{s={}}}").format(escape_markdown(value["text"]), Markup(re.sub(r"\W", "_", value["mark"])))  # noqa: S704
 
 
+class _MarkdownCode(CodeGenerator):
+    """Joins texts by our escaping: Jinja's own knows HTML only and lets Markdown through beside what is escaped."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - the name of the node
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class MarkdownEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox that gives templates data and nothing else: no attributes, no big numbers, no repeated texts."""
 
-    intercepted_binops = frozenset(("**", "*", "%"))
+    intercepted_binops = frozenset(("**", "*", "%", "+"))
+    code_generator_class = _MarkdownCode
 
     def __init__(self, partials: Mapping[str, str]) -> None:
-        """`partials` are the only templates that can be imported or included."""
+        """`partials` are the only templates that can be imported or included; tracebacks tell them by their names."""
         super().__init__(
             autoescape=True,
             undefined=StrictUndefined,
             finalize=escape_markdown,
-            loader=DictLoader(dict(partials)),
+            loader=FunctionLoader(lambda name: (partials[name], name, None) if name in partials else None),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -79,9 +94,21 @@ class MarkdownEnvironment(ImmutableSandboxedEnvironment):
             self.globals.pop(name, None)
         self.globals["range"] = _small_range
         self.filters["statement"] = statement
+        self.filters["join"] = self.joined
+        self.filters |= dict.fromkeys(("e", "escape", "forceescape"), escape_markdown)
+
+    def joined(self, parts: Iterable[Any], between: Any = "", attribute: str | int | None = None) -> str:
+        """The parts (or that field of each) as one text; beside Markdown every other part is escaped."""
+        values = list(parts if attribute is None else map(make_attrgetter(self, attribute), parts))
+        if not any(isinstance(value, Markup) for value in (between, *values)):
+            return str(between).join(map(str, values))
+        return escape_markdown(between).join(map(escape_markdown, values))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse what grows without bound."""
+        """Refuse what grows without bound, and escape what is added to Markdown."""
+        if operator == "+":
+            escapes = isinstance(left, Markup) or isinstance(right, Markup)
+            return escape_markdown(left) + escape_markdown(right) if escapes else left + right
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if operator == "**" or not numbers:
             raise SecurityError(operator)
@@ -155,10 +182,11 @@ def _with_places(template: Template, make: Callable[[], Made]) -> Made:
     try:
         return make()
     except TemplateSyntaxError as error:
-        raise _invalid(template, "template_syntax", error.lineno, error) from None
-    except TemplateError as error:
-        raise _invalid(template, "template_value", _line(error.__traceback__), error) from None
+        if error.name in template.partials:
+            raise _invalid(template, "template_syntax", error, f"{error.name}:{error.lineno} ") from None
+        raise _invalid(template, "template_syntax", error, line=error.lineno) from None
     except (
+        TemplateError,
         TypeError,
         ValueError,
         KeyError,
@@ -168,21 +196,33 @@ def _with_places(template: Template, make: Callable[[], Made]) -> Made:
         RecursionError,
         MemoryError,
     ) as error:
-        raise _invalid(template, "template_value", _line(error.__traceback__), error) from None
+        raise _invalid(template, "template_value", error, _in_partial(template, error)) from None
 
 
-def _line(trace: TracebackType | None) -> int:
-    line = 1
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
+    """File names and lines of a traceback, the innermost last."""
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    return line
 
 
-def _invalid(template: Template, code: str, line: int, error: BaseException) -> TemplateInvalid:
-    detail = re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", str(error))[:200] or type(error).__name__
-    place = max(1, line + template.first_line - 1)
-    return TemplateInvalid(
-        template.path, (Problem(code=code, path=template.path, line=place, values={"detail": detail}),)
+def _in_partial(template: Template, error: BaseException) -> str:
+    places = [f"{name}:{line} " for name, line in _frames(error) if name in template.partials]
+    return places[-1] if places else ""
+
+
+def _invalid(
+    template: Template, code: str, error: BaseException, place: str = "", line: int | None = None
+) -> TemplateInvalid:
+    """The problem at its line of the template; one inside a partial at the line that calls it."""
+    own = [number for name, number in _frames(error) if name == "<template>"]
+    at = line or (own[-1] if own else 1)
+    said = re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", str(error))[:200] or type(error).__name__
+    problem = Problem(
+        code=code,
+        path=template.path,
+        line=max(1, at + template.first_line - 1),
+        values={"detail": f"{place}{said}"},
     )
+    return TemplateInvalid(template.path, (problem,))
