@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assessor.model.result import AssessmentResult
     from assessor.model.scorecard import Scorecard, Tally
 
-LONGEST_NAME = 18
+LONGEST_NAME = 16
 _RIGHT = frozenset((2, 3, 4, 5))
 
 

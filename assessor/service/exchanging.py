@@ -6,6 +6,7 @@ from typing import NamedTuple
 from assessor.model.change import Change
 from assessor.model.problem import Problem
 from assessor.service.merging import merged
+from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
 
@@ -38,11 +39,13 @@ def export_answers(workspace: Workspace, target: str | None, *, force: bool = Fa
 
     Raises:
         ExportTooLarge: an import would refuse it.
-        TargetExists, OutputFailed: it cannot be written.
+        TargetExists, TargetIsInput, OutputFailed: it cannot be written.
     """
     from assessor.catalog.answer_writer import exchange_yaml
     from assessor.storage.atomic_file import write_atomic
 
+    if target is not None:
+        refuse_input(Path(target), workspace.target)
     text = exchange_yaml(workspace.checklist, workspace.assessment)
     if target is None:
         return text

@@ -1,0 +1,60 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.cli.calls import Caller
+
+
+def test_the_history_says_who_said_what_when_in_japan(call: Caller, city: str) -> None:
+    call.well("subject", "set", city, "programme", "--fact", "cloud=yes")
+    call.well("answer", city, "programme", "GOV-01", "planned", "--planned-for", "R9")
+    call.well("answer", city, "programme", "GOV-01", "implemented", "--evidence", "方針@2026-03-25", "--by", "太郎")
+    text = call.well("history", city).out
+    assert "#3  2026-11-22 12:00:00  花子  programme GOV-01 の回答（第1版）" in text
+    assert "#4  2026-11-22 12:00:00  太郎  programme GOV-01 の回答（第2版）" in text
+    assert "「計画がある」から「実施している」へ" in text
+    assert "年度: 「令和9年度」から「なし」へ" in text
+    assert "証拠: 方針 2026-03-25" in text
+    assert "cloud: 「未回答」から「はい」へ" in text
+    english = call.well("history", city, "--lang", "en").out
+    assert "answer to GOV-01 of programme (revision 2)" in english
+
+
+def test_the_json_of_the_history_is_the_chain_itself(call: Caller, city: str) -> None:
+    call.well("answer", city, "programme", "GOV-01", "unknown")
+    events = call.well("history", city, "--json").data
+    assert [one["seq"] for one in events] == [1, 2]
+    assert events[1]["previous"] == events[0]["digest"]
+    assert events[1]["at"] == "2026-11-22T03:00:00.000000+00:00"
+
+
+def test_verify_is_content_with_a_sound_programme(call: Caller, sample: str) -> None:
+    assert "おかしなところはありません" in call.well("verify", sample).out
+    assert call.well("verify", sample, "--json").data["faults"] == []
+
+
+def test_verify_ends_with_1_and_names_each_fault(call: Caller, sample: str) -> None:
+    with closing(sqlite3.connect(sample)) as connection:
+        connection.execute("UPDATE answer SET saved_by = '別人' WHERE content LIKE '%:_unknown_%'")
+        connection.commit()
+    ended = call("verify", sample)
+    assert ended.code == 1
+    lines = ended.out.splitlines()
+    assert len(lines) == 7
+    assert all(line.endswith("の回答が、記録と違います。") for line in lines)
+    assert ended.err.startswith(f"{sample}: 7件")
+    faults = call("verify", sample, "--json")
+    assert faults.code == 1
+    assert {one["code"] for one in faults.data["faults"]} == {"answer_differs"}
+
+
+def test_a_backup_is_a_programme_equal_to_the_first(call: Caller, sample: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.assessor"
+    call.well("backup", sample, str(copy))
+    assert call.well("export", str(copy)).out == call.well("export", sample).out
+    assert call.well("verify", str(copy)).code == 0
+    assert call("backup", sample, str(copy)).code == 2
+    call.well("backup", sample, str(copy), "--force")
+    before = Path(sample).read_bytes()
+    assert call("backup", sample, sample, "--force").code == 2
+    assert Path(sample).read_bytes() == before
