@@ -85,8 +85,7 @@ def print_problems(door: Door, problems: "tuple[Problem, ...]", as_json: bool) -
         output.json([one.model_dump(mode="json") for one in problems])
     else:
         for one in problems:
-            mark = door.say("cli.warning") if one.warning else ""
-            output.data(mark + problem_line(one, door.say))
+            output.data(problem_line(one, door.say))
     count = sum(not one.warning for one in problems)
     if count:
         output.note(door.say("cli.problems", count=count))

@@ -51,11 +51,12 @@ def bug(fault: Exception) -> int:
 
 
 def problem_line(problem: object, say: Say) -> str:
-    """A problem of an input on one line: `file:line:column: what next`."""
-    code, place, values = (getattr(problem, name) for name in ("code", "place", "values"))
+    """A problem of an input on one line: `file:line:column: what next`; a warning says that it is one."""
+    code, place, values, warning = (getattr(problem, name) for name in ("code", "place", "values", "warning"))
     shown = {key: visible_line(str(value)) for key, value in values.items()}
     both = (say(f"problem.{code}.what", **shown), say(f"problem.{code}.next", **shown))
-    return f"{visible_line(place)}: {_joined(both, say)}"
+    mark = say("cli.warning") if warning else ""
+    return f"{visible_line(place)}: {mark}{_joined(both, say)}"
 
 
 def _tell(fault: AssessorError, door: Door) -> int:

@@ -1,5 +1,7 @@
 """Beginning a programme."""
 
+from pathlib import Path
+
 import click
 
 from assessor.cli import output
@@ -12,12 +14,14 @@ from assessor.cli.tree import Command, by_option, file_argument, option, pass_do
 @option("--municipality", metavar="NAME", required=True, help="option.municipality")
 @option("--plan", metavar="TITLE", help="option.plan")
 @option("--code", metavar="CODE", help="option.code")
+@option("--checklist", metavar="DIR", help="option.checklist")
 @by_option
 @pass_door
-def new(door: Door, file: str, municipality: str, plan: str | None, code: str | None) -> None:
+def new(door: Door, file: str, municipality: str, plan: str | None, code: str | None, checklist: str | None) -> None:
     """Begin a programme."""
     from assessor.service.assessing import create_programme
 
     door.speak_of(file)
-    create_programme(file, door.session, municipality=municipality, plan=plan, code=code)
+    titles = {"municipality": municipality, "plan": plan, "code": code}
+    create_programme(file, door.session, titles=titles, checklist=Path(checklist) if checklist else None)
     output.note(door.say("cli.new.done", file=door.file))
