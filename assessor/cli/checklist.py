@@ -54,6 +54,21 @@ def show(door: Door, id: str | None, as_json: bool) -> None:
         output.lines(shown(installed, id, door.say))
 
 
+@checklist.command("facts", help="help.checklist.facts")
+@json_option
+@pass_door
+def facts(door: Door, as_json: bool) -> None:
+    """Print the facts that decide which controls apply, with the question that asks for each."""
+    from assessor.cli.checklist_text import facts_lines
+    from assessor.service.assessing import installed_checklist
+
+    installed, _ = installed_checklist()
+    if as_json:
+        output.json([fact.model_dump(mode="json") for fact in installed.facts])
+    else:
+        output.lines(facts_lines(installed, door.say))
+
+
 @checklist.command("lint", help="help.checklist.lint")
 @argument("path", nargs=-1, metavar="[PATH]...")
 @json_option

@@ -29,6 +29,16 @@ def overview(checklist: "Checklist", say: Say) -> Iterator[str]:
     yield from table([head, *rows], right=frozenset((3,)))
 
 
+def facts_lines(checklist: "Checklist", say: Say) -> Iterator[str]:
+    """Per fact its name for `subject set --fact`, the kinds of subjects it is asked of, question and help."""
+    for fact in checklist.facts:
+        kinds = say("cli.list").join(say(f"kind.{kind.value}") for kind in fact.kinds)
+        yield f"{fact.id}  ({kinds})"
+        yield from (f"  {row}" for row in wrap(fact.ask.say(say.lang), TEXT_CELLS - 2))
+        if fact.help:
+            yield from (f"    {row}" for row in wrap(fact.help.say(say.lang), TEXT_CELLS - 4))
+
+
 def overview_json(checklist: "Checklist", content: bytes) -> dict[str, Any]:
     """The same as JSON values."""
     from assessor.model.canonical import digest

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from assessor.errors import BadFactValue, BadId, ReasonMissing, SubjectExists, UnknownFact, UnknownStatus, WrongKind
@@ -26,32 +27,46 @@ _DATED = re.compile(r"(.+)@([\d/.\-]+)\Z", re.S)
 
 def installed_checklist() -> tuple[Checklist, bytes]:
     """The checklist that comes with this program, and its canonical JSON."""
-    from assessor.catalog.loader import load_checklist
-    from assessor.model.canonical import canonical_json
     from assessor.resources import data_folder
 
-    checklist = load_checklist(data_folder("checklists"))
+    return checklist_in(data_folder("checklists"))
+
+
+def checklist_in(folder: Path) -> tuple[Checklist, bytes]:
+    """The checklist of a folder, and its canonical JSON.
+
+    Raises:
+        ChecklistInvalid, FileMissing, FileUnreadable: it is no sound checklist.
+    """
+    from assessor.catalog.loader import load_checklist
+    from assessor.model.canonical import canonical_json
+
+    checklist = load_checklist(folder)
     return checklist, canonical_json(checklist)
 
 
 def create_programme(
-    target: str, session: Session, *, municipality: str, plan: str | None = None, code: str | None = None
+    target: str, session: Session, *, titles: Mapping[str, str | None], checklist: Path | None = None
 ) -> None:
     """Begin a programme with its `programme` subject, named after the municipality.
 
+    `titles` are `municipality`, `plan` and `code`; `checklist` is a folder, ours where none is named. Its canonical
+    form is stored with the programme, which keeps it whatever is installed later.
+
     Raises:
+        ChecklistInvalid, FileMissing, FileUnreadable: the folder named is no sound checklist.
         TargetExists: the file is already there.
         OutputFailed, StoreFailed: it cannot be written.
     """
     from assessor.storage.opening import create_store
 
     programme = Programme(
-        municipality=line("municipality", municipality),
-        plan=optional_line("plan", plan),
-        code=optional_line("code", code),
+        municipality=line("municipality", titles.get("municipality") or ""),
+        plan=optional_line("plan", titles.get("plan")),
+        code=optional_line("code", titles.get("code")),
     )
     subject = Subject(id=PROGRAMME_ID, kind=SubjectKind.PROGRAMME, name=programme.municipality)
-    _, content = installed_checklist()
+    _, content = installed_checklist() if checklist is None else checklist_in(checklist)
     create_store(target, content, programme, subject, session.save()).close()
 
 

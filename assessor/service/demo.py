@@ -49,7 +49,7 @@ def make_demo(folder: Path, session: Session) -> Demo:
     """
     _prepare(folder)
     programme = folder / PROGRAMME
-    create_programme(str(programme), session, municipality=CITY)
+    create_programme(str(programme), session, titles={"municipality": CITY})
     with open_workspace(str(programme), session) as workspace, as_file(files("assessor.samples") / SAMPLE) as sample:
         import_answers(workspace, str(sample))
         export_answers(workspace, str(folder / ANSWERS))

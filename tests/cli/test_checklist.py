@@ -103,3 +103,26 @@ def test_the_doctor_says_what_to_do_about_what_does_not_work(call: Caller, monke
     monkeypatch.setattr("assessor.service.doctor.PACKAGES", ("no-such-package",))
     text = call.well("doctor").out
     assert "要確認" in text and "SQLite 3.37" in text and "入れ直してください" in text
+
+
+def test_every_fact_can_be_looked_up_by_its_name_and_question(call: Caller) -> None:
+    text = call.well("checklist", "facts").out
+    listed = call.well("checklist", "facts", "--json").data
+    assert len(listed) == 29
+    assert all(one["id"] in text for one in listed)
+    assert "マイナンバー" in text
+
+
+def test_a_programme_keeps_the_checklist_it_was_begun_with(call: Caller, tmp_path: Path) -> None:
+    file, own = tmp_path / "city.assessor", TESTS / "checklists" / "good" / "mini"
+    call.well("new", str(file), "--municipality", "みらい市", "--checklist", str(own))
+    shown = call.well("show", str(file), "--json").data
+    assert shown["checklist"]["id"] != "smart-city-security"
+    assert shown["total"]["possible"] > 0
+
+
+def test_a_folder_that_is_no_checklist_begins_nothing(call: Caller, tmp_path: Path) -> None:
+    file = tmp_path / "city.assessor"
+    ended = call("new", str(file), "--municipality", "みらい市", "--checklist", str(tmp_path))
+    assert ended.code == 3
+    assert not file.exists()

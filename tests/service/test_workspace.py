@@ -18,7 +18,7 @@ SESSION = Session("花子", lambda: datetime(2026, 11, 22, 3, tzinfo=UTC))
 @pytest.fixture
 def city(tmp_path: Path) -> str:
     file = str(tmp_path / "city.assessor")
-    create_programme(file, SESSION, municipality="みらい市")
+    create_programme(file, SESSION, titles={"municipality": "みらい市"})
     return file
 
 
