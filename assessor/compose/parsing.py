@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -79,35 +80,51 @@ class _Reader:
         return spans
 
     def _block(self, token: Token) -> Block | None:
+        """The block that a token begins; one with nothing in it is left out."""
         made: Block | None = None
         match token.type:
             case "heading_open":
-                made = Heading(level=min(int(token.tag[1]), 4), spans=self._inline("heading_close"))
+                spans = _flowing(self._inline("heading_close"))
+                made = Heading(level=min(int(token.tag[1]), 4), spans=spans) if spans else None
             case "paragraph_open":
-                spans = self._inline("paragraph_close")
+                spans = _flowing(self._inline("paragraph_close"))
                 made = Paragraph(spans=spans) if spans else None
             case "bullet_list_open" | "ordered_list_open":
-                made = self._list(token)
+                listed = self._list(token)
+                made = listed if listed.items else None
             case "table_open":
-                made = self._table(token)
+                table = self._table(token)
+                made = table if table.rows else None
             case "dl_open":
                 made = self._definitions()
             case "hr":
                 made = PageBreak()
             case "fence":
-                made = self._figures.get(token.info.removeprefix("figure").strip())
+                made = self._fence(token)
             case "container_notice_open":
-                made = Callout(kind="notice", blocks=tuple(self.blocks("container_notice_close")))
+                made = self._callout("notice")
             case "container_caution_open":
-                made = Callout(kind="caution", blocks=tuple(self.blocks("container_caution_close")))
+                made = self._callout("caution")
         return made
+
+    def _fence(self, token: Token) -> Block | None:
+        """A figure by its name; any other fence is its plain text."""
+        word, _, name = token.info.strip().partition(" ")
+        if word == "figure":
+            return self._figures.get(name.strip())
+        text = token.content.removesuffix("\n")
+        return Paragraph(spans=(Span(text=text),)) if text else None
+
+    def _callout(self, kind: Literal["notice", "caution"]) -> Callout | None:
+        blocks = tuple(self.blocks(f"container_{kind}_close"))
+        return Callout(kind=kind, blocks=blocks) if blocks else None
 
     def _list(self, opening: Token) -> ListBlock:
         closing = opening.type.replace("_open", "_close")
         items: list[tuple[Block, ...]] = []
         while self._next().type != closing:
             items.append(tuple(self.blocks("list_item_close")))
-        return ListBlock(ordered=opening.type == "ordered_list_open", items=tuple(items))
+        return ListBlock(ordered=opening.type == "ordered_list_open", items=tuple(item for item in items if item))
 
     def _table(self, opening: Token) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -131,7 +148,7 @@ class _Reader:
         term: Spans = ()
         while (token := self._next()).type != "dl_close":
             if token.type == "dt_open":
-                term = self._inline("dt_close")
+                term = _flowing(self._inline("dt_close"))
             elif token.type == "dd_open":
                 items.append((term, tuple(self.blocks("dd_close"))))
         return DefinitionList(items=tuple(items))
@@ -156,6 +173,19 @@ def _cell(spans: Spans) -> Cell:
 
 _BREAK, _DOT = "\x00br", "\x00dot"
 _MARKERS = {"br": _BREAK, "dot": _DOT}
+
+
+def _flowing(spans: Spans) -> Spans:
+    """Spans of running text, where a cell's line end and bullet are written out."""
+    written: list[Span] = []
+    for span in spans:
+        if span.text == _BREAK:
+            written.append(Span(text="\n"))
+        elif span.text == _DOT:
+            written.append(Span(text="\n・" if written else "・"))
+        else:
+            written.append(span)
+    return tuple(written)
 
 
 def read_spans(tokens: Sequence[Token]) -> Spans:

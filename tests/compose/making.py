@@ -6,7 +6,11 @@ from typing import Any
 
 from assessor.catalog.templates import load_template
 from assessor.compose.parsing import parse
+from assessor.compose.section7 import section7
 from assessor.compose.templates import compose_markdown
+from assessor.engine.publication import public_view
+from assessor.model.assessment import Assessment
+from assessor.model.checklist import Checklist
 from assessor.model.document import (
     Block,
     Callout,
@@ -18,7 +22,10 @@ from assessor.model.document import (
     Span,
     Table,
 )
+from assessor.model.publication import PublicView
+from assessor.model.scales import Status
 from assessor.model.template import FrontMatter, Template, TemplateKind
+from tests.model.mini import NEXT_YEAR, TODAY, answer, assessment, everywhere, judged, one_of_each, shipped
 
 FIRST_LINE = 9
 """Where the body begins in the file of a template made here."""
@@ -77,3 +84,20 @@ def marks(document: Document) -> list[str]:
         if span.mark and span.mark not in found[-1:]:
             found.append(span.mark)
     return found
+
+
+def whole_city(status: Status | str | None, checklist: Checklist | None = None, **about: Any) -> Assessment:
+    """A city with a subject of each kind to which everything applies, with one status everywhere."""
+    judging = checklist or shipped()
+    subjects = one_of_each(dict.fromkeys(sorted(judging.fact_ids), True))
+    told = answer(status, planned_for=NEXT_YEAR) if status else None
+    return assessment(subjects, everywhere(judging, subjects, told), **about)
+
+
+def public(said: Assessment, checklist: Checklist | None = None) -> PublicView:
+    return public_view(judged(said, checklist or shipped()))
+
+
+def document(view: PublicView, chosen: Template | None = None, **more: Any) -> Document:
+    """Section 7 of a view, by the standard template unless told."""
+    return section7(view, chosen or shipped_template("section7", "standard"), dated=TODAY, **more)
