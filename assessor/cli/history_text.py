@@ -34,6 +34,8 @@ def _what(event: "AuditEvent", say: Say) -> str:
     key = f"event.{event.kind}"
     if event.kind == "answer":
         return say(key, subject=payload["subject"], control=payload["control"], revision=payload["revision"])
+    if event.kind == "record":
+        return say(key, kind=payload.get("kind"), id=payload.get("id"), revision=payload.get("revision"))
     if event.kind == "subject":
         name = payload["after"]["name"]
         return say(key if payload.get("before") else "event.subject_added", id=payload["after"]["id"], name=name)
@@ -73,7 +75,7 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any], say: Say) -> It
             yield from _facts(held or {}, value, say)
         elif isinstance(value, (dict, list, tuple)):
             if before or value:
-                yield say("cli.history.changed", field=say(f"field.{name}"))
+                yield say("cli.history.changed", field=_field(name, say))
         elif name == "budget_state":
             states = [say(f"budget.{state}") if state else None for state in (held, value)]
             yield _from_to(name, states[0], states[1], say)
@@ -89,7 +91,12 @@ def _facts(before: Mapping[str, Any], after: Mapping[str, Any], say: Say) -> Ite
 
 
 def _from_to(name: str, before: str | None, after: str | None, say: Say) -> str:
-    field = say(f"field.{name}")
     if before is None:
-        return f"{field}: {after}"
-    return f"{field}: " + say("cli.history.from_to", before=before, after=after or say("cli.none"))
+        return f"{_field(name, say)}: {after}"
+    return f"{_field(name, say)}: " + say("cli.history.from_to", before=before, after=after or say("cli.none"))
+
+
+def _field(name: str, say: Say) -> str:
+    """The field's name in words; one that has none is shown as stored."""
+    found = say(f"field.{name}")
+    return name if found == f"field.{name}" else found
