@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assessor.errors import StaleRevision, SubjectExists, TargetExists, UnknownSubject
+from assessor.errors import BrokenProgramme, StaleRevision, SubjectExists, TargetExists, UnknownSubject
 from assessor.model.canonical import digest
 from assessor.model.change import Applied, Change, ProgrammeChange, Save, Section7Change, SubjectChange
 from assessor.model.programme import Section7Choice, Subject, SubjectKind, WordingOverride, WordingStage
@@ -266,3 +266,12 @@ def test_a_journal_of_another_file_is_never_played_back_into_a_new_one(
     with pytest.raises(TargetExists):
         create_store(str(target), CHECKLIST, CITY, WHOLE, new_save())
     assert not target.exists()
+
+
+def test_a_programme_that_does_not_verify_is_not_copied(place: Place, tmp_path: Path) -> None:
+    store = place.create()
+    store.apply(new_save(), [answering("A", said())])
+    place.tamper("DELETE FROM answer")
+    with pytest.raises(BrokenProgramme):
+        store.backup(tmp_path / "copy.assessor")
+    assert not (tmp_path / "copy.assessor").exists()
