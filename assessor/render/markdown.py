@@ -1,6 +1,7 @@
 """Markdown (CommonMark with GitHub's tables) that reads well in a plain editor and cannot be broken out of."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from assessor.i18n.translator import translator
 from assessor.model.document import (
@@ -91,20 +92,18 @@ class _Writer:
 
     def _paragraph(self, block: Paragraph) -> list[str]:
         """Hard breaks as `\\`; a comment beginning a line would turn it into HTML, so it stands above or before."""
-        out: list[str] = []
+        above: list[str] = []
+        body: list[str] = []
         for line in lines_of(block.spans, marked=self._document.marked):
-            text = line
-            while text and text[0].is_mark:
-                comment, text = written(text[:1]), text[1:]
-                if len(out) == 0 or out[-1].endswith("-->"):
-                    out.append(comment)
-                else:
-                    out[-1] += comment
+            marks = tuple(takewhile(lambda piece: piece.is_mark, line))
+            text = line[len(marks) :]
+            if body:
+                body[-1] += written(marks)
+            else:
+                above += [written((mark,)) for mark in marks]
             if text:
-                out.append(written(text, at_start=True))
-        return [line if line.endswith("-->") and line.startswith("<!--") else line + "\\" for line in out[:-1]] + out[
-            -1:
-        ]
+                body.append(written(text, at_start=True))
+        return [*above, *(line + "\\" for line in body[:-1]), *body[-1:]]
 
     def _joined(self, spans: Spans, joint: str, *, in_heading: bool = False) -> str:
         lines = lines_of(spans, marked=self._document.marked)

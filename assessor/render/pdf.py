@@ -79,8 +79,12 @@ class _Values:
         }
 
     def of(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
-        """The values of some blocks, each with its type."""
-        return [{"type": block.type, **self._makers[type(block)](block)} for block in blocks]
+        """The values of some blocks, each with its type; PDF/UA refuses a heading without words."""
+        return [
+            {"type": block.type, **self._makers[type(block)](block)}
+            for block in blocks
+            if not isinstance(block, Heading) or plain(block.spans).strip()
+        ]
 
     def _heading(self, block: Heading) -> dict[str, Any]:
         """PDF/UA refuses an outline that begins below level 1 or skips one, so the level is the depth reached."""

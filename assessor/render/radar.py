@@ -8,8 +8,9 @@ from assessor.render.label import folded
 
 RADIUS, CENTRE_X, CENTRE_Y, HEIGHT = 118, 290, 188, 412
 LINE_HEIGHT, LABEL_GAP = 16, 14
-MOST_WIDE_LABELS = 12
-"""More axes than this stand so close that their labels are folded earlier."""
+LABEL_CELLS = ((8, 24), (12, 20))
+NARROW_LABEL_CELLS = 16
+"""The more axes, the closer their labels stand and the earlier they are folded: up to 8 axes at 24 cells, …"""
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def radar_geometry(chart: Radar, nothing: str) -> RadarShape:
 def _axis(chart: Radar, index: int, angles: list[float], second: tuple[float | None, ...], nothing: str) -> AxisShape:
     value = chart.axes[index].value
     values = "● " + share(value, nothing) + (f"　□ {share(second[index], nothing)}" if second else "")
-    wide = len(angles) <= MOST_WIDE_LABELS
-    name = folded(chart.axes[index].label, 24 if wide else 16, 2)
+    cells = next((cells for most, cells in LABEL_CELLS if len(angles) <= most), NARROW_LABEL_CELLS)
+    name = folded(chart.axes[index].label, cells, 2)
     lines = (*name, nothing if value is None and not (second and second[index] is not None) else values)
     far = 1 + LABEL_GAP / RADIUS
     x, y = _at(angles[index], far)

@@ -56,8 +56,9 @@ class WordBody:
         before: Block | None = None
         for block in blocks:
             # A heading begins its page itself: an empty paragraph above it would push it down.
-            self._starts_page = isinstance(before, PageBreak) and isinstance(block, Heading)
-            if isinstance(before, PageBreak) and not self._starts_page:
+            breaks = isinstance(before, PageBreak) and indent == 0 and width == TEXT_WIDTH
+            self._starts_page = breaks and isinstance(block, Heading)
+            if breaks and not self._starts_page and not isinstance(block, PageBreak):
                 yield paragraph("Spacer", '<w:r><w:br w:type="page"/></w:r>')
             yield from self._writers[type(block)](block, indent, width)
             before = block
