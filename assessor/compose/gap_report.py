@@ -6,7 +6,7 @@ from typing import Any
 from assessor.compose.figures import figures
 from assessor.compose.gap_findings import duties, finding_groups, subject_name, unknowns
 from assessor.compose.gap_silences import excused, open_facts, ruled_out, stale, unanswered_musts, without_evidence
-from assessor.compose.parsing import parse
+from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
 from assessor.model.document import Document
@@ -37,7 +37,7 @@ def gap_report(
         TemplateInvalid: the template names something it is not given.
     """
     programme = result.assessment.programme
-    blocks = parse(fill(template, context(result, digest)), figures(result))
+    blocks = without_empty_sections(parse(fill(template, context(result, digest)), figures(result)))
     checklist = result.checklist
     return Document(
         kind=template.head.kind.value,

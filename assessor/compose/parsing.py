@@ -48,6 +48,19 @@ def parse(markdown: str, figures: Mapping[str, Figure] | None = None) -> tuple[B
     return tuple(_Reader(markdown, figures or {}).blocks())
 
 
+def without_empty_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Headings with nothing below them disappear, the lower levels first."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while kept and isinstance(kept[-1], Heading) and kept[-1].level >= block.level:
+                kept.pop()
+        kept.append(block)
+    while kept and isinstance(kept[-1], Heading):
+        kept.pop()
+    return tuple(kept)
+
+
 class _Reader:
     """Walks the flat token list once, keeping its place."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from assessor.compose.glossary_marks import GlossaryMarker
-from assessor.compose.parsing import parse
+from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.document import Block, DefinitionList, Document, Heading, Paragraph, Span
 from assessor.model.fiscal import era_date
@@ -42,7 +42,7 @@ def section7(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    blocks = _without_empty_sections(parse(fill(template, context(view, chapter))))
+    blocks = without_empty_sections(parse(fill(template, context(view, chapter))))
     if template.head.numbered:
         blocks = tuple(_numbered(blocks, chapter))
     terms = view.glossary if template.head.glossary else ()
@@ -132,19 +132,6 @@ def _sections(view: PublicView) -> Mapping[str, Json]:
 
 
 _SECTIONS = ("basis", "organisation", "measures", "together", "privacy", "camera", "residents", "review")
-
-
-def _without_empty_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Headings with nothing below them disappear, the lower levels first."""
-    kept: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            while kept and isinstance(kept[-1], Heading) and kept[-1].level >= block.level:
-                kept.pop()
-        kept.append(block)
-    while kept and isinstance(kept[-1], Heading):
-        kept.pop()
-    return tuple(kept)
 
 
 def _numbered(blocks: Iterable[Block], chapter: int) -> Iterable[Block]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from assessor.compose.gap_findings import subject_name
 from assessor.compose.gap_silences import excused
-from assessor.compose.parsing import parse
+from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.condition import Applicability
@@ -53,7 +53,7 @@ def section7_worksheet(
         internal=True,
         marked=False,
         facts=(("作成", programme.contact or programme.municipality),),
-        blocks=parse(fill(template, context(result, beside))),
+        blocks=without_empty_sections(parse(fill(template, context(result, beside)))),
     )
 
 

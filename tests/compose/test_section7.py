@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +32,7 @@ from tests.model.mini import assessment as city
 
 NAMES = ("standard", "table")
 CLOSING = "今後の取組は、各年度の予算の議決を前提とします。"
-ABOUT = {
+ABOUT: dict[str, Any] = {
     "plan": "みらい市スマートシティ推進計画",
     "contact": "企画課",
     "responsible": "副市長（CISO）",
