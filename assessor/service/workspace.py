@@ -16,8 +16,8 @@ from assessor.model.result import AssessmentResult
 from assessor.service.settings import Session
 from assessor.service.texts import nearest
 from assessor.storage.base import Store
-from assessor.storage.connect import shown
 from assessor.storage.opening import open_store
+from assessor.storage.target import shown
 
 
 class Workspace:

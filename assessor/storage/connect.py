@@ -144,21 +144,3 @@ def _options(url: URL) -> str:
     given = url.query.get("options", "")
     own = f"-c lock_timeout={BUSY_SECONDS}s -c client_encoding=UTF8"
     return f"{given} {own}" if isinstance(given, str) and given else own
-
-
-def shown(target: str) -> str:
-    """A target as messages may show it: a URL without its password and options."""
-    if not is_url(target):
-        return target
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        url = make_url(target)
-    except (ArgumentError, ValueError):
-        return "postgresql://"
-    return url.set(password=None, query={}).render_as_string(hide_password=True)
-
-
-def is_url(target: str) -> bool:
-    """True for a `postgresql://` URL, False for a path."""
-    return target.startswith("postgresql://")

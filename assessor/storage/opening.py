@@ -5,6 +5,7 @@ from pathlib import Path
 from assessor.model.change import Save
 from assessor.model.programme import Programme, Subject
 from assessor.storage.base import Store
+from assessor.storage.target import is_url
 
 
 def open_store(target: str, *, read_only: bool = False) -> Store:
@@ -15,9 +16,9 @@ def open_store(target: str, *, read_only: bool = False) -> Store:
         StoreLocked, StoreReadOnly, StoreFull, StoreUnreachable, StoreFailed: by what the system reports.
         MissingOptional: a URL, and psycopg is not installed.
     """
-    from assessor.storage import connect, postgresql_place, sqlite_place
+    from assessor.storage import postgresql_place, sqlite_place
 
-    if connect.is_url(target):
+    if is_url(target):
         return postgresql_place.open_database(target, read_only=read_only)
     return sqlite_place.open_file(Path(target), read_only=read_only)
 
@@ -38,8 +39,8 @@ def create_store(target: str, checklist: bytes, programme: Programme, subject: S
         StoreUnreachable, StoreFailed: by what the server reports.
         MissingOptional: a URL, and psycopg is not installed.
     """
-    from assessor.storage import connect, postgresql_place, sqlite_place
+    from assessor.storage import postgresql_place, sqlite_place
 
-    if connect.is_url(target):
+    if is_url(target):
         return postgresql_place.create_database(target, checklist, programme, subject, save)
     return sqlite_place.create_file(Path(target), checklist, programme, subject, save)

@@ -7,9 +7,10 @@ from assessor.model.change import Save
 from assessor.model.programme import Programme, Subject
 from assessor.storage import schema
 from assessor.storage.beginning import begin
-from assessor.storage.connect import postgresql_engine, shown
+from assessor.storage.connect import postgresql_engine
 from assessor.storage.failures import told
 from assessor.storage.sql_store import SqlStore
+from assessor.storage.target import shown
 
 
 def open_database(target: str, *, read_only: bool) -> SqlStore:
