@@ -115,7 +115,23 @@ class HeatMap(Model):
     rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
 
 
-Chart = Annotated[Radar | HeatMap, Field(discriminator="type")]
+class LayerRow(Model):
+    """A layer: its title, what it holds, and the titles of what covers it."""
+
+    title: str
+    contents: str
+    covered_by: tuple[str, ...]
+
+
+class Layers(Model):
+    """Layers from top to bottom; neighbours covered by the same share one field. `labels` head the three columns."""
+
+    type: Literal["layers"] = "layers"
+    rows: tuple[LayerRow, ...]
+    labels: tuple[str, str, str]
+
+
+Chart = Annotated[Radar | HeatMap | Layers, Field(discriminator="type")]
 
 
 class Figure(Model):

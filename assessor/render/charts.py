@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from assessor.i18n.translator import Say, translator
-from assessor.model.document import Chart, Document, Figure, HeatMap
+from assessor.model.document import Chart, Document, Figure, HeatMap, Layers, Radar
 from assessor.render.heat_map import HeatMapShape, heat_map_geometry, parts
 from assessor.render.jinja import fill
+from assessor.render.layers import LayersShape, layers_geometry
 from assessor.render.radar import RadarShape, radar_geometry, share
 
 
@@ -20,18 +21,30 @@ class Drawing:
 
 def values_of(chart: Chart, say: Say) -> list[list[str]]:
     """The chart as a table of words, header row first, all rows of one length."""
-    nothing = say("render.not_applicable")
-    if isinstance(chart, HeatMap):
-        rows = [[name, *(cell.text or nothing for cell in cells)] for name, cells in chart.rows]
-        table = [["", *chart.columns], *rows]
-    else:
-        count = 2 if chart.second else 1
-        table = [["", *chart.labels[:count]]]
-        for index, axis in enumerate(chart.axes):
-            second = chart.second[index] if index < len(chart.second) else None
-            table.append([axis.label, *(share(value, nothing) for value in (axis.value, second)[:count])])
+    match chart:
+        case HeatMap():
+            table = _heat_map_values(chart, say("render.not_applicable"))
+        case Radar():
+            table = _radar_values(chart, say("render.not_applicable"))
+        case Layers():
+            joint = say("render.listed")
+            table = [list(chart.labels), *([row.title, row.contents, joint.join(row.covered_by)] for row in chart.rows)]
     longest = max(len(row) for row in table)
     return [row + [""] * (longest - len(row)) for row in table]
+
+
+def _heat_map_values(chart: HeatMap, nothing: str) -> list[list[str]]:
+    rows = ([name, *(cell.text or nothing for cell in cells)] for name, cells in chart.rows)
+    return [["", *chart.columns], *rows]
+
+
+def _radar_values(chart: Radar, nothing: str) -> list[list[str]]:
+    count = 2 if chart.second else 1
+    table = [["", *chart.labels[:count]]]
+    for index, axis in enumerate(chart.axes):
+        second = chart.second[index] if index < len(chart.second) else None
+        table.append([axis.label, *(share(value, nothing) for value in (axis.value, second)[:count])])
+    return table
 
 
 def drawings(figure: Figure, document: Document, *, font: str, key: str) -> list[Drawing]:
@@ -40,17 +53,10 @@ def drawings(figure: Figure, document: Document, *, font: str, key: str) -> list
     `font` is a CSS list of font families; `key` makes the ids inside unique in the page that holds the drawing.
     """
     say = translator(document.lang)
-    nothing = say("render.not_applicable")
-    chart = figure.chart
-    if isinstance(chart, HeatMap):
-        name = "charts/heat_map.svg.j2"
-        shapes: list[HeatMapShape | RadarShape] = [heat_map_geometry(part, nothing) for part in parts(chart)]
-    else:
-        name, shapes = "charts/radar.svg.j2", [radar_geometry(chart, nothing)]
     return [
         Drawing(
             svg=fill(
-                name,
+                f"charts/{figure.chart.type}.svg.j2",
                 shape=shape,
                 title=figure.title,
                 description=figure.description,
@@ -61,5 +67,15 @@ def drawings(figure: Figure, document: Document, *, font: str, key: str) -> list
             width=shape.width,
             height=shape.height,
         )
-        for number, shape in enumerate(shapes)
+        for number, shape in enumerate(_shapes(figure.chart, say("render.not_applicable")))
     ]
+
+
+def _shapes(chart: Chart, nothing: str) -> list[HeatMapShape | RadarShape | LayersShape]:
+    match chart:
+        case HeatMap():
+            return [heat_map_geometry(part, nothing) for part in parts(chart)]
+        case Radar():
+            return [radar_geometry(chart, nothing)]
+        case Layers():
+            return [layers_geometry(chart)]

@@ -15,6 +15,8 @@ from assessor.model.document import (
     Heading,
     HeatCell,
     HeatMap,
+    LayerRow,
+    Layers,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -65,6 +67,17 @@ HEAT_CHART = HeatMap(
 )
 HEAT_MAP = Figure(title="図2　分野と対象ごとの点数", description="縦に分野、横に対象を並べた図。", chart=HEAT_CHART)
 
+LAYER_CHART = Layers(
+    rows=(
+        LayerRow(title="サービス", contents="市民が使うサービス、職員が使う業務の画面", covered_by=("サービス", "PIA")),
+        LayerRow(title="都市OS（データ連携基盤）", contents="データの仲介、認証、API", covered_by=("都市OS",)),
+        LayerRow(title="アセット", contents="カメラ、センサーなど、まちに置かれる機器" * 5, covered_by=("アセット",)),
+        LayerRow(title="ネットワーク", contents="通信", covered_by=("アセット",)),
+    ),
+    labels=("層", "含むもの", "当てはまる取組"),
+)
+LAYERS = Figure(title="図3　層と取組", description="上から順に層を並べた図。", chart=LAYER_CHART)
+
 
 def said(*parts: str | Span) -> Spans:
     return tuple(Span(text=part) if isinstance(part, str) else part for part in parts)
@@ -108,6 +121,7 @@ def sample() -> Document:
         Callout(blocks=(paragraph("お知らせです。"),)),
         RADAR,
         HEAT_MAP,
+        LAYERS,
         Heading(level=2, spans=said("1.1 すぐに始めること")),
         ListBlock(items=((paragraph("一つ目"), ListBlock(items=((paragraph("内側"),),))), (paragraph("二つ目"),))),
         ListBlock(ordered=True, items=((paragraph("手順"), paragraph("手順の続き")), (paragraph("次の手順"),))),

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from assessor.i18n.translator import translator
 from assessor.i18n.width import cell_width
-from assessor.model.document import Figure, HeatCell, HeatMap, Radar, RadarAxis
+from assessor.model.document import Figure, HeatCell, HeatMap, LayerRow, Layers, Radar, RadarAxis
 from assessor.render.charts import drawings, values_of
 from assessor.render.heat_map import MOST_COLUMNS, heat_map_geometry, paint, parts
 from assessor.render.label import folded
+from assessor.render.layers import LINE_HEIGHT, layers_geometry
 from assessor.render.radar import AxisShape, radar_geometry, share
-from tests.render.documents import CATEGORIES, HEAT_CHART, HEAT_MAP, RADAR, document, texts
+from tests.render.documents import CATEGORIES, HEAT_CHART, HEAT_MAP, LAYER_CHART, LAYERS, RADAR, document, texts
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOTHING = "対象外"
@@ -28,7 +29,7 @@ def words(svg: ElementTree.Element) -> list[str]:
     return [one.text or "" for one in svg.iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("figure", [RADAR, HEAT_MAP])
+@pytest.mark.parametrize("figure", [RADAR, HEAT_MAP, LAYERS])
 def test_a_drawing_says_its_title_and_description(figure: Figure) -> None:
     for svg in drawn(figure):
         assert svg.get("role") == "img"
@@ -41,7 +42,8 @@ def test_a_drawing_says_its_title_and_description(figure: Figure) -> None:
 def test_no_text_becomes_markup(text: str) -> None:
     radar = Radar(axes=tuple(RadarAxis(label=text, value=0.5) for _ in range(3)), labels=(text, text))
     heat = HeatMap(columns=(text,), rows=((text, (HeatCell(value=None, text=text),)),))
-    for chart in (radar, heat):
+    layers = Layers(rows=(LayerRow(title=text, contents=text, covered_by=(text, text)),), labels=(text, text, text))
+    for chart in (radar, heat, layers):
         for svg in drawn(Figure(title=text, description=text, chart=chart)):
             assert svg.findtext(f"{SVG}desc") == text
             tags = {str(one.tag).removeprefix(SVG) for one in svg.iter()}
@@ -103,6 +105,32 @@ def test_colours_are_pale_enough_for_black_words() -> None:
 def test_a_radar_of_few_axes_is_still_a_drawing(count: int) -> None:
     chart = Radar(axes=tuple(RadarAxis(label="軸", value=0.5) for _ in range(count)))
     assert drawn(Figure(title="図", description="図", chart=chart))
+
+
+@given(
+    rows=st.lists(
+        st.builds(
+            LayerRow,
+            title=st.sampled_from(CATEGORIES),
+            contents=st.sampled_from(("短い", "とても長い説明の文。" * 30)),
+            covered_by=st.lists(st.sampled_from(CATEGORIES), max_size=6).map(tuple),
+        ),
+        max_size=6,
+    )
+)
+def test_fields_of_layers_hold_their_words_and_do_not_overlap(rows: list[LayerRow]) -> None:
+    shape = layers_geometry(Layers(rows=tuple(rows), labels=("", "", "")))
+    for box in shape.boxes:
+        assert box.height >= LINE_HEIGHT * len(box.lines)
+        assert box.y + box.height <= shape.height + 1
+        assert all(cell_width(line) * 6.2 <= box.width - 20 for line in box.lines)
+    for one, other in combinations(shape.boxes, 2):
+        assert one.column != other.column or one.y + one.height <= other.y or other.y + other.height <= one.y
+
+
+def test_neighbouring_layers_covered_by_the_same_share_one_field() -> None:
+    shape = layers_geometry(LAYER_CHART)
+    assert [sum(box.column == column for box in shape.boxes) for column in range(3)] == [4, 4, 3]
 
 
 def test_values_are_a_table_of_equal_rows() -> None:
