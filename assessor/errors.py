@@ -185,6 +185,12 @@ class StaleRevision(AssessorError):
         self.held, self.stored = held, stored
 
 
+class StaleRecord(AssessorError):
+    """Someone else saved this record after it was read here: `kind`, `id`, `held`, `stored`."""
+
+    exit_code = ExitCode.CONFLICT
+
+
 class StoreFailed(AssessorError):
     """The store could not read or write; nothing half-written stays: `path`."""
 

@@ -9,7 +9,7 @@ from assessor.model.audit import Fault, Verification
 from assessor.model.canonical import digest
 from assessor.storage import schema, tables
 from assessor.storage.chain import EventRow, check, new_head
-from assessor.storage.rows import AnswerRow, Head, State
+from assessor.storage.rows import AnswerRow, Head, RecordRow, State
 
 
 def verification(connection: Connection) -> Verification:
@@ -67,6 +67,9 @@ def _rows(connection: Connection, state: State) -> Iterator[Fault]:
     answers: dict[tuple[str, str], AnswerRow] = {row.pair: row for row in tables.answers(connection)}
     for subject, control in _unequal(answers, state.answers):
         yield Fault(code="answer_differs", subject=subject, control=control)
+    records: dict[tuple[str, str], RecordRow] = {row.key: row for row in tables.records(connection)}
+    for kind, name in _unequal(records, state.records):
+        yield Fault(code="record_differs", subject=kind, control=name)
 
 
 _Key = TypeVar("_Key", str, tuple[str, str])

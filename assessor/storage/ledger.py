@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from assessor.errors import StaleRevision, SubjectExists, UnknownSubject
-from assessor.model.assessment import PairKey
-from assessor.model.change import AnswerChange, Applied, Change, ProgrammeChange, Save, SubjectChange
+from assessor.errors import StaleRecord, StaleRevision, SubjectExists, UnknownSubject
+from assessor.model.change import AnswerChange, Applied, Change, ProgrammeChange, RecordChange, Save, SubjectChange
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.storage.chain import EventRow, Stamp, new_head, sealed_event
-from assessor.storage.rows import AnswerRow, Head, State, SubjectRow, canonical, dumped, utc_text
+from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow, canonical, dumped, utc_text
 
 PAYLOAD_VERSION = 1
 
 _Event = tuple[str, dict[str, Any]]
+
+RowKey = tuple[str, str, str]
+"""("answer", subject id, control id) or ("record", kind, id)."""
 
 
 class Plan(NamedTuple):
@@ -29,6 +31,8 @@ class Plan(NamedTuple):
     replaced_subjects: tuple[SubjectRow, ...]
     added_answers: tuple[AnswerRow, ...]
     replaced_answers: tuple[AnswerRow, ...]
+    added_records: tuple[RecordRow, ...]
+    replaced_records: tuple[RecordRow, ...]
     wholes: Mapping[str, str]
     applied: Applied
 
@@ -58,12 +62,12 @@ def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan
     """All changes of a save, one after the other; `held` takes them in. A change that changes nothing adds no event.
 
     Raises:
-        StaleRevision: an answer's revision is not the expected one.
+        StaleRevision, StaleRecord: the revision of an answer or a record is not the expected one.
         UnknownSubject: an answer of a subject that does not exist.
         SubjectExists: a new subject's id differs from a held one by case alone.
     """
     at = utc_text(save.at)
-    before = replace(held, subjects=dict(held.subjects), answers=dict(held.answers))
+    before = replace(held, subjects=dict(held.subjects), answers=dict(held.answers), records=dict(held.records))
     events: list[EventRow] = []
     revisions: list[int | None] = []
     for change, save_id in zip(changes, save_ids(save, len(changes)), strict=True):
@@ -81,6 +85,7 @@ def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan
 def _difference(before: State, held: State, events: tuple[EventRow, ...], head: Head, applied: Applied) -> Plan:
     subjects = [row for key, row in held.subjects.items() if before.subjects.get(key) is not row]
     answers = [row for pair, row in held.answers.items() if before.answers.get(pair) is not row]
+    records = [row for key, row in held.records.items() if before.records.get(key) is not row]
     wholes = {"programme": held.programme, "section7": held.section7}
     return Plan(
         events=events,
@@ -89,12 +94,17 @@ def _difference(before: State, held: State, events: tuple[EventRow, ...], head: 
         replaced_subjects=tuple(row for row in subjects if row.id in before.subjects),
         added_answers=tuple(row for row in answers if row.pair not in before.answers),
         replaced_answers=tuple(row for row in answers if row.pair in before.answers),
+        added_records=tuple(row for row in records if row.key not in before.records),
+        replaced_records=tuple(row for row in records if row.key in before.records),
         wholes={name: text for name, text in wholes.items() if text != getattr(before, name)},
         applied=applied,
     )
 
 
 def _revision(change: Change, held: State) -> int | None:
+    if isinstance(change, RecordChange):
+        record = held.records.get((change.kind, change.id))
+        return record.revision if record else 0
     if not isinstance(change, AnswerChange):
         return None
     row = held.answers.get((change.subject, change.control))
@@ -104,6 +114,8 @@ def _revision(change: Change, held: State) -> int | None:
 def _event(change: Change, held: State, by: str, at: str) -> _Event | None:
     if isinstance(change, AnswerChange):
         return _answer_event(change, held, by, at)
+    if isinstance(change, RecordChange):
+        return _record_event(change, held)
     if isinstance(change, SubjectChange):
         return _subject_event(change.subject, held)
     if isinstance(change, ProgrammeChange):
@@ -154,31 +166,54 @@ def _answer_event(change: AnswerChange, held: State, by: str, at: str) -> _Event
     }
 
 
-def left_alone(save: Save, changes: Sequence[Change], own: Mapping[str, EventRow]) -> frozenset[PairKey]:
-    """The pairs of a committed save that have a change without an event of its own."""
+def _record_event(change: RecordChange, held: State) -> _Event | None:
+    row = held.records.get((change.kind, change.id))
+    revision = row.revision if row else 0
+    if change.expected_revision not in (None, revision):
+        raise StaleRecord(kind=change.kind, id=change.id, held=change.expected_revision or 0, stored=revision)
+    if (row.content if row else None) == (None if change.content is None else canonical(change.content)):
+        return None
+    return "record", {
+        "version": PAYLOAD_VERSION,
+        "kind": change.kind,
+        "id": change.id,
+        "revision": revision + 1,
+        "before": json.loads(row.content) if row and row.content else None,
+        "after": change.content,
+    }
+
+
+def row_key(change: Change) -> RowKey | None:
+    """The row with a revision that a change writes; None where it writes one without."""
+    if isinstance(change, AnswerChange):
+        return "answer", change.subject, change.control
+    if isinstance(change, RecordChange):
+        return "record", change.kind, change.id
+    return None
+
+
+def left_alone(save: Save, changes: Sequence[Change], own: Mapping[str, EventRow]) -> frozenset[RowKey]:
+    """The rows of a committed save that have a change without an event of its own."""
     ids = save_ids(save, len(changes))
     return frozenset(
-        (change.subject, change.control)
+        key
         for change, save_id in zip(changes, ids, strict=True)
-        if isinstance(change, AnswerChange) and save_id not in own
+        if save_id not in own and (key := row_key(change)) is not None
     )
 
 
 def applied_before(
-    save: Save, changes: Sequence[Change], own: Mapping[str, EventRow], before: Mapping[PairKey, int]
+    save: Save, changes: Sequence[Change], own: Mapping[str, EventRow], before: Mapping[RowKey, int]
 ) -> Applied:
     """What a save gave back when it was committed: `own` are its events by save id.
 
-    `before` holds the revisions that pairs it left alone had then.
+    `before` holds the revisions that rows it left alone had then.
     """
     held = dict(before)
     revisions: list[int | None] = []
     for change, save_id in zip(changes, save_ids(save, len(changes)), strict=True):
-        if not isinstance(change, AnswerChange):
-            revisions.append(None)
-            continue
-        pair = (change.subject, change.control)
-        if save_id in own:
-            held[pair] = json.loads(own[save_id].payload)["revision"]
-        revisions.append(held.get(pair, 0))
+        key = row_key(change)
+        if key is not None and save_id in own:
+            held[key] = json.loads(own[save_id].payload)["revision"]
+        revisions.append(None if key is None else held.get(key, 0))
     return Applied(tuple(revisions), len(own))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.base import Model
+from assessor.model.change import RecordKey, StoredRecord
 
 
 class Head(NamedTuple):
@@ -53,6 +54,33 @@ class AnswerRow(NamedTuple):
         return StoredAnswer(answer, self.revision, self.saved_by, self.saved_at)
 
 
+class RecordRow(NamedTuple):
+    """A record of another kind as stored: its canonical JSON, None = taken back; who saved it and when (UTC text)."""
+
+    kind: str
+    id: str
+    revision: int
+    content: str | None
+    saved_by: str
+    saved_at: str
+
+    @property
+    def key(self) -> RecordKey:
+        """Its key."""
+        return self.kind, self.id
+
+    def stored(self) -> StoredRecord:
+        """The row as others see it.
+
+        Raises:
+            ValueError: the content is no JSON object.
+        """
+        content = None if self.content is None else json.loads(self.content)
+        if content is not None and not isinstance(content, dict):
+            raise ValueError(self.kind)
+        return StoredRecord(content, self.revision, self.saved_by, self.saved_at)
+
+
 def canonical(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, characters as they are."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -75,6 +103,13 @@ def answer_row(payload: Mapping[str, Any], by: str, at: str) -> AnswerRow:
     return AnswerRow(payload["subject"], payload["control"], payload["revision"], content, by, at)
 
 
+def record_row(payload: Mapping[str, Any], by: str, at: str) -> RecordRow:
+    """The row that a record's event leads to."""
+    after = payload["after"]
+    content = None if after is None else canonical(after)
+    return RecordRow(payload["kind"], payload["id"], payload["revision"], content, by, at)
+
+
 @dataclass
 class State:
     """The rows of a programme (or those of them that a save needs): canonical JSON, subjects by id, answers by pair."""
@@ -84,6 +119,7 @@ class State:
     section7: str = ""
     subjects: dict[str, SubjectRow] = field(default_factory=dict)
     answers: dict[PairKey, AnswerRow] = field(default_factory=dict)
+    records: dict[RecordKey, RecordRow] = field(default_factory=dict)
 
     def fold(self, kind: str, payload: Mapping[str, Any], by: str, at: str) -> None:
         """Take in what one event says.
@@ -94,6 +130,9 @@ class State:
         if kind == "answer":
             row = answer_row(payload, by, at)
             self.answers[row.pair] = row
+        elif kind == "record":
+            record = record_row(payload, by, at)
+            self.records[record.key] = record
         elif kind == "subject":
             self._put_subject(payload["after"], payload["position"])
         elif kind == "programme":

@@ -59,6 +59,15 @@ answer = _table(
     Column("saved_by", Text, nullable=False),
     Column("saved_at", Text, nullable=False),
 )
+record = _table(
+    "record",
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("content", Text),
+    Column("saved_by", Text, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
 audit_event = _table(
     "event",
     Column("chain", Text, primary_key=True),

@@ -45,8 +45,9 @@ class SqlStore:
                 section7=Section7Choice.model_validate_json(tables.content(connection, schema.section7)),
             )
             named = tables.checklist_digest(connection)
+            records = {row.key: row.stored() for row in tables.records(connection)}
         self._known = {row.content: said for row in answers if row.content and (said := rows[row.pair].answer)}
-        return Snapshot(assessment, rows, head.chain, head.seq, head.digest, named)
+        return Snapshot(assessment, rows, head.chain, head.seq, head.digest, named, records)
 
     def checklist_json(self) -> bytes:
         """The canonical JSON of the programme's checklist; its digest was checked."""

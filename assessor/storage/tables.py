@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import Connection, Table, bindparam, select
 
 from assessor.model.assessment import PairKey
-from assessor.model.change import AnswerChange, Change, ProgrammeChange, Section7Change
+from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change
 from assessor.storage import schema
 from assessor.storage.chain import EventRow
-from assessor.storage.ledger import Plan
-from assessor.storage.rows import AnswerRow, Head, State, SubjectRow
+from assessor.storage.ledger import Plan, RowKey
+from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow
 
 PAGE = 500
 """How many rows or keys one statement asks for."""
@@ -23,6 +23,7 @@ _HEAD_LOCKED = _HEAD.with_for_update()
 _MOVE_HEAD = schema.head.update().values(seq=bindparam("seq"), digest=bindparam("digest"))
 _SUBJECTS = select(*schema.subject.c).order_by(schema.subject.c.position)
 _ANSWERS = select(*_ANSWER)
+_RECORDS = select(*schema.record.c).order_by(schema.record.c.kind, schema.record.c.id)
 _ONE_ANSWER = _ANSWERS.where(_ANSWER.subject == bindparam("subject"), _ANSWER.control == bindparam("control"))
 _EVENT_OF_SAVE = select(*_EVENT).where(_EVENT.save_id == bindparam("save_id"))
 _EVENTS_OF_SAVE = select(*_EVENT).where(_EVENT.save_id.in_(bindparam("save_ids", expanding=True)))
@@ -93,6 +94,11 @@ def answers(connection: Connection) -> list[AnswerRow]:
     return [AnswerRow(*row) for row in connection.execute(_ANSWERS)]
 
 
+def records(connection: Connection) -> list[RecordRow]:
+    """All records of other kinds, those taken back included, by kind and id."""
+    return [RecordRow(*row) for row in connection.execute(_RECORDS)]
+
+
 def held(connection: Connection, changes: Sequence[Change]) -> State:
     """The rows that a save with these changes needs to know."""
     state = State(subjects={row.id: row for row in subjects(connection)})
@@ -103,6 +109,10 @@ def held(connection: Connection, changes: Sequence[Change]) -> State:
     pairs = {(change.subject, change.control) for change in changes if isinstance(change, AnswerChange)}
     if pairs:
         state.answers = _answers_of(connection, pairs)
+    kinds = {change.kind for change in changes if isinstance(change, RecordChange)}
+    if kinds:
+        rows = connection.execute(_RECORDS.where(schema.record.c.kind.in_(sorted(kinds))))
+        state.records = {row.key: row for row in map(RecordRow._make, rows)}
     return state
 
 
@@ -140,15 +150,17 @@ def events_of_save(connection: Connection, save_ids: Sequence[str]) -> dict[str,
     return {row.save_id: row for row in found}
 
 
-def revisions_before(connection: Connection, chain: str, seq: int, pairs: Collection[PairKey]) -> dict[PairKey, int]:
-    """The revision that each pair had before the event of that number; a pair never answered is left out."""
-    wanted = select(_EVENT.payload).where(_EVENT.chain == chain, _EVENT.kind == "answer", _EVENT.seq < seq)
-    found: dict[PairKey, int] = {}
-    for text in connection.execute(wanted.order_by(_EVENT.seq)).scalars():
+def revisions_before(connection: Connection, chain: str, seq: int, keys: Collection[RowKey]) -> dict[RowKey, int]:
+    """The revision that each row had before the event of that number; a row never written is left out."""
+    kinds = ("answer", "record")
+    wanted = select(_EVENT.kind, _EVENT.payload).where(_EVENT.chain == chain, _EVENT.kind.in_(kinds), _EVENT.seq < seq)
+    found: dict[RowKey, int] = {}
+    for kind, text in connection.execute(wanted.order_by(_EVENT.seq)):
         payload = json.loads(text)
-        pair = (payload["subject"], payload["control"])
-        if pair in pairs:
-            found[pair] = payload["revision"]
+        names = ("subject", "control") if kind == "answer" else ("kind", "id")
+        key = (kind, payload[names[0]], payload[names[1]])
+        if key in keys:
+            found[key] = payload["revision"]
     return found
 
 
@@ -160,11 +172,15 @@ def write(connection: Connection, plan: Plan) -> None:
         connection.execute(schema.metadata.tables[name].update().values(content=text))
     _insert(connection, schema.subject, plan.added_subjects)
     _insert(connection, schema.answer, plan.added_answers)
+    _insert(connection, schema.record, plan.added_records)
     _replace(connection, schema.subject, ("id",), [row._asdict() for row in plan.replaced_subjects])
     _replace(connection, schema.answer, ("subject", "control"), [row._asdict() for row in plan.replaced_answers])
+    _replace(connection, schema.record, ("kind", "id"), [row._asdict() for row in plan.replaced_records])
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[EventRow | SubjectRow | AnswerRow]) -> None:
+def _insert(
+    connection: Connection, table: Table, rows: Sequence[EventRow | SubjectRow | AnswerRow | RecordRow]
+) -> None:
     if rows:
         values = [row._asdict() for row in rows]
         connection.execute(_INSERTS[table.name], values if len(values) > 1 else values[0])

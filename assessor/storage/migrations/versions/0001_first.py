@@ -50,6 +50,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "record",
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+        _number("revision"),
+        sa.Column("content", sa.Text),
+        *(_text(name) for name in ("saved_by", "saved_at")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "event",
         sa.Column("chain", sa.Text, primary_key=True),
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
