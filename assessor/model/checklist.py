@@ -5,13 +5,16 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool, StrictInt
 
 from assessor.model.base import Model
 from assessor.model.condition import Condition
 from assessor.model.glossary import Term
-from assessor.model.programme import Day, SubjectKind, is_subject_id
+from assessor.model.privacy_guide import PrivacyGuide
+from assessor.model.programme import Day, SubjectKind
+from assessor.model.reference import Basis as Basis
+from assessor.model.reference import ControlId as ControlId
+from assessor.model.reference import Reference as Reference
 from assessor.model.scales import (
     Band,
     Importance,
@@ -23,33 +26,7 @@ from assessor.model.scales import (
 )
 from assessor.model.text import Line, Text
 
-
-def _control_id(text: str) -> str:
-    if not is_subject_id(text):
-        raise PydanticCustomError("bad_id", "not a usable id: {id}", {"id": text[:60]})
-    return text
-
-
-ControlId = Annotated[str, AfterValidator(_control_id)]
 Points = Annotated[StrictInt, Field(ge=0, le=100)]
-
-
-class Basis(StrEnum):
-    """How a reference is known: read in a source, or put together again by us."""
-
-    VERIFIED = "verified"
-    RECONSTRUCTED = "reconstructed"
-
-
-class Reference(Model):
-    """A requirement of an outside standard that a control answers, with how we know of it."""
-
-    standard: Line
-    edition: Line | None = None
-    requirement: Line | None = None
-    basis: Basis
-    sources: tuple[Line, ...] = ()
-    note: Text | None = None
 
 
 class Duty(Model):
@@ -243,6 +220,7 @@ class Checklist(Model):
     category_order: tuple[Line, ...]
     categories: tuple[Category, ...] = Field(min_length=1)
     glossary: tuple[Term, ...] = ()
+    privacy: PrivacyGuide | None = None
 
     @cached_property
     def controls(self) -> dict[str, Control]:
