@@ -1,0 +1,127 @@
+"""The planning problem in numbers, and the simple way to a plan: the best first, as early as it fits."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assessor.model.plan import PlanItem
+from assessor.model.remediation import Capacity
+
+Choice = tuple[int | None, ...]
+"""Per task the place of its half-year, None = in none."""
+
+
+class Task(NamedTuple):
+    """An item in numbers: `deadline` and `pinned` are places of half-years, `after` are numbers of other tasks."""
+
+    risk: int
+    money: int
+    days: int
+    deadline: int | None
+    pinned: int | None
+    after: tuple[int, ...]
+    item: PlanItem
+
+
+def is_late(task: Task, place: int | None) -> bool:
+    """True where a duty is met too late or not at all."""
+    return task.deadline is not None and (place is None or place > task.deadline)
+
+
+def value_of(tasks: Sequence[Task], choice: Choice, halves: int) -> int:
+    """The risk taken away times the half-years it stays away: what a plan is judged by."""
+    return sum(task.risk * (halves - at) for task, at in zip(tasks, choice, strict=True) if at is not None)
+
+
+def in_time(tasks: Sequence[Task], choice: Choice) -> int:
+    """How many duties are met in time."""
+    return sum(task.deadline is not None and not is_late(task, at) for task, at in zip(tasks, choice, strict=True))
+
+
+def ordered(tasks: Sequence[Task]) -> list[int]:
+    """Task numbers, each after all it depends on.
+
+    Raises:
+        ValueError: tasks depend on each other in a circle.
+    """
+    waiting = [len(set(task.after)) for task in tasks]
+    dependents: list[list[int]] = [[] for _ in tasks]
+    for number, task in enumerate(tasks):
+        for other in set(task.after):
+            dependents[other].append(number)
+    ready = [number for number, count in enumerate(waiting) if not count]
+    for number in ready:
+        for other in dependents[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                ready.append(other)
+    if len(ready) < len(tasks):
+        raise ValueError("circle")
+    return ready
+
+
+class Rooms:
+    """What is left of money and days in each half-year; pinned tasks are taken out first, if need be below zero."""
+
+    def __init__(self, tasks: Sequence[Task], capacities: Sequence[Capacity]) -> None:
+        """Begin with the capacities less what is pinned; nothing is left below zero."""
+        self.money = [capacity.money for capacity in capacities]
+        self.days = [capacity.days for capacity in capacities]
+        for task in tasks:
+            if task.pinned is not None:
+                self.money[task.pinned] = max(0, self.money[task.pinned] - task.money)
+                self.days[task.pinned] = max(0, self.days[task.pinned] - task.days)
+
+    def fits(self, task: Task, place: int) -> bool:
+        """True where the half-year has room for the task."""
+        return task.money <= self.money[place] and task.days <= self.days[place]
+
+    def take(self, task: Task, place: int) -> None:
+        """Use up what the task needs."""
+        self.money[place] -= task.money
+        self.days[place] -= task.days
+
+
+def best_first(tasks: Sequence[Task], capacities: Sequence[Capacity]) -> Choice:
+    """Half-year by half-year the best task that may begin and fits: duties near their day, then risk for its price.
+
+    Raises:
+        ValueError: tasks depend on each other in a circle.
+    """
+    order = ordered(tasks)
+    rooms = Rooms(tasks, capacities)
+    chosen: list[int | None] = [task.pinned for task in tasks]
+    ranks = _ranks(tasks, order, capacities)
+    waiting = sorted((number for number, task in enumerate(tasks) if task.pinned is None), key=lambda one: ranks[one])
+    for place in range(len(capacities)):
+        moved = True
+        while moved:
+            moved = False
+            kept: list[int] = []
+            for number in waiting:
+                task = tasks[number]
+                if _may_begin(task, chosen, place) and rooms.fits(task, place):
+                    rooms.take(task, place)
+                    chosen[number] = place
+                    moved = True
+                else:
+                    kept.append(number)
+            waiting = kept
+    return tuple(chosen)
+
+
+def _may_begin(task: Task, chosen: Sequence[int | None], place: int) -> bool:
+    return all((at := chosen[other]) is not None and at <= place for other in task.after)
+
+
+def _ranks(tasks: Sequence[Task], order: Sequence[int], capacities: Sequence[Capacity]) -> list[tuple[int, float, int]]:
+    """Per task its rank: the nearest duty among it and what waits for it, then the best risk for the price of these."""
+    money = max(1, sum(capacity.money for capacity in capacities))
+    days = max(1, sum(capacity.days for capacity in capacities))
+    never = len(capacities)
+    near = [never if task.deadline is None else task.deadline for task in tasks]
+    worth = [task.risk / (task.money / money + task.days / days + 1e-9) for task in tasks]
+    for number in reversed(order):
+        for other in tasks[number].after:
+            near[other] = min(near[other], near[number])
+            worth[other] = max(worth[other], worth[number])
+    return [(near[number], -worth[number], number) for number in range(len(tasks))]

@@ -1,0 +1,189 @@
+"""The exact way to a plan: a mixed-integer model given to HiGHS, which proves how far from the best it may be."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from assessor.engine.plan_search import Choice, Rooms, Task, in_time, value_of
+from assessor.errors import MissingOptional
+from assessor.model.remediation import Capacity
+
+if TYPE_CHECKING:
+    from highspy import Highs, HighsSolution
+
+GAP = 0.002
+"""HiGHS may stop when the plan is proved to be within 0.2 % of the best."""
+
+INSTALL = 'python -m pip install "highspy>=1.15,<2"'
+
+
+class _Row(NamedTuple):
+    """A linear condition: lower <= sum of factor × column <= upper."""
+
+    lower: float
+    upper: float
+    columns: tuple[int, ...]
+    factors: tuple[float, ...]
+
+
+def solved(
+    tasks: Sequence[Task], capacities: Sequence[Capacity], start: Choice, seconds: float
+) -> tuple[Choice, float | None]:
+    """The best plan found in so many seconds of computing, and its proved gap (None = nothing is proved).
+
+    First as many duties as can be are met in time; then, with as many, the risk falls fastest. Never worse than the
+    `start`.
+
+    Raises:
+        MissingOptional: `highspy` is not installed.
+    """
+    if not tasks or not capacities:
+        return start, 0.0
+    model = _Model(tasks, capacities)
+    best = start
+    duties = [task.deadline is not None and task.pinned is None for task in tasks]
+    if any(duties):
+        found, _ = model.run(model.duty_worth(), start, seconds / 2, 0.0)
+        best = max(start, found, key=lambda choice: (in_time(tasks, choice), value_of(tasks, choice, len(capacities))))
+        model.keep_duties(in_time(tasks, best))
+    found, proved = model.run(model.worth(), best, seconds / 2 if any(duties) else seconds, GAP)
+    halves = len(capacities)
+    if (in_time(tasks, found), value_of(tasks, found, halves)) >= (in_time(tasks, best), value_of(tasks, best, halves)):
+        return found, proved
+    return best, None
+
+
+class _Model:
+    """One yes-or-no column per task and half-year in which it may stand."""
+
+    def __init__(self, tasks: Sequence[Task], capacities: Sequence[Capacity]) -> None:
+        """Set up the columns and rows."""
+        self._tasks, self._halves = tasks, len(capacities)
+        self._rooms = Rooms(tasks, capacities)
+        self._columns: list[tuple[int, int]] = []
+        self._of_task: list[dict[int, int]] = []
+        for number, task in enumerate(tasks):
+            own: dict[int, int] = {}
+            for place in range(self._halves):
+                if task.pinned is None and self._rooms.fits(task, place):
+                    own[place] = len(self._columns)
+                    self._columns.append((number, place))
+            self._of_task.append(own)
+        self._rows = [*self._once(), *self._within(), *self._in_order()]
+
+    def worth(self) -> list[int]:
+        """What a column adds to the value of the plan."""
+        return [self._tasks[number].risk * (self._halves - place) for number, place in self._columns]
+
+    def duty_worth(self) -> list[int]:
+        """1 for a column in which a duty is met in time."""
+        return [int(self._is_in_time(number, place)) for number, place in self._columns]
+
+    def keep_duties(self, met: int) -> None:
+        """Let no later run meet fewer duties in time; those of pinned tasks are fixed anyway."""
+        pinned = sum(
+            task.deadline is not None and task.pinned is not None and task.pinned <= task.deadline
+            for task in self._tasks
+        )
+        columns = tuple(place for place, worth in enumerate(self.duty_worth()) if worth)
+        if met > pinned and columns:
+            self._rows.append(_Row(met - pinned, len(columns), columns, (1.0,) * len(columns)))
+
+    def _is_in_time(self, number: int, place: int) -> bool:
+        deadline = self._tasks[number].deadline
+        return deadline is not None and place <= deadline
+
+    def _once(self) -> Iterator[_Row]:
+        for own in self._of_task:
+            if own:
+                yield _Row(0, 1, tuple(own.values()), (1.0,) * len(own))
+
+    def _within(self) -> Iterator[_Row]:
+        for place in range(self._halves):
+            here = [(column, self._tasks[number]) for column, (number, at) in enumerate(self._columns) if at == place]
+            for left, needs in (
+                (self._rooms.money[place], [(column, task.money) for column, task in here if task.money]),
+                (self._rooms.days[place], [(column, task.days) for column, task in here if task.days]),
+            ):
+                if needs:
+                    yield _Row(0, left, tuple(one for one, _ in needs), tuple(float(need) for _, need in needs))
+
+    def _in_order(self) -> Iterator[_Row]:
+        """By the end of every half-year a task counts no more than each task it waits for."""
+        for number, task in enumerate(self._tasks):
+            if task.pinned is not None:
+                continue
+            for other in set(task.after):
+                for place in range(self._halves):
+                    columns = [column for at, column in self._of_task[number].items() if at <= place]
+                    fixed = self._tasks[other].pinned
+                    before = [column for at, column in self._of_task[other].items() if at <= place]
+                    upper = 1.0 if fixed is not None and fixed <= place else 0.0
+                    if columns:
+                        factors = (1.0,) * len(columns) + (-1.0,) * len(before)
+                        yield _Row(-float(len(before)), upper, (*columns, *before), factors)
+
+    def run(self, worth: Sequence[int], start: Choice, seconds: float, gap: float) -> tuple[Choice, float | None]:
+        """The choice that is worth most, and its proved gap.
+
+        Raises:
+            MissingOptional: `highspy` is not installed.
+        """
+        if not self._columns:
+            return start, 0.0
+        highs = self._highs(worth, seconds, gap)
+        highs.setSolution(self._solution(start))
+        highs.run()
+        values = highs.getSolution().col_value
+        info = highs.getInfo()
+        proved = float(info.mip_gap) if info.mip_gap < 1e9 else None
+        return self._choice(values, start), proved
+
+    def _highs(self, worth: Sequence[int], seconds: float, gap: float) -> "Highs":
+        try:
+            import highspy
+        except ImportError as cause:
+            raise MissingOptional(what="highspy", command=INSTALL) from cause
+        import numpy
+
+        highs: Highs = highspy.Highs()
+        for name, value in (
+            ("output_flag", False),
+            ("time_limit", seconds),
+            ("mip_rel_gap", gap),
+            ("threads", 1),
+            ("random_seed", 0),
+        ):
+            highs.setOptionValue(name, value)
+        program = highspy.HighsLp()
+        count = len(self._columns)
+        program.num_col_, program.num_row_ = count, len(self._rows)
+        program.sense_ = highspy.ObjSense.kMaximize
+        program.col_cost_ = numpy.array(worth, dtype=float)
+        program.col_lower_, program.col_upper_ = numpy.zeros(count), numpy.ones(count)
+        program.row_lower_ = numpy.array([row.lower for row in self._rows], dtype=float)
+        program.row_upper_ = numpy.array([row.upper for row in self._rows], dtype=float)
+        starts = numpy.cumsum([0, *(len(row.columns) for row in self._rows)])
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_ = numpy.array(starts, dtype=numpy.int32)
+        program.a_matrix_.index_ = numpy.array([one for row in self._rows for one in row.columns], dtype=numpy.int32)
+        program.a_matrix_.value_ = numpy.array([one for row in self._rows for one in row.factors], dtype=float)
+        program.integrality_ = [highspy.HighsVarType.kInteger] * count
+        highs.passModel(program)
+        return highs
+
+    def _solution(self, choice: Choice) -> "HighsSolution":
+        from highspy import HighsSolution
+
+        solution = HighsSolution()
+        solution.col_value = [float(choice[number] == place) for number, place in self._columns]
+        return solution
+
+    def _choice(self, values: Sequence[float], start: Choice) -> Choice:
+        """The choice that column values stand for; the start where the solver found nothing."""
+        if len(values) != len(self._columns):
+            return start
+        chosen: list[int | None] = [task.pinned for task in self._tasks]
+        for (number, place), value in zip(self._columns, values, strict=True):
+            if value > 0.5:
+                chosen[number] = place
+        return tuple(chosen)

@@ -1,0 +1,186 @@
+"""Remediation: which items are really done, late or back again, in which order to take them, and drafts of new ones."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import count
+
+from assessor.engine.scoring import is_in_force
+from assessor.model.assessment import PairKey
+from assessor.model.checklist import Checklist
+from assessor.model.condition import Applicability
+from assessor.model.finding import Finding
+from assessor.model.remediation import ItemStatus, Priority, RemediationItem, item_id, item_number
+from assessor.model.result import AssessmentResult, Pair
+from assessor.model.scales import Severity, Status
+from assessor.model.standing import ItemStanding, Reason
+
+LONG_AGO = date.min
+"""The deadline of a duty that has been in force for long."""
+
+_LEVELS = {
+    Severity.CRITICAL: Priority.HIGH,
+    Severity.HIGH: Priority.HIGH,
+    Severity.MEDIUM: Priority.MEDIUM,
+    Severity.LOW: Priority.LOW,
+}
+_ORDER = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
+_TITLE_LIMIT = 380
+
+
+def is_met(pair: Pair | None) -> bool:
+    """True where nothing is left to do: implemented and fresh, not applicable, ruled out, or no longer asked."""
+    if pair is None or pair.applicability is Applicability.RULED_OUT:
+        return True
+    if pair.answer is None or pair.applicability is Applicability.UNDETERMINED:
+        return False
+    if pair.answer.status is Status.NOT_APPLICABLE:
+        return True
+    return pair.answer.status is Status.IMPLEMENTED and not pair.stale
+
+
+def without_evidence(item: RemediationItem, pairs: Mapping[PairKey, Pair]) -> tuple[PairKey, ...]:
+    """The covered pairs that are implemented and name nothing that proves it."""
+    return tuple(
+        key
+        for key in item.pairs
+        if (pair := pairs.get(key)) is not None
+        and pair.applicability is Applicability.APPLICABLE
+        and pair.answer is not None
+        and pair.answer.status is Status.IMPLEMENTED
+        and not pair.answer.evidence
+    )
+
+
+def pairs_by_key(result: AssessmentResult) -> dict[PairKey, Pair]:
+    """All pairs of a result by (subject, control)."""
+    return {pair.key: pair for pair in result.pairs}
+
+
+def standings(items: Iterable[RemediationItem], result: AssessmentResult) -> tuple[ItemStanding, ...]:
+    """Every item as it stands today, the ones to take up first in front."""
+    pairs = pairs_by_key(result)
+    found = {(finding.subject, finding.control): finding for finding in result.findings}
+    places = {rule.id: place for place, rule in enumerate(result.checklist.severities)}
+    judged = [_standing(item, result, pairs, found, places) for item in items]
+    return tuple(sorted(judged, key=lambda one: _rank(one, places)))
+
+
+def _rank(one: ItemStanding, places: Mapping[Severity, int]) -> tuple[bool, int, bool, int, date, int, int]:
+    severity = len(places) if one.severity is None else places[one.severity]
+    last_day = one.last_day or date.max
+    number = item_number(one.item.id)
+    return not one.status.is_open, _ORDER[one.priority], not one.duty, severity, last_day, -one.points, number
+
+
+def _standing(
+    item: RemediationItem,
+    result: AssessmentResult,
+    pairs: Mapping[PairKey, Pair],
+    found: Mapping[PairKey, Finding],
+    places: Mapping[Severity, int],
+) -> ItemStanding:
+    unmet = tuple(key for key in item.pairs if not is_met(pairs.get(key)))
+    status, reopened, returned = _status(item, bool(unmet), result.today)
+    severities = [found[key].severity for key in unmet if key in found]
+    worst = min(severities, key=lambda one: places[one], default=None)
+    deadline = _deadline(result.checklist, unmet)
+    last_day = item.due.last_day if item.due else None
+    late = (result.today - last_day).days if last_day and status.is_open else 0
+    level = item.priority or (_LEVELS[worst] if worst else Priority.LOW)
+    return ItemStanding(
+        item=item,
+        status=status,
+        unmet=unmet,
+        severity=worst,
+        duty=deadline is not None,
+        deadline=deadline,
+        last_day=last_day,
+        days_late=max(0, late),
+        reopened=reopened,
+        returned=returned,
+        priority=level,
+        reasons=_reasons(item, result, deadline, worst, unmet),
+        points=sum(missing_points(result.checklist, pairs[key]) for key in unmet if key in pairs),
+    )
+
+
+def _status(item: RemediationItem, has_unmet: bool, today: date) -> tuple[ItemStatus, bool, bool]:
+    """The status that holds, whether the answers reopened it, whether its acceptance ran out."""
+    if item.status is ItemStatus.DONE and has_unmet:
+        return ItemStatus.IN_PROGRESS, True, False
+    if item.status is ItemStatus.ACCEPTED and item.acceptance and item.acceptance.review < today and has_unmet:
+        return ItemStatus.NOT_STARTED, False, True
+    return item.status, False, False
+
+
+def _deadline(checklist: Checklist, unmet: Iterable[PairKey]) -> date | None:
+    duties = [duty for _, control in unmet if (duty := checklist.controls[control].duty) is not None]
+    return min((duty.in_force_from or LONG_AGO for duty in duties), default=None)
+
+
+def _reasons(
+    item: RemediationItem,
+    result: AssessmentResult,
+    deadline: date | None,
+    worst: Severity | None,
+    unmet: tuple[PairKey, ...],
+) -> tuple[Reason, ...]:
+    if item.priority is not None:
+        return (Reason("by_hand", {"text": item.priority_reason or ""}),)
+    reasons: list[Reason] = []
+    if deadline is not None and deadline <= result.today:
+        reasons.append(Reason("duty_in_force"))
+    elif deadline is not None:
+        reasons.append(Reason("duty_coming", {"day": deadline.isoformat()}))
+    if worst is not None:
+        title = next(rule.title.ja for rule in result.checklist.severities if rule.id is worst)
+        reasons.append(Reason("severity", {"severity": title, "count": len(unmet)}))
+    elif unmet:
+        reasons.append(Reason("open_answers", {"count": len(unmet)}))
+    return tuple(reasons) or (Reason("nothing_left"),)
+
+
+def missing_points(checklist: Checklist, pair: Pair) -> int:
+    """The points of the total that implementing a pair would add; 0 where it does not count."""
+    if pair.applicability is not Applicability.APPLICABLE:
+        return 0
+    status = pair.answer.status if pair.answer else None
+    if status is Status.NOT_APPLICABLE:
+        return 0
+    held = checklist.points(status) if status else 0
+    return checklist.weight(checklist.controls[pair.control]) * (checklist.points(Status.IMPLEMENTED) - held)
+
+
+def is_duty_in_force(checklist: Checklist, control_id: str, today: date) -> bool:
+    """True where the law asks for a control today."""
+    return is_in_force(checklist.controls[control_id].duty, today)
+
+
+def draft_items(result: AssessmentResult, items: Iterable[RemediationItem]) -> tuple[RemediationItem, ...]:
+    """One new item for every control with findings that no item covers yet, worst first, subjects together."""
+    held = tuple(items)
+    covered = {key for item in held for key in item.pairs}
+    grouped: dict[str, list[Finding]] = {}
+    for finding in result.findings:
+        if (finding.subject, finding.control) not in covered:
+            grouped.setdefault(finding.control, []).append(finding)
+    numbers = count(next_number(held))
+    return tuple(_draft(result, control, found, next(numbers)) for control, found in grouped.items())
+
+
+def next_number(items: Iterable[RemediationItem]) -> int:
+    """The number after the highest one in use."""
+    return max((item_number(item.id) for item in items), default=0) + 1
+
+
+def _draft(result: AssessmentResult, control_id: str, found: list[Finding], number: int) -> RemediationItem:
+    control = result.checklist.controls[control_id]
+    years = [finding.planned_for for finding in found if finding.planned_for is not None]
+    values: dict[str, object] = {
+        "id": item_id(number),
+        "title": control.title.ja[:_TITLE_LIMIT],
+        "covers": tuple(finding.key for finding in found),
+    }
+    if years:
+        values["due"] = str(max(years))
+    return RemediationItem.model_validate(values)

@@ -1,0 +1,120 @@
+import random
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessor.engine.planning import dependency_circle, plan, plan_items
+from assessor.engine.remediation import standings
+from assessor.errors import MissingOptional
+from assessor.model.due import HalfYear
+from assessor.model.plan import Method, Plan, PlanItem
+from assessor.model.remediation import Capacity
+from assessor.model.scales import Status
+from tests.model.items import accepted, item
+from tests.model.mini import assessment, judged, one_of_each
+
+START = HalfYear(2027, 1)
+Halves = list[tuple[HalfYear, Capacity]]
+
+
+def halves(*capacities: tuple[int, int]) -> Halves:
+    return [(START.later(place), Capacity(money=money, days=days)) for place, (money, days) in enumerate(capacities)]
+
+
+def random_problem(seed: int) -> tuple[list[PlanItem], Halves]:
+    chance = random.Random(seed)
+    items = []
+    for number in range(1, chance.randint(1, 14)):
+        names = [f"R-{other:03d}" for other in range(1, number)]
+        items.append(
+            PlanItem(
+                id=f"R-{number:03d}",
+                risk=chance.randint(1, 900),
+                money=chance.choice((0, 100, 400, 900)),
+                days=chance.randint(0, 12),
+                deadline=chance.choice((None, None, None, date(2026, 4, 1), date(2028, 4, 1))),
+                pinned=chance.choice((None, None, None, None, START.later(1))),
+                depends_on=tuple(chance.sample(names, min(len(names), chance.choice((0, 0, 1, 2))))),
+            )
+        )
+    return items, halves(*((chance.randint(0, 1500), chance.randint(0, 25)) for _ in range(chance.randint(1, 4))))
+
+
+def check(items: list[PlanItem], some: Halves, made: Plan) -> None:
+    """Every promise of a plan but its value."""
+    known, at = {one.id: one for one in items}, made.half_of
+    pinned = {one.id for one in items if one.pinned in dict(some)}
+    for load in made.loads:
+        here = [known[name] for name, half in at.items() if half == load.half and name in pinned]
+        assert load.money <= max(load.capacity.money, sum(one.money for one in here))
+        assert load.days <= max(load.capacity.days, sum(one.days for one in here))
+    for name, half in at.items():
+        if name in pinned:
+            assert half == known[name].pinned
+        else:
+            assert all(other in at and at[other] <= half for other in known[name].depends_on)
+    assert pinned <= set(at)
+    assert len(made.placements) == len(items)
+    assert made.loads[-1].risk_left == made.risk - sum(known[name].risk for name in at)
+
+
+def in_time(made: Plan) -> int:
+    return sum(not one.late_for_duty for one in made.placements)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32))
+def test_a_plan_keeps_to_capacity_order_and_pins_and_the_solver_is_never_worse(seed: int) -> None:
+    items, some = random_problem(seed)
+    greedy, exact = plan(items, some, solve=False), plan(items, some)
+    check(items, some, greedy)
+    check(items, some, exact)
+    assert exact.greedy_value == greedy.value and exact.method is Method.SOLVER
+    assert (in_time(exact), exact.value) >= (in_time(greedy), greedy.value)
+    assert exact.gap is not None and exact.gap <= 0.01
+
+
+def test_a_duty_goes_before_what_would_take_more_risk_away() -> None:
+    some = halves((1000, 5), (1000, 5))
+    duty = PlanItem("R-001", risk=10, days=5, deadline=date(2027, 10, 1))
+    made = plan([PlanItem("R-002", risk=900, days=5), duty], some)
+    assert made.half_of == {"R-001": START, "R-002": START.later(1)}
+    assert {one.item: one.reason.code for one in made.placements} == {"R-001": "duty", "R-002": "no_days"}
+
+
+def test_what_cannot_be_placed_says_why() -> None:
+    some = halves((100, 5))
+    items = [
+        PlanItem("R-001", risk=5, days=50),
+        PlanItem("R-002", risk=5, depends_on=("R-001",)),
+        PlanItem("R-003", risk=50, money=100),
+        PlanItem("R-004", risk=5, money=100),
+    ]
+    made = plan(items, some)
+    codes = [one.reason.code for one in made.placements]
+    assert codes == ["too_large", "waits_for_unplaced", "first", "unplaced_no_money"]
+
+
+def test_without_the_solver_the_asker_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(MissingOptional) as told:
+        plan([PlanItem("R-001", risk=1)], halves((1, 1)))
+    assert "highspy" in str(told.value.values["command"])
+
+
+def test_a_circle_is_found_and_named() -> None:
+    one, two, three = item(1, depends_on=["R-002"]), item(2, depends_on=["R-003"]), item(3, depends_on=["R-001"])
+    assert set(dependency_circle([one, two, three])) == {"R-001", "R-002", "R-003"}
+    assert dependency_circle([one, two, item(3)]) == ()
+
+
+def test_only_open_items_are_planned_and_wait_only_for_open_ones() -> None:
+    result = judged(assessment(one_of_each(), {("programme", "GOV-01"): Status.PARTIAL}))
+    items = [accepted(1, "2027-03-31"), item(2, depends_on=["R-001", "R-003"]), item(3, effort=3, cost=10)]
+    planned = {one.id: one for one in plan_items(standings(items, result))}
+    assert set(planned) == {"R-002", "R-003"}
+    assert planned["R-002"].depends_on == ("R-003",)
+    assert planned["R-003"].estimated and not planned["R-002"].estimated
