@@ -15,7 +15,16 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from assessor.errors import AssessorError, StaleRevision
 from assessor.model.assessment import Answer, Evidence
-from assessor.model.change import AnswerChange, Applied, Change, ProgrammeChange, Save, Section7Change, SubjectChange
+from assessor.model.change import (
+    AnswerChange,
+    Applied,
+    Change,
+    ProgrammeChange,
+    RecordChange,
+    Save,
+    Section7Change,
+    SubjectChange,
+)
 from assessor.model.programme import (
     Policy,
     Programme,
@@ -68,7 +77,12 @@ choices = st.builds(
     hide=st.lists(lines, max_size=2).map(tuple),
     wording=st.dictionaries(lines, overrides, max_size=2),
 )
+contents = st.dictionaries(lines, texts | st.integers() | st.booleans() | st.none(), max_size=3)
+record_changes = st.builds(
+    RecordChange, kind=st.sampled_from(["item", "release"]), id=st.just("1"), content=st.none() | contents
+)
 changes: st.SearchStrategy[Change] = st.one_of(
+    record_changes,
     st.builds(ProgrammeChange, programme=programmes),
     st.builds(SubjectChange, subject=wholes | services),
     st.builds(Section7Change, choice=choices),
@@ -91,6 +105,7 @@ def fresh_store(programme: Programme = CITY, whole: Subject = WHOLE) -> Iterator
 def test_what_was_saved_is_what_is_loaded(programme: Programme, whole: Subject, many: list[list[Change]]) -> None:
     with fresh_store(programme, whole) as (store, path):
         subjects, said_now, choice = {whole.id: whole}, {}, Section7Choice()
+        records: dict[tuple[str, str], dict[str, object] | None] = {}
         for some in many:
             store.apply(new_save(), some)
             for change in some:
@@ -101,13 +116,19 @@ def test_what_was_saved_is_what_is_loaded(programme: Programme, whole: Subject, 
                         subjects[change.subject.id] = change.subject
                     case Section7Change():
                         choice = change.choice
-                    case _:
+                    case RecordChange():
+                        records[change.kind, change.id] = change.content
+                    case AnswerChange():
                         said_now[change.subject, change.control] = change.answer
         with open_store(str(path), read_only=True) as other:
-            found = other.load().assessment
+            snapshot = other.load()
+        found = snapshot.assessment
         assert (found.programme, found.section7) == (programme, choice)
         assert found.subjects == tuple(subjects.values())
         assert found.answers == {pair: answer for pair, answer in said_now.items() if answer is not None}
+        assert {key: row.content for key, row in snapshot.records.items() if row.content is not None} == {
+            key: content for key, content in records.items() if content is not None
+        }
         assert store.verify().is_sound
 
 
@@ -159,6 +180,7 @@ def test_every_prefix_of_a_chain_verifies_and_no_altered_one_does(
 
 COLUMNS = {
     "answer": ("subject", "control", "revision", "content", "saved_by", "saved_at"),
+    "record": ("kind", "id", "revision", "content", "saved_by", "saved_at"),
     "subject": ("id", "position", "content"),
     "programme": ("content",),
     "section7": ("content",),
@@ -181,7 +203,9 @@ def flipped(value: object, chance: random.Random) -> object:
 @pytest.mark.parametrize(("table", "column"), [(table, name) for table, names in COLUMNS.items() for name in names])
 def test_a_flipped_bit_in_any_column_is_found(file_place: Place, table: str, column: str) -> None:
     store = file_place.create()
-    store.apply(new_save(), [SubjectChange(subject=BUS), answering("A", said()), answering("S", said(), subject="bus")])
+    record = RecordChange(kind="item", id="1", content={"title": "台帳を作る"})
+    answered = [answering("A", said()), answering("S", said(), subject="bus")]
+    store.apply(new_save(), [SubjectChange(subject=BUS), *answered, record])
     assert file_place.file is not None
     sound = file_place.file.read_bytes()
     chance = random.Random(f"{table}.{column}")

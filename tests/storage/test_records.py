@@ -20,8 +20,8 @@ NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 def store(tmp_path: Path) -> Store:
     subject = Subject(id=PROGRAMME_ID, kind=SubjectKind.PROGRAMME, name="全体")
     programme = Programme(municipality="みらい市")
-    made = create_store(str(tmp_path / "a.assessor"), canonical_json(mini()), programme, subject, Save("0", "課長", NOW))
-    return made
+    target = str(tmp_path / "a.assessor")
+    return create_store(target, canonical_json(mini()), programme, subject, Save("0", "課長", NOW))
 
 
 def save(name: str) -> Save:

@@ -49,15 +49,7 @@ def upgrade() -> None:
         *(_text(name) for name in ("saved_by", "saved_at")),
         sqlite_strict=True,
     )
-    op.create_table(
-        "record",
-        sa.Column("kind", sa.Text, primary_key=True),
-        sa.Column("id", sa.Text, primary_key=True),
-        _number("revision"),
-        sa.Column("content", sa.Text),
-        *(_text(name) for name in ("saved_by", "saved_at")),
-        sqlite_strict=True,
-    )
+    _records()
     op.create_table(
         "event",
         sa.Column("chain", sa.Text, primary_key=True),
@@ -69,6 +61,18 @@ def upgrade() -> None:
     )
     for statement in _SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL_GUARDS:
         op.execute(statement)
+
+
+def _records() -> None:
+    op.create_table(
+        "record",
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+        _number("revision"),
+        sa.Column("content", sa.Text),
+        *(_text(name) for name in ("saved_by", "saved_at")),
+        sqlite_strict=True,
+    )
 
 
 def _single(name: str, *columns: sa.Column[Any]) -> None:
