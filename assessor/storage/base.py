@@ -31,7 +31,7 @@ class Store(Protocol):
         returned then and writes nothing.
 
         Raises:
-            StaleRevision: an answer's revision is not the expected one.
+            StaleRevision, StaleRecord: the revision of an answer or a record is not the expected one.
             UnknownSubject: an answer of a subject that does not exist.
             SubjectExists: a new subject's id differs from a held one by case alone.
         """
