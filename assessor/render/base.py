@@ -14,6 +14,10 @@ GETA = "〓"
 """What Japanese printing sets where a character cannot be shown."""
 
 NARROWEST, WIDEST = 6, 44
+LINE_CELLS = 100
+"""Half-width characters of a table's text that fit between the margins of A4."""
+MOST_LINES_KEPT = 18
+"""A table row of more lines may be parted over pages, or it would leave half a page empty."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,21 @@ def plain(spans: Spans) -> str:
     return "".join(span.text for span in spans)
 
 
+class Outline:
+    """Gives each heading the depth it reaches: whatever levels a template uses, none is skipped and the first is 1."""
+
+    def __init__(self) -> None:
+        """No heading is above the first."""
+        self._above: list[int] = []
+
+    def depth(self, level: int) -> int:
+        """The depth (1-4) of the next heading, given in the order of the document."""
+        while self._above and self._above[-1] >= level:
+            self._above.pop()
+        self._above.append(level)
+        return len(self._above)
+
+
 def column_count(table: Table) -> int:
     """The columns of the widest row."""
     return max((len(row) for row in (table.header, *table.rows)), default=0)
@@ -99,3 +118,17 @@ def _natural_width(table: Table, index: int) -> int:
 
 def _cell_cells(cell: Cell) -> int:
     return max((cell_width(plain(line)) for line in cell.lines), default=0)
+
+
+def stays_whole(row: tuple[Cell, ...], widths: tuple[int, ...]) -> bool:
+    """Whether a table row is short enough to be kept on one page, judged by the lines it will about take."""
+    whole = sum(widths)
+    return all(
+        sum(_lines_taken(words, max(4, LINE_CELLS * width // whole)) for line in cell.lines for words in [plain(line)])
+        <= MOST_LINES_KEPT
+        for cell, width in zip(row, widths, strict=True)
+    )
+
+
+def _lines_taken(text: str, cells: int) -> int:
+    return sum(1 + cell_width(line) // cells for line in text.split("\n"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from assessor.i18n.translator import translator
 from assessor.model.document import Document, Figure
-from assessor.render.base import column_count, padded, title_block
+from assessor.render.base import Outline, column_count, padded, title_block
 from assessor.render.charts import drawings
 from assessor.render.jinja import fill, page_style
 
@@ -31,6 +31,7 @@ def to_html(document: Document) -> bytes:
         first_of=_first_time(),
         column_count=column_count,
         padded=padded,
+        depth_of=Outline().depth,
     )
     return page.encode()
 

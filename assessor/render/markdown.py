@@ -20,7 +20,7 @@ from assessor.model.document import (
     Spans,
     Table,
 )
-from assessor.render.base import column_count, padded, title_block
+from assessor.render.base import Outline, column_count, padded, title_block
 from assessor.render.charts import values_of
 from assessor.render.markdown_text import lines_of, one_line, strong_line, written
 
@@ -36,6 +36,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._say = translator(document.lang)
+        self._outline = Outline()
 
     def lines(self) -> list[str]:
         """All lines of the file."""
@@ -88,7 +89,7 @@ class _Writer:
 
     def _heading(self, block: Heading) -> list[str]:
         # The document's title is level 1.
-        return [f"{'#' * (block.level + 1)} {self._joined(block.spans, ' ', in_heading=True)}"]
+        return [f"{'#' * (self._outline.depth(block.level) + 1)} {self._joined(block.spans, ' ', in_heading=True)}"]
 
     def _paragraph(self, block: Paragraph) -> list[str]:
         """Hard breaks as `\\`; a comment beginning a line would turn it into HTML, so it stands above or before."""

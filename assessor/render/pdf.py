@@ -19,13 +19,19 @@ from assessor.model.document import (
     Spans,
     Table,
 )
-from assessor.render.base import column_count, column_widths, padded, plain, printable, title_block
+from assessor.render.base import (
+    Outline,
+    column_count,
+    column_widths,
+    padded,
+    plain,
+    printable,
+    stays_whole,
+    title_block,
+)
 from assessor.render.charts import drawings
 from assessor.render.typesetting import Typefaces, typefaces, typeset_pdf
 from assessor.resources import data_folder
-
-LONG_ROW = 700
-"""Characters in one cell from which a table row may be parted over pages; shorter rows stay whole."""
 
 
 def to_pdf(document: Document) -> bytes:
@@ -66,7 +72,7 @@ class _Values:
     def __init__(self, document: Document, faces: Typefaces) -> None:
         self._document = document
         self._font = ", ".join(f"'{family}'" for family in faces.families)
-        self._above: list[int] = []
+        self._outline = Outline()
         self._makers: dict[type, Callable[..., dict[str, Any]]] = {
             Heading: self._heading,
             Paragraph: lambda block: {"spans": _spans(block.spans)},
@@ -87,11 +93,7 @@ class _Values:
         ]
 
     def _heading(self, block: Heading) -> dict[str, Any]:
-        """PDF/UA refuses an outline that begins below level 1 or skips one, so the level is the depth reached."""
-        while self._above and self._above[-1] >= block.level:
-            self._above.pop()
-        self._above.append(block.level)
-        return {"level": len(self._above), "spans": _spans(block.spans)}
+        return {"level": self._outline.depth(block.level), "spans": _spans(block.spans)}
 
     def _figure(self, block: Figure) -> dict[str, Any]:
         drawn = drawings(block, self._document, font=self._font, key="chart")
@@ -107,18 +109,17 @@ def _spans(spans: Spans) -> list[dict[str, Any]]:
 
 
 def _table(block: Table) -> dict[str, Any]:
-    columns = column_count(block)
+    columns, widths = column_count(block), column_widths(block)
     return {
         "caption": printable(block.caption or ""),
-        "widths": column_widths(block),
+        "widths": widths,
         "header": [_cell(cell) for cell in padded(block.header, columns)],
-        "rows": [_row(padded(row, columns)) for row in block.rows],
+        "rows": [_row(padded(row, columns), widths) for row in block.rows],
     }
 
 
-def _row(cells: tuple[Cell, ...]) -> dict[str, Any]:
-    longest = max((sum(len(plain(line)) for line in cell.lines) for cell in cells), default=0)
-    return {"breakable": longest > LONG_ROW, "cells": [_cell(cell) for cell in cells]}
+def _row(cells: tuple[Cell, ...], widths: tuple[int, ...]) -> dict[str, Any]:
+    return {"breakable": not stays_whole(cells, widths), "cells": [_cell(cell) for cell in cells]}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

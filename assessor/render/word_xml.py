@@ -17,15 +17,13 @@ from assessor.model.document import (
     Spans,
     Table,
 )
-from assessor.render.base import column_count, column_widths, padded, plain, printable, statements
+from assessor.render.base import Outline, column_count, column_widths, padded, printable, statements, stays_whole
 
 TEXT_WIDTH = 9412
 """Twentieths of a point between the margins of `reference.docx`."""
 STEP, HANGING, NUMBER_HANGING, DEFINITION_INDENT, CALLOUT_INSET = 400, 320, 480, 320, 460
 BULLET_LIST, NUMBERED_LIST = 1, 2
 """The abstract lists of `reference.docx`; number 1 is also the one list that all bullets share."""
-LONG_ROW = 700
-"""Characters in one cell from which a table row may be parted over pages; shorter rows stay whole."""
 LONG_CALLOUT = 1200
 
 
@@ -39,6 +37,7 @@ class WordBody:
         self._bookmarks: set[str] = set()
         self._ids = count(1)
         self._depth = -1
+        self._outline = Outline()
         self._starts_page = False
         self._writers: dict[type, Callable[..., Iterator[str]]] = {
             Heading: self._heading,
@@ -81,7 +80,7 @@ class WordBody:
 
     def _heading(self, block: Heading, indent: int, _width: int) -> Iterator[str]:
         start = "<w:pageBreakBefore/>" if self._starts_page else ""
-        yield paragraph(f"Heading{block.level}", self._words(block.spans), start + _indent(indent))
+        yield paragraph(f"Heading{self._outline.depth(block.level)}", self._words(block.spans), start + _indent(indent))
 
     def _paragraph(self, block: Paragraph, indent: int, _width: int) -> Iterator[str]:
         style = "ListParagraph" if self._depth >= 0 else "BodyText"
@@ -127,16 +126,16 @@ class WordBody:
             return
         if block.caption:
             yield paragraph("Caption", runs(block.caption, strong=False), _indent(indent))
-        widths = _shared(width - indent, column_widths(block))
-        rows = [self._row(padded(block.header, columns), widths, "TableHead", head=True)]
-        rows += [self._row(padded(one, columns), widths, "TableText", head=False) for one in block.rows]
+        shares = column_widths(block)
+        widths = _shared(width - indent, shares)
+        rows = [row(self._cells(padded(block.header, columns), widths, "TableHead"), head=True)]
+        for one in (padded(cells, columns) for cells in block.rows):
+            rows.append(row(self._cells(one, widths, "TableText"), whole=stays_whole(one, shares)))
         yield table("Rows", indent, widths, rows)
         yield SPACER
 
-    def _row(self, cells: tuple[Cell, ...], widths: list[int], style: str, *, head: bool) -> str:
-        longest = max(sum(len(plain(line)) for line in one.lines) for one in cells)
-        made = [cell(width, self._cell(one, style)) for one, width in zip(cells, widths, strict=True)]
-        return row(made, whole=longest <= LONG_ROW, head=head)
+    def _cells(self, cells: tuple[Cell, ...], widths: list[int], style: str) -> list[str]:
+        return [cell(width, self._cell(one, style)) for one, width in zip(cells, widths, strict=True)]
 
     def _cell(self, one: Cell, style: str) -> str:
         bullet, indent = (runs("・", strong=False), _indent(180, 180)) if one.bullet else ("", "")

@@ -1,5 +1,7 @@
+import pytest
+
 from assessor.model.document import Span, Table
-from assessor.render.base import column_count, column_widths, padded, printable, statements
+from assessor.render.base import Outline, column_count, column_widths, padded, printable, statements, stays_whole
 from tests.render.documents import cell, said
 
 
@@ -36,6 +38,22 @@ def test_widths_are_the_tables_own_or_follow_its_words() -> None:
     narrow, wide = column_widths(Table(header=header, rows=rows))
     assert narrow < wide
     assert column_widths(Table(header=header, rows=rows, widths=(1,))) == (narrow, wide)
+
+
+@pytest.mark.parametrize(
+    ("levels", "depths"),
+    [((2, 3, 3, 2), [1, 2, 2, 1]), ((1, 3, 4, 2), [1, 2, 3, 2]), ((3, 1, 2), [1, 1, 2]), ((4, 4, 2, 3), [1, 1, 1, 2])],
+)
+def test_no_level_is_skipped_whatever_a_template_begins_with(levels: tuple[int, ...], depths: list[int]) -> None:
+    outline = Outline()
+    assert [outline.depth(level) for level in levels] == depths
+
+
+def test_only_a_row_of_many_lines_may_be_parted() -> None:
+    assert stays_whole((cell("短い"), cell()), (1, 1))
+    assert stays_whole((cell("あ" * 400), cell()), (1, 1))
+    assert not stays_whole((cell("あ" * 400), cell()), (1, 9))
+    assert not stays_whole((cell(*("行" for _ in range(20))),), (1,))
 
 
 def test_plain_words_of_spans_keep_their_order() -> None:
