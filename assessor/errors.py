@@ -120,6 +120,10 @@ class NotADemoFolder(UsageError):
     """The folder holds something else than an earlier demo: `path`."""
 
 
+class NoTerminal(UsageError):
+    """The screen was asked for where input or output is no terminal."""
+
+
 class UnusableFile(AssessorError):
     """A file given cannot be used (exit 3)."""
 

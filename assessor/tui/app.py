@@ -1,0 +1,263 @@
+"""The terminal interface: one reactive result, one ordered queue of saves, one handler per message.
+
+How a screen is added. Write a `Framed` subclass in `screens/` (its `body` gives the panes, `keys_now` the keys of the
+moment, `BINDINGS` its keys with message keys as descriptions, so that F1 lists them) and name it in `places.py`; tab,
+function key and palette follow. It gets its data by `data_bind`: every reactive named in `SHOWN` that the screen
+declares too is bound, and the screen binds them on to its widgets. Widgets draw rows by `widgets/rows.row` in a
+`Drawn`. What a screen wants done it asks by a message of `messages.py`, and one handler here does it. Only this module
+and `desk.py` know the service.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.reactive import Reactive, reactive
+from textual.screen import Screen
+
+from assessor.errors import AssessorError
+from assessor.tui import messages
+from assessor.tui.messages import Notice, Saving
+from assessor.tui.places import PLACES, TABS, screen_class
+from assessor.tui.remembering import Memory
+from assessor.tui.screens.frame import Framed
+from assessor.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import Answer, PairKey, StoredAnswer
+    from assessor.model.result import AssessmentResult
+    from assessor.service.settings import Session
+    from assessor.tui.desk import Conflict
+    from assessor.tui.screens.actions import Item
+    from assessor.tui.screens.ask import Asking
+    from assessor.tui.sitting import Sitting
+
+SHOWN = (
+    "lang",
+    "look",
+    "programme_title",
+    "tabs",
+    "saving",
+    "notice",
+    "result",
+    "stored",
+    "pending",
+    "cursor",
+    "drafts",
+)
+"""The reactives that a screen is bound to where it declares one of the same name."""
+
+
+class AssessorApp(Shell):
+    """Shows a programme and saves what is answered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(place.key, f"open_screen('{name}')", f"screen.{name}") for name, place in PLACES.items()),
+        Binding("f1,question_mark,fullwidth_question_mark", "actions", "key.help"),
+        Binding("f8", "looks", "key.looks"),
+        Binding("ctrl+p", "palette", "key.palette"),
+        Binding("q,ｑ", "leave", "key.quit"),
+        Binding("ctrl+q", "leave", "key.quit", priority=True),
+        Binding("u,ｕ,ctrl+z", "undo", "key.undo"),
+        Binding("ctrl+y", "redo", "key.redo"),
+        Binding("ctrl+s", "save_again", "key.save_again"),
+    ]
+
+    programme_title: reactive[str] = reactive("")
+    tabs: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    saving: reactive[Saving] = reactive(Saving())
+    result: reactive["AssessmentResult | None"] = reactive(None)
+    stored: reactive["Mapping[PairKey, StoredAnswer]"] = reactive({})
+    pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
+    cursor: reactive["PairKey | None"] = reactive(None)
+    drafts: reactive[Mapping[str, str]] = reactive({})
+
+    retry_seconds = 10.0
+
+    def __init__(self, file: str | None, session: "Session", lang: str, memory: Memory) -> None:
+        """Nothing is opened before the first picture stands."""
+        super().__init__(lang, memory)
+        self._file, self._session = file, session
+        self.sitting: Sitting | None = None
+
+    def on_mount(self) -> None:
+        """Show the first picture; everything heavy comes after it."""
+        if self._file is None:
+            self._show_home()
+        else:
+            self.programme_title = Path(self._file).name if "://" not in self._file else ""
+            self.tell("opening")
+            self.push_screen(self.bound(Framed()))
+            self.call_after_refresh(self.open_programme, self._file)
+
+    def bound(self, screen: Screen[Any]) -> Screen[Any]:
+        """The screen, each of its reactives that is named in `SHOWN` following ours."""
+        shared = {name: getattr(AssessorApp, name) for name in SHOWN}
+        held = type(screen)
+        return screen.data_bind(**{n: one for n, one in shared.items() if isinstance(getattr(held, n, None), Reactive)})
+
+    async def ask(self, asking: "Asking") -> str | None:
+        """Put a question in front of the screen and wait for the value chosen; only in a worker."""
+        from assessor.tui.screens.ask import Ask
+
+        return await self.push_screen_wait(cast("Ask", self.bound(Ask(asking))))
+
+    async def choose(self, title: str, items: "Sequence[Item]", **wishes: Any) -> int | None:
+        """Let one of many be chosen; only in a worker."""
+        from assessor.tui.screens.actions import ChooseScreen
+
+        return await self.push_screen_wait(cast("ChooseScreen", self.bound(ChooseScreen(title, items, **wishes))))
+
+    def _show_home(self) -> None:
+        from assessor.tui.screens.home import HomeScreen
+
+        self.push_screen(self.bound(HomeScreen(self.memory.recent())))
+
+    @work(exclusive=True, group="opening")
+    async def open_programme(self, target: str) -> None:
+        """Open a programme off the screen's own thread and show its questions."""
+        from assessor.tui.starting import start
+
+        try:
+            workspace, held = await asyncio.to_thread(start, target, self._session)
+        except AssessorError as error:
+            self._not_opened(error)
+            return
+        from assessor.tui.sitting import Sitting
+
+        self._file = None
+        self.sitting = Sitting(self, workspace, self.memory)
+        self.tabs, self.notice = TABS, Notice()
+        self.sitting.begin(held)
+        await self.show_screen("questions")
+
+    def _not_opened(self, error: AssessorError) -> None:
+        # A file named at the start ends the program as a command does; one chosen on a screen leaves it there.
+        if self._file is not None:
+            self.fault = error
+            self.exit(return_code=int(error.exit_code))
+        else:
+            self.notice = Notice(self.in_two_sentences(error), "alarm")
+
+    async def show_screen(self, name: str) -> None:
+        """Show a screen of the programme in the place of the one before."""
+        await self.switch_screen(self.bound(screen_class(name)()))
+
+    @on(messages.Told)
+    def say_so(self, message: messages.Told) -> None:
+        """Put a sentence into the message line."""
+        self.notice = message.notice
+
+    @on(messages.ProgrammeChosen)
+    def open_chosen(self, message: messages.ProgrammeChosen) -> None:
+        """Open the programme chosen."""
+        self.open_programme(message.target)
+
+    @on(messages.SampleRequested)
+    @work(exclusive=True, group="opening")
+    async def open_sample(self) -> None:
+        """Make the sample city, or take the one made before, and open it."""
+        from assessor.tui.starting import sample
+
+        self.tell("opening.sample")
+        try:
+            target = await asyncio.to_thread(sample, self.memory.folder, self._session)
+        except AssessorError as error:
+            self._not_opened(error)
+            return
+        self.open_programme(target)
+
+    @on(messages.ScreenChosen)
+    async def show_chosen(self, message: messages.ScreenChosen) -> None:
+        """Show the screen chosen."""
+        await self.show_screen(message.screen_name)
+
+    @on(messages.AnswersGiven)
+    def save_answers(self, message: messages.AnswersGiven) -> None:
+        """Save answers."""
+        if self.sitting:
+            self.sitting.answer(message.answers, message.text)
+
+    @on(messages.FactGiven)
+    def save_fact(self, message: messages.FactGiven) -> None:
+        """Save a fact."""
+        if self.sitting:
+            self.sitting.say_fact(message.subject, message.fact, message.value, message.text)
+
+    @on(messages.SubjectAdded)
+    def save_subject(self, message: messages.SubjectAdded) -> None:
+        """Save a new subject."""
+        if self.sitting:
+            self.sitting.add_subject(message.kind, message.subject_name)
+
+    @on(messages.DraftChanged)
+    def remember_draft(self, message: messages.DraftChanged) -> None:
+        """Remember a text half typed."""
+        if self.sitting:
+            self.sitting.draft(message.key, message.text)
+
+    @on(messages.CursorMoved)
+    def remember_cursor(self, message: messages.CursorMoved) -> None:
+        """Remember the question looked at."""
+        if self.sitting:
+            self.sitting.move(message.pair)
+
+    async def action_open_screen(self, name: str) -> None:
+        """Show a screen of the programme."""
+        if self.sitting and getattr(self.screen, "tab", name) != name:
+            await self.show_screen(name)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        if self.sitting:
+            self.sitting.undo()
+
+    def action_redo(self) -> None:
+        """Do the step undone last again."""
+        if self.sitting:
+            self.sitting.redo()
+
+    def action_save_again(self) -> None:
+        """Try the save that failed again, now."""
+        if self.sitting and self.sitting.desk.waiting:
+            self.sitting.desk.again()
+        else:
+            self.tell("all_saved", "good")
+
+    @work(group="list", exclusive=True)
+    async def action_actions(self) -> None:
+        """List what can be done on this screen and do what is chosen."""
+        await _commands().actions_of_screen(self)
+
+    @work(group="list", exclusive=True)
+    async def action_palette(self) -> None:
+        """List everything, find it by Japanese or English words, and do it."""
+        await _commands().palette(self)
+
+    @work(group="list", exclusive=True)
+    async def action_looks(self) -> None:
+        """Choose how it looks."""
+        await _commands().looks(self)
+
+    @work(group="list", exclusive=True)
+    async def show_conflict(self, conflict: "Conflict") -> None:
+        """Show both texts of an answer that somebody else saved first, and let one be chosen."""
+        await _commands().settle(self, conflict)
+
+    @work(group="leaving", exclusive=True)
+    async def action_leave(self) -> None:
+        """Leave; ask only when something is not saved."""
+        if await _commands().may_leave(self):
+            if self.sitting:
+                self.sitting.close()
+            self.exit()
+
+
+def _commands() -> ModuleType:
+    """What lists and questions need is loaded with the first of them."""
+    return import_module("assessor.tui.commands")

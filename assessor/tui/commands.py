@@ -1,0 +1,82 @@
+"""What is chosen from a list and done: actions, palette, looks, the two questions the app itself asks."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assessor.i18n.translator import LANGUAGES, translator
+from assessor.tui.key_words import Action, actions, written
+from assessor.tui.look import LOOKS
+from assessor.tui.screens.actions import Item
+from assessor.tui.screens.ask import Asking, Choice
+
+if TYPE_CHECKING:
+    from assessor.tui.app import AssessorApp
+    from assessor.tui.desk import Conflict
+
+SAVING_SECONDS = 3.0
+
+
+async def actions_of_screen(app: "AssessorApp") -> None:
+    """The actions of this screen, collected from the bindings that are active now; the marks stand below."""
+    found = actions(app.active_bindings, app.say)
+    tab = getattr(app.screen, "tab", "")
+    title = app.say("actions.title", screen=app.say(f"screen.{tab or 'home'}"))
+    legend = [app.say("actions.marks"), *app.say("legend.marks").split("\n")] if tab == "questions" else []
+    await _choose_and_do(app, title, found, [app.say("actions.kana"), *legend])
+
+
+async def palette(app: "AssessorApp") -> None:
+    """Every command, found by the words of both languages."""
+    found = [*actions(app.active_bindings, app.say)]
+    for look in LOOKS:
+        found.append(Action((), f"look.{look}", f"app.look('{look}')", app))
+    await _choose_and_do(app, app.say("palette.title"), found, (), searchable=True)
+
+
+async def _choose_and_do(
+    app: "AssessorApp", title: str, found: Sequence[Action], footer: Sequence[str], *, searchable: bool = False
+) -> None:
+    items = [
+        Item(written(one.keys), app.say(one.label), place, " ".join(translator(lang)(one.label) for lang in LANGUAGES))
+        for place, one in enumerate(found)
+    ]
+    chosen = await app.choose(title, items, searchable=searchable, footer=footer)
+    if chosen is not None:
+        await app.run_action(found[chosen].action, found[chosen].node)
+
+
+async def looks(app: "AssessorApp") -> None:
+    """The looks, the one in use marked."""
+    items = [Item("", app.say(f"look.{name}"), place) for place, name in enumerate(LOOKS)]
+    chosen = await app.choose(app.say("key.looks"), items, start=LOOKS.index(app.look))
+    if chosen is not None:
+        app.action_look(LOOKS[chosen])
+
+
+async def settle(app: "AssessorApp", conflict: "Conflict") -> None:
+    """Show both answers, who and when; no choice is marked, so that Enter alone decides nothing."""
+    from assessor.tui.conflict_text import conflict_lines
+
+    say = app.say
+    choices = (Choice("1", say("conflict.take_theirs"), "theirs"), Choice("2", say("conflict.take_mine"), "mine"))
+    value = None
+    while value is None:
+        value = await app.ask(Asking(say("conflict.title"), conflict_lines(conflict, app.lang), choices, None))
+    if app.sitting:
+        app.sitting.settle(conflict, value == "mine")
+
+
+async def may_leave(app: "AssessorApp") -> bool:
+    """Wait for what is being saved; where it does not get saved, ask."""
+    if app.sitting is None or not app.sitting.desk.waiting:
+        return True
+    app.sitting.desk.again()
+    try:
+        await asyncio.wait_for(app.sitting.desk.settled(), SAVING_SECONDS)
+    except TimeoutError:
+        say, count = app.say, len(app.sitting.desk.waiting)
+        choices = (Choice("Esc", say("leave.stay"), "stay"), Choice("x", say("leave.lose", count=count), "leave"))
+        value = await app.ask(Asking(say("leave.title", count=count), (say("leave.why"),), choices))
+        return value == "leave"
+    return True

@@ -1,0 +1,41 @@
+"""The lines that show two answers to one question: theirs with who and when, and mine."""
+
+from datetime import datetime
+
+from assessor.i18n.translator import Say, translator
+from assessor.model.assessment import Answer
+from assessor.model.result import AssessmentResult
+from assessor.service.settings import JST
+from assessor.tui.desk import Conflict
+
+
+def conflict_lines(conflict: Conflict, lang: str) -> tuple[str, ...]:
+    """What the dialogue lists; the choice is between whole answers."""
+    say = translator(lang)
+    subject_id, control_id = conflict.pair
+    result = conflict.held.result
+    subject = result.assessment.subject(subject_id)
+    row = conflict.held.stored[conflict.pair]
+    at = datetime.fromisoformat(row.at).astimezone(JST).strftime("%m/%d %H:%M")
+    return (
+        f"{control_id} {result.checklist.controls[control_id].title.say(lang)}",
+        say("conflict.subject", name=subject.name if subject else subject_id),
+        "",
+        say("conflict.theirs", by=row.by, at=at),
+        *_answer_lines(result, row.answer, say),
+        "",
+        say("conflict.mine"),
+        *_answer_lines(result, conflict.mine, say),
+    )
+
+
+def _answer_lines(result: AssessmentResult, answer: Answer | None, say: Say) -> list[str]:
+    if answer is None:
+        return ["  " + say("status.unanswered")]
+    lines = [f"  {result.checklist.statuses[answer.status].label.say(say.lang)}"]
+    for name in ("comment", "reason"):
+        text = getattr(answer, name)
+        if text:
+            lines += [f"  {say(f'field.{name}')}: {text}"]
+    lines += [f"  {say('field.evidence')}: {one.title}" for one in answer.evidence]
+    return lines

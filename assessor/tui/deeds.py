@@ -1,0 +1,73 @@
+"""What the officer did, so that it can be saved, undone and done again."""
+
+from typing import NamedTuple
+
+from assessor.model.assessment import Answer, PairKey
+
+
+class Deed(NamedTuple):
+    """An answer to a pair, before and after; None = not answered."""
+
+    pair: PairKey
+    before: Answer | None
+    after: Answer | None
+
+    def undone(self) -> "Deed":
+        """The way back."""
+        return Deed(self.pair, self.after, self.before)
+
+
+class FactDeed(NamedTuple):
+    """A fact of a subject, before and after; None = not answered."""
+
+    subject: str
+    fact: str
+    before: bool | None
+    after: bool | None
+
+    def undone(self) -> "FactDeed":
+        """The way back."""
+        return FactDeed(self.subject, self.fact, self.after, self.before)
+
+
+Step = tuple[Deed | FactDeed, ...]
+"""One thing done: what one key changed, several pairs where it was the same answer for several subjects."""
+
+
+class Steps:
+    """The steps of this sitting, to go back and forth in."""
+
+    def __init__(self) -> None:
+        """Nothing done yet."""
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        """A new step; what was undone before cannot be done again any more."""
+        self._done.append(step)
+        self._undone.clear()
+
+    def back(self) -> Step | None:
+        """Take the last step back: what has to be done for it, None where there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        return tuple(deed.undone() for deed in reversed(step))
+
+    def forth(self) -> Step | None:
+        """Do the last undone step again, None where there is none."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        return step
+
+    def forget(self, pair: PairKey) -> None:
+        """Drop every step that touches a pair somebody else has answered since."""
+        self._done = [step for step in self._done if not _touches(step, pair)]
+        self._undone = [step for step in self._undone if not _touches(step, pair)]
+
+
+def _touches(step: Step, pair: PairKey) -> bool:
+    return any(isinstance(deed, Deed) and deed.pair == pair for deed in step)

@@ -1,0 +1,232 @@
+"""The programme on the desk: all that touches its store is done here, one after another, off the screen's thread.
+
+Saves keep the order in which they were given. A save that fails is tried again, with the same id, until it succeeds:
+nothing later overtakes it and nothing typed is dropped.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSubject, UnusableFile
+from assessor.model.assessment import Answer, PairKey, StoredAnswer
+from assessor.model.change import AnswerChange, Change, Save, SubjectChange
+from assessor.model.programme import Subject
+from assessor.model.result import AssessmentResult
+from assessor.service.workspace import Workspace
+from assessor.tui.deeds import Deed, FactDeed, Step
+
+RETRY_SECONDS = 10.0
+
+
+class Held(NamedTuple):
+    """What the store held when it was last read, and what follows from it."""
+
+    result: AssessmentResult
+    stored: Mapping[PairKey, StoredAnswer]
+    head: int
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """One save that waits: the step, its id, and per pair the revision it answers (None = my own last one)."""
+
+    step: Step
+    save: Save
+    expected: Mapping[PairKey, int | None]
+    text: str = ""
+    subject: Subject | None = None
+
+    @property
+    def pairs(self) -> tuple[PairKey, ...]:
+        """The pairs it answers."""
+        return tuple(deed.pair for deed in self.step if isinstance(deed, Deed))
+
+
+class Saved(NamedTuple):
+    """A save returned: it is durable."""
+
+    task: Task
+    held: Held
+
+
+class Failed(NamedTuple):
+    """The store could not save; the task stays and is tried again."""
+
+    error: AssessorError
+
+
+class Refused(NamedTuple):
+    """A save can never succeed as it is; it was taken out."""
+
+    task: Task
+    error: AssessorError
+
+
+class Conflict(NamedTuple):
+    """Somebody else saved a pair first; the tasks that answer it were taken out, `mine` is the last of them."""
+
+    task: Task
+    pair: PairKey
+    mine: Answer | None
+    held: Held
+
+
+class News(NamedTuple):
+    """Somebody else saved something."""
+
+    held: Held
+
+
+Event = Saved | Failed | Refused | Conflict | News
+
+
+class Desk:
+    """The queue and its one worker."""
+
+    def __init__(self, workspace: Workspace, tell: Callable[[Event], None], retry: float = RETRY_SECONDS) -> None:
+        """Take over an open workspace; `tell` is called on the screen's own thread."""
+        self._workspace, self._tell, self._retry = workspace, tell, retry
+        self._tasks: list[Task] = []
+        self._wake, self._again = asyncio.Event(), asyncio.Event()
+        self._mine: dict[PairKey, int] = {}
+        self._look = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def waiting(self) -> tuple[Task, ...]:
+        """The saves that have not returned yet, in their order."""
+        return tuple(self._tasks)
+
+    @property
+    def pending(self) -> dict[PairKey, Answer | None]:
+        """The answers that are given but not yet durable, the latest per pair."""
+        deeds = (deed for task in self._tasks for deed in task.step)
+        return {deed.pair: deed.after for deed in deeds if isinstance(deed, Deed)}
+
+    def put(self, step: Step, seen: Mapping[PairKey, int | None], text: str = "") -> None:
+        """Queue a step; `seen` is per pair the revision that was on the screen, None = my own last save."""
+        pending = self.pending
+        expected = {pair: None if pair in pending else seen.get(pair, 0) for pair in _pairs(step)}
+        self._queue(Task(step, self._workspace.session.save(), expected, text))
+
+    def add_subject(self, subject: Subject, text: str) -> None:
+        """Queue a new subject."""
+        self._queue(Task((), self._workspace.session.save(), {}, text, subject))
+
+    def look(self) -> None:
+        """Ask the store whether others saved something."""
+        self._look = True
+        self._wake.set()
+
+    def again(self) -> None:
+        """Try the save that failed again, now."""
+        self._again.set()
+
+    async def settled(self) -> None:
+        """Wait until nothing waits any more."""
+        await self._idle.wait()
+
+    async def run(self) -> None:
+        """Work the queue off for ever."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._tasks:
+                await self._save(self._tasks[0])
+            self._idle.set()
+            if self._look:
+                self._look = False
+                await self._see()
+
+    def _queue(self, task: Task) -> None:
+        self._tasks.append(task)
+        self._idle.clear()
+        self._wake.set()
+
+    async def _save(self, task: Task) -> None:
+        try:
+            held = await asyncio.to_thread(self._apply, task)
+        except StaleRevision as error:
+            await self._settle_conflict(task, (error.values["subject"], error.values["control"]))
+        except (StoreFailed, UnusableFile) as error:
+            self._tell(Failed(error))
+            await self._pause()
+        except AssessorError as error:
+            self._tasks.remove(task)
+            self._tell(Refused(task, error))
+        else:
+            self._tasks.remove(task)
+            self._tell(Saved(task, held))
+
+    async def _pause(self) -> None:
+        self._again.clear()
+        try:
+            await asyncio.wait_for(self._again.wait(), self._retry)
+        except TimeoutError:
+            return
+
+    async def _settle_conflict(self, task: Task, named: tuple[object, object]) -> None:
+        pair = (str(named[0]), str(named[1]))
+        mine = self.pending.get(pair)
+        try:
+            held = await asyncio.to_thread(self._read)
+        except (StoreFailed, UnusableFile) as error:
+            self._tell(Failed(error))
+            await self._pause()
+            return
+        touched = set(task.pairs)
+        self._tasks = [one for one in self._tasks if one is not task and not touched & set(one.pairs)]
+        self._tell(Conflict(task, pair, mine, held))
+
+    async def _see(self) -> None:
+        try:
+            if await asyncio.to_thread(self._workspace.refresh):
+                self._tell(News(await asyncio.to_thread(held_of, self._workspace)))
+        except (StoreFailed, UnusableFile):
+            # Looking is no save: nothing is lost, and the next look comes soon.
+            return
+
+    def _apply(self, task: Task) -> Held:
+        changes = self._changes(task)
+        applied = self._workspace.apply(changes, task.save)
+        for change, revision in zip(changes, applied.revisions, strict=True):
+            if isinstance(change, AnswerChange) and revision is not None:
+                self._mine[change.subject, change.control] = revision
+        return held_of(self._workspace)
+
+    def _read(self) -> Held:
+        self._workspace.refresh()
+        return held_of(self._workspace)
+
+    def _changes(self, task: Task) -> list[Change]:
+        changes: list[Change] = [SubjectChange(subject=task.subject)] if task.subject else []
+        for deed in task.step:
+            changes.append(self._answer(deed, task) if isinstance(deed, Deed) else self._fact(deed))
+        return changes
+
+    def _answer(self, deed: Deed, task: Task) -> AnswerChange:
+        subject, control = deed.pair
+        expected = task.expected.get(deed.pair)
+        revision = self._mine.get(deed.pair, 0) if expected is None else expected
+        return AnswerChange(subject=subject, control=control, answer=deed.after, expected_revision=revision)
+
+    def _fact(self, deed: FactDeed) -> SubjectChange:
+        held = self._workspace.assessment.subject(deed.subject)
+        if held is None:
+            raise UnknownSubject(subject=deed.subject, nearest="")
+        facts = {**held.facts, deed.fact: deed.after}
+        said = {name: value for name, value in facts.items() if value is not None}
+        return SubjectChange(subject=held.model_copy(update={"facts": said}))
+
+
+def _pairs(step: Step) -> tuple[PairKey, ...]:
+    return tuple(deed.pair for deed in step if isinstance(deed, Deed))
+
+
+def held_of(workspace: Workspace) -> Held:
+    """What the workspace read last, and what follows from it."""
+    snapshot = workspace.snapshot
+    return Held(workspace.result(), snapshot.rows, snapshot.head_seq)

@@ -1,0 +1,116 @@
+"""What screens and widgets ask for and report: past events and requests; the app alone acts on them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import Answer, PairKey
+
+
+class Saving(NamedTuple):
+    """How saving stands: `kind` is none, saved, saving, draft or failed; `at` the time (14:32) of the last save.
+
+    `waiting` says how many inputs wait to be saved.
+    """
+
+    kind: str = "none"
+    at: str = ""
+    waiting: int = 0
+
+
+class Notice(NamedTuple):
+    """The message line: `tone` is good, quiet, warn or alarm (reversed until solved)."""
+
+    text: str = ""
+    tone: str = "quiet"
+
+
+class Told(Message):
+    """A screen says what just happened, or what to do."""
+
+    def __init__(self, text: str, tone: str = "quiet") -> None:
+        """Keep the sentence."""
+        super().__init__()
+        self.notice = Notice(text, tone)
+
+
+class AnswersGiven(Message):
+    """One thing the officer did: answers to one pair or to several at once; None takes an answer back."""
+
+    def __init__(self, answers: "Mapping[PairKey, Answer | None]", text: str = "") -> None:
+        """Keep the answers; `text` names what was answered, for the message line."""
+        super().__init__()
+        self.answers, self.text = answers, text
+
+
+class FactGiven(Message):
+    """A fact about a subject was answered; None = not answered."""
+
+    def __init__(self, subject: str, fact: str, value: bool | None, text: str = "") -> None:
+        """Keep the fact; `text` says it for the message line."""
+        super().__init__()
+        self.subject, self.fact, self.value, self.text = subject, fact, value, text
+
+
+class SubjectAdded(Message):
+    """A new subject was named."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        """Keep what was typed; the id is made from it."""
+        super().__init__()
+        self.kind, self.subject_name = kind, name
+
+
+class DraftChanged(Message):
+    """Text is being typed and not yet given; None = given, or put away."""
+
+    def __init__(self, key: str, text: str | None) -> None:
+        """Keep the text under subject, control and field."""
+        super().__init__()
+        self.key, self.text = key, text
+
+
+class CursorMoved(Message):
+    """The officer looks at another question: it is where the next start begins."""
+
+    def __init__(self, pair: "PairKey") -> None:
+        """Keep the pair."""
+        super().__init__()
+        self.pair = pair
+
+
+class ProgrammeChosen(Message):
+    """A programme is to be opened."""
+
+    def __init__(self, target: str) -> None:
+        """Keep where it stands."""
+        super().__init__()
+        self.target = target
+
+
+class SampleRequested(Message):
+    """The sample city is to be made and opened."""
+
+
+class EditorRequested(Message):
+    """The text being typed is to be written in the officer's own editor."""
+
+
+class ScreenChosen(Message):
+    """Another screen of the programme is to be shown."""
+
+    def __init__(self, name: str) -> None:
+        """Keep its name."""
+        super().__init__()
+        self.screen_name = name
+
+
+class Wheeled(Message):
+    """The wheel of the mouse was turned over a list."""
+
+    def __init__(self, by: int) -> None:
+        """Keep the way: 1 down, -1 up."""
+        super().__init__()
+        self.by = by

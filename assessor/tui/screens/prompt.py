@@ -1,0 +1,74 @@
+"""Asks for one line of text: a name, a path."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from assessor.i18n.translator import Say
+from assessor.tui.widgets.drawn import Drawn
+from assessor.tui.widgets.rows import Part, blank, folded, row
+from assessor.tui.widgets.text_field import refusal
+
+
+class PromptText(Drawn):
+    """Title and explanation, or what is wrong with what was typed."""
+
+    title: reactive[str] = reactive("")
+    text: reactive[str] = reactive("", layout=True)
+    tone: reactive[str] = reactive("dim")
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many rows as it takes."""
+        return len(self.rows(width))
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """Title row where there is a title, then the text."""
+        head = [row(width, "  ", Part(self.title, "title"), over="title"), blank(width)] if self.title else []
+        lines = [row(width, "  ", Part(line, self.tone)) for line in folded(self.text, width - 4)]
+        return [*head, *lines, blank(width)]
+
+
+class Prompt(ModalScreen[str | None], inherit_bindings=False):
+    """Returns the line typed, None for Esc; an empty line is not taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "put_away", "key.put_away", priority=True),
+        Binding("enter", "take", "key.take", priority=True),
+    ]
+
+    def __init__(self, title: str, how: str, say: Say, text: str = "") -> None:
+        """Keep what is asked and the text to begin with."""
+        super().__init__()
+        self._title, self._how, self._say, self._text = title, how, say, text
+
+    def compose(self) -> ComposeResult:
+        """Title, field, the two keys."""
+        with Vertical(classes="dialogue"):
+            head = PromptText()
+            head.title, head.text = self._title, self._how
+            yield head
+            yield Input(self._text, select_on_focus=False, classes="prompt-field")
+            foot = PromptText(id="keys")
+            foot.text, foot.tone = "\n" + self._say("prompt.keys"), "key"
+            yield foot
+
+    def action_take(self) -> None:
+        """Return the line, or say why it cannot be taken."""
+        text = self.query_one(Input).value.strip()
+        why = refusal(text, self._say) if text else self._say("prompt.empty")
+        if why:
+            head = self.query_one(PromptText)
+            head.text, head.tone = why, "bad"
+        else:
+            self.dismiss(text)
+
+    def action_put_away(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

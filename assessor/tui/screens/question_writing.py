@@ -1,0 +1,142 @@
+"""Writing in place: memo, evidence, fiscal year, reason; the question and its answers stay in sight."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.reactive import reactive
+from textual.widgets import TextArea
+
+from assessor.model.assessment import Answer, Evidence
+from assessor.model.fiscal import fiscal_year_label, parse_fiscal_year
+from assessor.model.scales import Status
+from assessor.tui.messages import AnswersGiven, DraftChanged, EditorRequested
+from assessor.tui.screens.question_state import QuestionState
+from assessor.tui.widgets.asked import STATUSES, number_of
+from assessor.tui.widgets.evidence_text import evidence_text, read_evidence
+from assessor.tui.widgets.text_field import FieldBox, TextField, refusal
+
+
+@dataclass
+class Field:
+    """The field that is open: of which pair, and which answer is being given with it."""
+
+    name: str
+    pair: tuple[str, str]
+    status: Status | None = None
+
+    @property
+    def key(self) -> str:
+        """Under which name its draft is remembered."""
+        return f"{self.pair[0]}/{self.pair[1]}/{self.name}"
+
+
+class Writing(QuestionState):
+    """Opens a field below an answer, takes what is typed, and keeps it as a draft until then."""
+
+    split: reactive[int] = reactive(len(STATUSES))
+    giving: reactive[Status | None] = reactive(None)
+
+    field: Field | None = None
+
+    async def open_field(self, name: str, status: Status | None = None) -> None:
+        """Open a field on the question; `status` is the answer it completes."""
+        pair, answer = self.pair, self.answer
+        if pair is None or self.field is not None:
+            return
+        self.field = Field(name, pair.key, status)
+        under = status or (answer.status if answer and name == "planned_for" else None)
+        self.split = STATUSES.index(under) + 1 if under else len(STATUSES)
+        self.giving = status
+        text = self.drafts.get(self.field.key) or self._text_now(name, answer)
+        box = FieldBox(name, self.say(f"write.{name}"), text, self.say(f"write.{name}.hint"))
+        await self.query_one("#question").mount(box, after="QuestionHead")
+        self.tell(f"write.{name}.how", "warn")
+        self.show_keys()
+
+    async def close_field(self) -> None:
+        """Close the field; the list has the focus again."""
+        self.field = None
+        self.giving, self.split = None, len(STATUSES)
+        await self.query("#field").remove()
+        self.query_one("QuestionList").focus()
+        self.show_keys()
+
+    def _text_now(self, name: str, answer: Answer | None) -> str:
+        if answer is None:
+            return ""
+        if name == "evidence":
+            return "\n".join(evidence_text(one) for one in answer.evidence)
+        if name == "planned_for":
+            if answer.planned_for is None:
+                return ""
+            return fiscal_year_label(answer.planned_for) if self.lang == "ja" else str(answer.planned_for)
+        return getattr(answer, name) or ""
+
+    @on(TextArea.Changed)
+    def keep_draft(self, event: TextArea.Changed) -> None:
+        """Remember what is typed, so that no crash takes it."""
+        if self.field is not None and event.text_area.text != self._text_now(self.field.name, self.answer):
+            self.post_message(DraftChanged(self.field.key, event.text_area.text))
+
+    @on(TextField.PutAway)
+    async def put_away(self) -> None:
+        """Nothing is saved; the old answer stands."""
+        if self.field is not None:
+            self.post_message(DraftChanged(self.field.key, None))
+            await self.close_field()
+            self.tell("write.put_away")
+
+    @on(EditorRequested)
+    def write_elsewhere(self) -> None:
+        """The app opens the editor and hands the text back to the field."""
+        self.tell("editor.open")
+
+    @on(TextField.Given)
+    async def take(self, event: TextField.Given) -> None:
+        """Save what was typed, or say why it cannot be taken; then it stays."""
+        field, answer = self.field, self.answer
+        if field is None or self.result is None:
+            return
+        why = refusal(event.text, self.say)
+        changed = None if why else self._changed(field, answer, event.text.strip())
+        if changed is None:
+            self.tell_why(why or self.say(f"write.{field.name}.cannot"))
+            return
+        self.post_message(DraftChanged(field.key, None))
+        if changed != answer:
+            text = f"{number_of(field.pair[1])} {self.say(f'field.{field.name}')}"
+            self.post_message(AnswersGiven({field.pair: changed}, text))
+        await self.close_field()
+
+    def tell_why(self, text: str) -> None:
+        """Say a sentence that is already in words."""
+        from assessor.tui.messages import Told
+
+        self.post_message(Told(text, "alarm"))
+
+    def _changed(self, field: Field, answer: Answer | None, text: str) -> Answer | None:
+        """The answer with what was typed; None where the text is none of that kind."""
+        if field.name == "reason":
+            return self._excused(answer, text) if text else None
+        if answer is None:
+            return None
+        if field.name == "comment":
+            return answer.model_copy(update={"comment": text or None})
+        if field.name == "planned_for":
+            year = parse_fiscal_year(text) if text else None
+            return None if text and year is None else answer.model_copy(update={"planned_for": year})
+        return self._with_evidence(answer, text)
+
+    def _excused(self, answer: Answer | None, reason: str) -> Answer | None:
+        if self.result is None:
+            return None
+        kept = answer.model_dump(include={"comment", "evidence"}) if answer else {}
+        return Answer(status=Status.NOT_APPLICABLE, reason=reason, as_of=self.result.today, **kept)
+
+    def _with_evidence(self, answer: Answer, text: str) -> Answer | None:
+        known: dict[str, Evidence] = {evidence_text(one): one for one in answer.evidence}
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        found = [known.get(line) or read_evidence(line) for line in lines]
+        if len(found) > 50 or not all(found):
+            return None
+        return answer.model_copy(update={"evidence": tuple(one for one in found if one is not None)})

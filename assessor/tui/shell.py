@@ -1,0 +1,110 @@
+"""The shell of the terminal interface: looks, languages, the message line, and what keeps it safe.
+
+No control byte reaches the terminal, nothing reaches its clipboard, no picture is taken, and a crash prints no value.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.reactive import reactive
+from textual.scrollbar import ScrollBar
+
+from assessor.errors import AssessorError
+from assessor.i18n.sentences import sentences
+from assessor.i18n.translator import LANGUAGES, Say, translator
+from assessor.tui.look import COLOURS, LOOKS, PlainScrollBar, themes
+from assessor.tui.messages import Notice
+from assessor.tui.remembering import Memory
+from assessor.tui.safe_output import OnlyShown
+from assessor.tui.screens.frame import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+
+
+class Shell(App[None], inherit_bindings=False):
+    """An app that speaks two languages in four looks and gives nothing away."""
+
+    CSS_PATH = "styles/assessor.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "language", "key.language"),
+        Binding("ctrl+c", "how_to_leave", ""),
+    ]
+
+    lang: reactive[str] = reactive("ja")
+    look: reactive[str] = reactive(LOOKS[0])
+    notice: reactive[Notice] = reactive(Notice())
+
+    def __init__(self, lang: str, memory: Memory) -> None:
+        """Take the look remembered."""
+        super().__init__()
+        ScrollBar.renderer = PlainScrollBar
+        for theme in themes():
+            self.register_theme(theme)
+        self.memory = memory
+        self.fault: BaseException | None = None
+        look = memory.setting("look", LOOKS[0])
+        self.set_reactive(Shell.lang, lang)
+        self.set_reactive(Shell.look, look if look in LOOKS else LOOKS[0])
+        self.theme = self.look
+
+    @property
+    def say(self) -> Say:
+        """Says messages in the language shown now."""
+        return translator(self.lang)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours that the style sheet names."""
+        return dict(COLOURS[LOOKS[0]])
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The last defence stands behind all other filters."""
+        return [*super().get_line_filters(), OnlyShown()]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing leaves through the terminal's clipboard: others may read it."""
+        self._clipboard = text
+
+    def _fatal_error(self) -> None:
+        """End at once and print nothing: a report of the usual kind shows the values of all variables."""
+        self.fault = self._exception
+        self._close_messages_no_wait()
+
+    def tell(self, key: str, tone: str = "quiet", **values: object) -> None:
+        """Put a message of the catalogues into the message line."""
+        self.notice = Notice(self.say(key, **values), tone)
+
+    def in_two_sentences(self, error: AssessorError) -> str:
+        """What happened and what to do, on one line."""
+        return ("" if self.lang == "ja" else " ").join(sentences(error, self.say))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover everything while the window is too small."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        covered = isinstance(self.screen, TooSmall)
+        if small and not covered:
+            self.push_screen(TooSmall().data_bind(Shell.lang))
+        elif covered and not small:
+            self.pop_screen()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that no key is bound to, typed with the input method on: say how to go on."""
+        if event.character and event.character.isprintable() and not event.character.isascii():
+            self.tell("kana", "warn")
+
+    def action_look(self, name: str) -> None:
+        """Show it in this look, also next time."""
+        self.look = self.theme = name
+        self.memory.keep_setting("look", name)
+
+    def action_language(self) -> None:
+        """Speak the other language."""
+        self.lang = next(lang for lang in LANGUAGES if lang != self.lang)
+        self.notice = Notice()
+
+    def action_how_to_leave(self) -> None:
+        """Ctrl+C ends nothing: it is pressed too easily."""
+        self.tell("how_to_leave")

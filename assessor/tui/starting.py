@@ -1,0 +1,41 @@
+"""Opening a programme for the screen: done off the screen's own thread, with everything heavy loaded on the way."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from assessor.service.settings import Session
+from assessor.service.workspace import Workspace, open_workspace
+from assessor.tui.desk import Held, held_of
+from assessor.tui.places import PLACES, screen_class
+
+
+def start(target: str, session: Session) -> tuple[Workspace, Held]:
+    """Open a programme and judge it.
+
+    Raises:
+        UnusableFile, StoreFailed: it cannot be opened.
+    """
+    screen_class(next(iter(PLACES)))
+    workspace = open_workspace(target, session)
+    return workspace, held_of(workspace)
+
+
+def sample(folder: Path, session: Session) -> str:
+    """Where the sample city stands; it is made with the first wish to see it.
+
+    Raises:
+        OutputFailed, StoreFailed: it cannot be written.
+    """
+    from assessor.service.assessing import create_programme
+    from assessor.service.demo import CITY, SAMPLE
+    from assessor.service.exchanging import import_answers
+
+    path, half = folder / "sample.assessor", folder / "sample-unfinished.assessor"
+    if not path.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        half.unlink(missing_ok=True)
+        create_programme(str(half), session, titles={"municipality": CITY})
+        with open_workspace(str(half), session) as workspace, as_file(files("assessor.samples") / SAMPLE) as answers:
+            import_answers(workspace, str(answers))
+        half.replace(path)
+    return str(path)

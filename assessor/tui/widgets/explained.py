@@ -1,0 +1,191 @@
+"""The texts beside a question: why, what shows it, who answers, memo, evidence, sources, terms, section 7, history."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+
+from assessor.i18n.translator import Say
+from assessor.model.checklist import Checklist, Control, Reference
+from assessor.model.fiscal import era_date
+from assessor.model.glossary import Term
+from assessor.tui.widgets.asked import UNDETERMINED, state
+from assessor.tui.widgets.question_pane import MARGIN, QuestionPart
+from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import Answer
+
+HEADING = 11
+INDENT = 3
+
+
+class Section(NamedTuple):
+    """A heading and its texts; `beside` puts a short text on the heading's own row."""
+
+    heading: str
+    texts: tuple[tuple[str, str], ...]
+    beside: bool = False
+
+
+class Explained(QuestionPart):
+    """Sections that scroll; a last row says when there is more."""
+
+    main: reactive[bool] = reactive(True, layout=False)
+    side: reactive[bool] = reactive(True, layout=False)
+    past: reactive["Mapping[tuple[str, str], Sequence[tuple[str, str, str]]]"] = reactive({}, layout=False)
+    spoken: reactive[Mapping[str, tuple[str, str]]] = reactive({}, layout=False)
+    drafts: reactive[Mapping[str, str]] = reactive({}, layout=False)
+    top: reactive[int] = reactive(0)
+
+    def watch_cursor(self) -> None:
+        """Another question is read from its beginning."""
+        self.top = 0
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """The seen part of the sections."""
+        height = self.size.height
+        lines = self._lines(width)
+        if len(lines) <= height:
+            return lines
+        top = min(self.top, len(lines) - height + 1)
+        shown = lines[top : top + height - 1]
+        key = "read.more" if top + height - 1 < len(lines) else "read.back"
+        return [*shown, row(width, " ", Part(self.say(key)), over="more")]
+
+    def scroll(self, by: int) -> None:
+        """Read on, or back, by pages."""
+        step = max(self.size.height - 2, 1)
+        last = max(len(self._lines(self.size.width)) - self.size.height + 1, 0)
+        self.top = max(min(self.top + by * step, last), 0)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel reads on."""
+        event.stop()
+        self.top = min(self.top + 1, max(len(self._lines(self.size.width)) - self.size.height + 1, 0))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel reads back."""
+        event.stop()
+        self.top = max(self.top - 1, 0)
+
+    def _lines(self, width: int) -> list[Content]:
+        pair = self.pair
+        if self.result is None or pair is None:
+            return []
+        checklist = self.result.checklist
+        control = checklist.controls[pair.control]
+        found: list[Content] = []
+        if self.main and state(pair) != UNDETERMINED:
+            for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
+                found += drawn(section, width)
+        if self.side:
+            for section in self._side(checklist, control):
+                found += drawn(section, width)
+        return found
+
+    def _draft_names(self, key: tuple[str, str]) -> tuple[str, ...]:
+        begin = f"{key[0]}/{key[1]}/"
+        return tuple(name.removeprefix(begin) for name in self.drafts if name.startswith(begin))
+
+    def _side(self, checklist: Checklist, control: Control) -> Iterable[Section]:
+        yield from side_sections(checklist, control, self.say)
+        spoken = self.spoken.get(control.id)
+        if spoken:
+            text, note = spoken
+            yield Section(self.say("section.spoken"), ((text, "text"), (note, "dim")))
+        pair = self.pair
+        past = self.past.get(pair.key, ()) if pair else ()
+        if past:
+            lines = tuple((self._event(*event), "text") for event in past[-5:])
+            yield Section(self.say("section.past"), lines)
+
+    def _event(self, at: str, by: str, status: str) -> str:
+        day = datetime.fromisoformat(at).date()
+        when = era_date(day) if self.lang == "ja" else day.isoformat()
+        return f"{when} {by} {self.say(f'status.{status}')}"
+
+
+def drawn(section: Section, width: int) -> list[Content]:
+    """The rows of a section, a blank one after it."""
+    found: list[Content] = []
+    if section.beside:
+        room = max(cells(section.heading) + 1, HEADING)
+        lines = [(line, style) for text, style in section.texts for line in folded(text, width - room - MARGIN)]
+        for place, (line, style) in enumerate(lines):
+            head = fill(section.heading if place == 0 else "", room)
+            found.append(row(width, " ", Part(head, "head"), Part(line, style)))
+        return found
+    found.append(row(width, " ", Part(section.heading, "head")))
+    for text, style in section.texts:
+        found += [row(width, " " * INDENT, Part(line, style)) for line in folded(text, width - INDENT - 2)]
+    return [*found, blank(width)]
+
+
+def main_sections(
+    checklist: Checklist, control: Control, answer: "Answer | None", say: Say, drafts: Sequence[str]
+) -> Iterable[Section]:
+    """Why it matters, what shows it, who answers, and what the officer wrote."""
+    lang = say.lang
+    yield Section(say("section.why"), ((control.why.say(lang).replace("※", "*"), "text"),))
+    join = say("list.comma")
+    if control.evidence:
+        shown = join.join(text.say(lang) for text in control.evidence)
+        yield Section(say("section.evidence"), ((shown, "text"),), True)
+    who = join.join(checklist.respondents[one].say(lang) for one in control.answered_by if one in checklist.respondents)
+    yield Section(say("section.respondent"), ((who, "text"),), True)
+    if answer is not None:
+        for name in ("comment", "reason"):
+            text = getattr(answer, name)
+            if text:
+                yield Section(say(f"field.{name}"), ((text, "text"),), True)
+        if answer.evidence:
+            lines = (f"{one.title} {one.date or ''} {one.reference or ''}".rstrip() for one in answer.evidence)
+            yield Section(say("field.evidence"), tuple((line, "text") for line in lines), True)
+    for name in drafts:
+        yield Section(say(f"field.{name}"), ((say("draft.kept"), "middle"),), True)
+    if control.valid_for is not None and answer is not None:
+        day = era_date(answer.as_of) if lang == "ja" else answer.as_of.isoformat()
+        yield Section(say("field.as_of"), ((say("section.as_of", day=day, months=control.valid_for), "text"),), True)
+    yield Section("", (), True)
+
+
+def side_sections(checklist: Checklist, control: Control, say: Say) -> Iterable[Section]:
+    """Duty, sources with how we know them, the terms of the question."""
+    if control.duty is not None:
+        since = control.duty.in_force_from
+        text = control.duty.basis
+        if since is not None:
+            text += say("section.since", day=era_date(since) if say.lang == "ja" else since.isoformat())
+        yield Section(say("section.duty"), ((text, "text"),))
+    if control.references:
+        lines = [_reference(checklist, one, say) for one in control.references]
+        yield Section(say("section.references"), tuple(line for pair in lines for line in pair))
+    terms = terms_of(checklist, control, say.lang)
+    if terms:
+        lines_of = ((term.term, term.definition.say(say.lang)) for term in terms)
+        texts = tuple(part for name, text in lines_of for part in ((name, "strong"), (text.replace("※", "*"), "text")))
+        yield Section(say("section.terms"), texts)
+
+
+def terms_of(checklist: Checklist, control: Control, lang: str) -> tuple[Term, ...]:
+    """The glossary terms that the question and its reason use, the longer name first where one holds the other."""
+    text = control.question.ja + control.why.ja + control.title.ja
+    found: list[Term] = []
+    for term in sorted(checklist.glossary, key=lambda one: -len(one.term)):
+        if term.term in text and not any(term.term in held.term for held in found):
+            found.append(term)
+    return tuple(sorted(found, key=lambda one: text.index(one.term)))
+
+
+def _reference(checklist: Checklist, reference: Reference, say: Say) -> tuple[tuple[str, str], ...]:
+    standard = next((one for one in checklist.standards if one.id == reference.standard), None)
+    name = (standard.short or standard.title).say(say.lang) if standard else reference.standard
+    edition = f" {reference.edition}" if reference.edition else ""
+    requirement = f" {reference.requirement}" if reference.requirement else ""
+    basis = say("list.bracket", text=say(f"basis.{reference.basis.value}"))
+    style = "text" if reference.basis.value == "verified" else "dim"
+    return ((f"{name}{edition}{requirement}{basis}", style),)

@@ -1,0 +1,166 @@
+"""The question at the right and its six answers, which never scroll away; at 待 the fact to answer first."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from assessor.model.fiscal import fiscal_year_label, fiscal_year_of
+from assessor.model.result import AssessmentResult, Pair
+from assessor.model.scales import Importance, Status
+from assessor.tui.widgets.asked import MARKS, STATUSES, UNDETERMINED, Group, open_fact, state
+from assessor.tui.widgets.drawn import Drawn
+from assessor.tui.widgets.rows import Part, blank, folded, row
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import Answer, PairKey
+
+LONGEST_QUESTION = 8
+MARGIN = 3
+"""One blank before the text and two after it, so that characters of ambiguous width have room."""
+
+
+class QuestionPart(Drawn):
+    """What the parts of the pane share: the pair shown and the answer given to it, saved or not."""
+
+    result: reactive[AssessmentResult | None] = reactive(None, layout=True)
+    group: reactive[Group | None] = reactive(None, layout=True)
+    cursor: reactive["PairKey | None"] = reactive(None, layout=True)
+    pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({}, layout=True)
+    split: reactive[int] = reactive(len(STATUSES), layout=True)
+    chosen: reactive[Status | None] = reactive(None, layout=True)
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair the cursor is on."""
+        pairs = self.group.pairs if self.group else ()
+        return next((pair for pair in pairs if pair.key == self.cursor), None)
+
+    @property
+    def answer(self) -> "Answer | None":
+        """The answer given last, whether it is saved yet or not."""
+        pair = self.pair
+        if pair is None:
+            return None
+        return self.pending.get(pair.key, pair.answer)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many rows as it takes."""
+        return len(self.rows(width))
+
+    def answer_rows(self, width: int, first: int, end: int) -> list[Content]:
+        """The answers from one number to another; `chosen` is the one being given, else the one given."""
+        if self.result is None:
+            return []
+        given = self.chosen or (self.answer.status if self.answer else None)
+        found = []
+        for number, status in enumerate(STATUSES[first:end], first + 1):
+            label = self.result.checklist.statuses[status].label.say(self.lang) + self._asks_for(status)
+            here = status is given
+            click = f"screen.answer({number})"
+            parts = (
+                Part(" (*) " if here else " ( ) ", "text", click),
+                Part(f"{number} ", "key", click),
+                Part(label, "text", click),
+            )
+            found.append(row(width, *parts, over="selected" if here else ""))
+        return found
+
+    def _asks_for(self, status: Status) -> str:
+        answer = self.answer
+        if status is Status.NOT_APPLICABLE:
+            return self.say("answer.reason")
+        if status not in (Status.PLANNED, Status.PARTIAL):
+            return ""
+        if answer is not None and answer.status is status and answer.planned_for is not None:
+            return self.say("answer.for_year", year=_year(answer.planned_for, self.lang))
+        if status is Status.PARTIAL:
+            return ""
+        given = answer is not None and answer.status is status
+        return self.say("answer.year_missing" if given and self.chosen is None else "answer.year")
+
+
+class QuestionHead(QuestionPart):
+    """The question and the answers down to where a field is open."""
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """Head, question, answers; or the fact that has to be answered first."""
+        pair = self.pair
+        if self.result is None or self.group is None or pair is None:
+            return []
+        control = self.result.checklist.controls[pair.control]
+        waits = state(pair) == UNDETERMINED
+        found = [self._head(width, self.result, self.group, pair)]
+        lines = folded(_plain(control.question.say(self.lang)), width - MARGIN)
+        if len(lines) > LONGEST_QUESTION:
+            lines = [*lines[:LONGEST_QUESTION], self.say("question.more")]
+        found += [row(width, " ", Part(line, "dim" if waits else "strong")) for line in lines]
+        found.append(blank(width))
+        if waits:
+            return [*found, *self._fact(width, self.result, pair)]
+        return [*found, *self.answer_rows(width, 0, self.split)]
+
+    def _head(self, width: int, result: AssessmentResult, group: Group, pair: Pair) -> Content:
+        control = result.checklist.controls[pair.control]
+        label = result.checklist.importances[control.importance].label.say(self.lang)
+        word = self.say("question.must" if control.importance is Importance.MUST else "question.other", label=label)
+        place = [one.key for one in group.pairs].index(pair.key) + 1
+        of = self.say("question.place", count=len(group.pairs), place=place)
+        style = "strong" if control.importance is Importance.MUST else "dim"
+        right = [Part(f" {of} ", "dim")]
+        return row(width, " ", Part(control.id, "head"), "  ", Part(word, style), right=right)
+
+    def _fact(self, width: int, result: AssessmentResult, pair: Pair) -> list[Content]:
+        waiting = open_fact(result, pair)
+        mark = MARKS[UNDETERMINED].say(self.lang)
+        found = [row(width, " ", Part(f" {mark} ", "warn"), Part(" " + self.say("fact.waits"), "middle")), blank(width)]
+        if waiting is None:
+            return found
+        subject = result.assessment.subject(pair.subject)
+        kind = self.say(f"fact.first.{subject.kind.value}" if subject else "fact.first.programme")
+        found += [row(width, " ", Part(kind, "head"))]
+        found += [row(width, " ", Part(line, "strong")) for line in folded(waiting.fact.ask.say(self.lang), width - 3)]
+        if waiting.fact.help is not None:
+            found += [
+                row(width, " ", Part(line, "dim")) for line in folded(waiting.fact.help.say(self.lang), width - 3)
+            ]
+        found.append(blank(width))
+        for number, name in ((7, "yes"), (8, "no"), (9, "not_yet")):
+            click = f"screen.fact({number})"
+            found.append(
+                row(
+                    width,
+                    Part(" ( ) ", "text", click),
+                    Part(f"{number} ", "key", click),
+                    Part(self.say(f"fact.{name}")),
+                )
+            )
+        found.append(blank(width))
+        effect = self.say("fact.effect", yes=waiting.if_yes, no=waiting.if_no)
+        return [*found, *(row(width, " ", Part(line, "dim")) for line in folded(effect, width - MARGIN))]
+
+
+class RestOfAnswers(QuestionPart):
+    """The answers below an open field."""
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """The answers after `split`."""
+        pair = self.pair
+        if pair is None or state(pair) == UNDETERMINED:
+            return []
+        return self.answer_rows(width, self.split, len(STATUSES))
+
+
+def _year(year: int, lang: str) -> str:
+    return fiscal_year_label(year) if lang == "ja" else f"FY{year}"
+
+
+def _plain(text: str) -> str:
+    """The text with the glossary mark as a character of sure width."""
+    return text.replace("※", "*")
+
+
+def this_year(result: AssessmentResult) -> int:
+    """The fiscal year of the day the result is of."""
+    return fiscal_year_of(result.today)

@@ -1,0 +1,137 @@
+"""The one place where a row of the screen is composed: texts and style classes in, exactly so many cells out."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+from textual.content import Content, Span
+from textual.style import Style
+
+from assessor.i18n.visible import visible, visible_line
+from assessor.i18n.wrap import wrap
+
+STYLES = {
+    "": "",
+    "text": "$text-main",
+    "strong": "bold $text-main",
+    "dim": "$text-dim",
+    "head": "bold $accent-text",
+    "good": "$good",
+    "middle": "$middle",
+    "bad": "$bad",
+    "key": "bold $key",
+    "tab": "bold $on-tab on $tab",
+    "fill": "$fill on $fill",
+    "selected": "bold $on-selected on $selected",
+    "more": "bold $text-main on $bar",
+    "alarm": "bold $on-alarm on $alarm",
+    "warn": "bold $on-warn on $warn",
+    "field": "$text-main on $bar",
+    "title": "bold $on-tab on $tab",
+}
+"""Every style class a row may use; the colours behind them belong to the look (`look.py`)."""
+
+
+class Part(NamedTuple):
+    """A piece of a row: its text, its style class, and the action a click on it does."""
+
+    text: str
+    style: str = "text"
+    action: str = ""
+
+
+def cells(text: str) -> int:
+    """The cells a text takes on the screen, counted as the terminal interface itself counts."""
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """The text, ended with `..` where it is wider than so many cells."""
+    if cell_len(text) <= width:
+        return text
+    return _head(text, max(width - 2, 0)) + ".."[:width]
+
+
+def fill(text: str, width: int) -> str:
+    """The text, cut or followed by blanks, so many cells wide."""
+    shown = cut(text, width)
+    return shown + " " * (width - cell_len(shown))
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells, broken as Japanese is; nothing of it is left out."""
+    lines: list[str] = []
+    for line in wrap(visible(text).replace("\t", "    "), width):
+        rest = line
+        # Sequences of several code points may count more here than one by one.
+        while cell_len(rest) > width:
+            head = _head(rest, width) or rest[:1]
+            lines.append(head)
+            rest = rest[len(head) :]
+        lines.append(rest)
+    return lines
+
+
+def row(width: int, *parts: Part | str, right: Iterable[Part] = (), over: str = "") -> Content:
+    """A row of exactly `width` cells.
+
+    Args:
+        width: Cells of the pane.
+        parts: What stands from the left; the last ones are cut with `..` where they do not fit.
+        right: What stands at the right end and is never cut.
+        over: A style class laid over the whole row (a selected row).
+    """
+    ends = tuple(right)
+    room = max(width - sum(cell_len(part.text) for part in ends), 0)
+    text, spans = "", []
+    for part in (*_fitting(parts, room), *ends):
+        start = len(text)
+        text += part.text
+        spans += _spans(part, start, len(text))
+    if cell_len(text) != width:
+        text = fill(text, width)
+    if over:
+        spans.append(Span(0, len(text), STYLES[over]))
+    return Content(text, spans)
+
+
+def blank(width: int) -> Content:
+    """An empty row."""
+    return Content(" " * width)
+
+
+def rule(width: int) -> Content:
+    """A row of underlined blanks: a line that no font draws too wide."""
+    return Content(" " * width, [Span(0, width, "underline $text-dim")])
+
+
+def _fitting(parts: Iterable[Part | str], room: int) -> Iterable[Part]:
+    used = 0
+    for given in parts:
+        part = Part(given) if isinstance(given, str) else given
+        shown = cut(visible_line(part.text), room - used)
+        used += cell_len(shown)
+        yield part._replace(text=shown)
+        if used >= room:
+            return
+    yield Part(" " * (room - used), "")
+
+
+def _spans(part: Part, start: int, end: int) -> list[Span]:
+    spans = [Span(start, end, STYLES[part.style])] if part.style else []
+    if part.action:
+        spans.append(Span(start, end, Style.from_meta({"@click": part.action})))
+    return spans
+
+
+def _head(text: str, width: int) -> str:
+    used, kept = 0, ""
+    for char in text:
+        used += get_character_cell_size(char)
+        if used > width:
+            break
+        kept += char
+    # Sequences of several code points may count more together than one by one.
+    while cell_len(kept) > width:
+        kept = kept[:-1]
+    return kept

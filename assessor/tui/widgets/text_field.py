@@ -1,0 +1,137 @@
+"""A text typed in its place: Enter gives it, Esc puts it away, Ctrl+J begins a new line."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import TextArea
+
+from assessor.i18n.translator import Say
+from assessor.model.text import LONGEST_TEXT, code_point, first_forbidden
+from assessor.tui.messages import EditorRequested
+from assessor.tui.widgets.drawn import Drawn
+from assessor.tui.widgets.rows import Part, cells, row
+
+MOST_LINES = 4
+
+
+class TextField(TextArea, inherit_bindings=False):
+    """The place where the text is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "give", "key.save"),
+        Binding("escape", "put_away", "key.put_away"),
+        Binding("ctrl+j", "new_line", "key.new_line"),
+        Binding("ctrl+o", "write_elsewhere", "key.editor"),
+        Binding("up", "cursor_up"),
+        Binding("down", "cursor_down"),
+        Binding("left", "cursor_left"),
+        Binding("right", "cursor_right"),
+        Binding("home", "cursor_line_start"),
+        Binding("end", "cursor_line_end"),
+        Binding("backspace,ctrl+h", "delete_left"),
+        Binding("delete", "delete_right"),
+        Binding("ctrl+z", "undo", "key.undo_typing"),
+        Binding("ctrl+y", "redo", "key.redo_typing"),
+        Binding("ctrl+u", "delete_to_start_of_line"),
+        Binding("ctrl+k", "delete_to_end_of_line"),
+        Binding("ctrl+v", "paste"),
+    ]
+
+    class Given(Message):
+        """The text was given."""
+
+        def __init__(self, text: str) -> None:
+            """Keep it as typed."""
+            super().__init__()
+            self.text = text
+
+    class PutAway(Message):
+        """The text was put away; nothing is to be saved."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            return
+        await super()._on_key(event)
+
+    def action_give(self) -> None:
+        """Give the text."""
+        self.post_message(self.Given(self.text))
+
+    def action_put_away(self) -> None:
+        """Put the text away."""
+        self.post_message(self.PutAway())
+
+    def action_new_line(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+    def action_write_elsewhere(self) -> None:
+        """Ask for the officer's own editor."""
+        self.post_message(EditorRequested())
+
+
+class FieldLine(Drawn):
+    """The label beside the field, or the hint below it."""
+
+    text: reactive[str] = reactive("")
+    tone: reactive[str] = reactive("strong")
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """One row."""
+        return [row(width, "     ", Part(self.text, self.tone))]
+
+
+class FieldBox(Vertical):
+    """A label, the field, and below it the two keys that end it; as high as the text, up to four lines."""
+
+    lang: reactive[str] = reactive("ja")
+
+    def __init__(self, name: str, label: str, text: str, hint: str) -> None:
+        """Open a field of that name on a text."""
+        super().__init__(id="field")
+        self.field = name
+        self._label, self._text, self._hint = label, text, hint
+
+    def compose(self) -> ComposeResult:
+        """Label and field side by side, the hint below."""
+        label = FieldLine()
+        label.text = self._label
+        label.styles.width = cells(self._label) + 6
+        hint = FieldLine(classes="hint")
+        hint.text, hint.tone = self._hint, "middle"
+        with Horizontal():
+            yield label
+            yield TextField(self._text, highlight_cursor_line=False, show_line_numbers=False, compact=True)
+        yield hint
+
+    def on_mount(self) -> None:
+        """Stand ready behind the text."""
+        area = self.query_one(TextField)
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+        area.focus()
+        self._fit()
+
+    @on(TextArea.Changed)
+    def _fit(self) -> None:
+        area = self.query_one(TextField)
+        lines = min(max(area.wrapped_document.height, 1), MOST_LINES)
+        area.styles.height = lines
+        self.query_one(Horizontal).styles.height = lines
+
+
+def refusal(text: str, say: Say) -> str:
+    """Why a text cannot be taken, empty where it can."""
+    place = first_forbidden(text)
+    if place is not None:
+        return say("field.refused", position=place + 1, code=code_point(text[place]))
+    if len(text) > LONGEST_TEXT:
+        return say("field.too_long", length=len(text), limit=LONGEST_TEXT)
+    return ""
