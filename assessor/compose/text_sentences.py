@@ -20,6 +20,7 @@ from assessor.model.document import (
     Spans,
     Table,
 )
+from assessor.model.remark import Remark, RemarkCode, RemarkSeverity
 
 GLOSSARY_MARK = "※"
 
@@ -49,7 +50,34 @@ class TextSentence(NamedTuple):
     @property
     def folded(self) -> str:
         """The sentence with full-width letters, digits and signs as plain ones: each keeps its place."""
-        return self.text.translate(_WIDE)
+        return folded(self.text)
+
+    def remark(
+        self,
+        code: RemarkCode,
+        severity: RemarkSeverity,
+        start: int,
+        end: int,
+        values: dict[str, str | int] | None = None,
+    ) -> Remark:
+        """A remark on the characters from `start` up to `end`."""
+        return Remark(
+            code=code,
+            severity=severity,
+            block=self.block,
+            sentence=self.number,
+            column=start + 1,
+            words=self.text[start:end],
+            text=self.text,
+            section=self.section,
+            mark=self.mark,
+            values=values or {},
+        )
+
+
+def folded(text: str) -> str:
+    """The text with full-width letters, digits and signs as plain ones: each character keeps its place."""
+    return text.translate(_WIDE)
 
 
 class _Run(NamedTuple):
@@ -104,14 +132,11 @@ def _runs(blocks: Iterable[Block], part: Part) -> Iterator[_Run]:
             case Paragraph():
                 yield _Run(block.spans, part)
             case ListBlock():
-                for item in block.items:
-                    yield from _runs(item, part)
+                yield from (run for item in block.items for run in _runs(item, part))
             case Table():
                 yield from _table(block, part)
             case DefinitionList():
-                for term, said in block.items:
-                    yield _Run(term, Part.EXPLANATION)
-                    yield from _runs(said, Part.EXPLANATION)
+                yield from _explanations(block)
             case Callout():
                 yield from _runs(block.blocks, part)
             case Figure():
@@ -125,6 +150,12 @@ def _table(table: Table, part: Part) -> Iterator[_Run]:
         for cell in row:
             for line in cell.lines:
                 yield _Run(line, part)
+
+
+def _explanations(block: DefinitionList) -> Iterator[_Run]:
+    for term, said in block.items:
+        yield _Run(term, Part.EXPLANATION)
+        yield from _runs(said, Part.EXPLANATION)
 
 
 def _figure(figure: Figure) -> Iterator[_Run]:
@@ -163,16 +194,18 @@ def whole_words(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _bounded(word: str) -> str:
-    before, after = _LETTERS.get(_kind(word[0]), ""), _LETTERS.get(_kind(word[-1]), "")
+    before, after = _BEFORE.get(_kind(word[0]), ""), _AFTER.get(_kind(word[-1]), "")
     start = f"(?<![{before}])" if before else ""
     end = f"(?![{after}])" if after else ""
     return f"{start}{re.escape(word)}{end}"
 
 
-_LETTERS = {"latin": "A-Za-z0-9", "katakana": "ァ-ヺー"}
+_BEFORE = {"letter": "A-Za-z0-9", "digit": "0-9", "katakana": "ァ-ヺー"}
+_AFTER = {"letter": "A-Za-z", "digit": "A-Za-z0-9", "katakana": "ァ-ヺー"}
+"""What may not stand beside a word; a number may follow a name (TLS1.3)."""
 
 
 def _kind(char: str) -> str:
     if char.isascii() and char.isalnum():
-        return "latin"
+        return "digit" if char.isdigit() else "letter"
     return "katakana" if "ァ" <= char <= "ヺ" or char == "ー" else ""

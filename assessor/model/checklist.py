@@ -25,6 +25,7 @@ from assessor.model.scales import (
     StatusScale,
 )
 from assessor.model.text import Line, Text
+from assessor.model.text_rules import LeakRules, PlainRules
 
 Points = Annotated[StrictInt, Field(ge=0, le=100)]
 
@@ -185,7 +186,8 @@ class Publication(Model):
     """Data of section 7: promises and what lets a fixed phrase be used.
 
     `guideline` is the id of the standard that the city works with; `backing` names the controls that must all be done
-    before a fixed phrase (`responsible`, `policies_by_law`, `disclosure_standard`, `review`) may be used.
+    before a fixed phrase (`responsible`, `policies_by_law`, `disclosure_standard`, `review`) may be used. `plain` and
+    `leaks` are what finished texts are checked for; a checklist without them leaves that to the installed one.
     """
 
     guideline: Line | None = None
@@ -195,6 +197,8 @@ class Publication(Model):
     backing: dict[str, tuple[ControlId, ...]] = Field(default_factory=dict)
     closing: Text
     banned_words: tuple[Line, ...] = ()
+    plain: PlainRules | None = None
+    leaks: LeakRules | None = None
 
 
 class Checklist(Model):
