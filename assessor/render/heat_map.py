@@ -67,7 +67,7 @@ def _shares(length: int, most: int) -> list[tuple[int, int]]:
 
 def heat_map_geometry(chart: HeatMap, nothing: str) -> HeatMapShape:
     """Where everything of a heat map stands; a field without words that does not apply gets the word `nothing`."""
-    width = min(WIDEST_COLUMN, (FULL_WIDTH - NAME_WIDTH) // max(1, len(chart.columns)))
+    width = min(WIDEST_COLUMN, (FULL_WIDTH - NAME_WIDTH - 1) // max(1, len(chart.columns)))
     cells = (width - 4) // CELL_PIXELS
     names = [folded(name, cells, 4) for name in chart.columns]
     head = TOP + LINE_HEIGHT * max((len(name) for name in names), default=1) + 6

@@ -64,26 +64,26 @@ def _paragraph_styles() -> str:
     thick = f"<w:pBdr>{_border('bottom', 14, ACCENT, 6)}</w:pBdr>"
     return "".join(
         (
-            _style("BodyText", "Body Text", _space(0, 120, 350) + both, _run(21)),
+            _style("BodyText", "Body Text", _space(0, 110, 335) + both, _run(21)),
             _style("Title", "Title", f"<w:keepNext/>{thick}{_space(0, 160, 540)}{left}", _run(38, ACCENT, bold=True)),
             _style("Subtitle", "Subtitle", _space(0, 80, 380) + left, _run(23, SOFT)),
             _style("Issued", "Issued", _space(40, 120, 350) + right, _run(21)),
             _style("Internal", "Internal", _space(0, 120, 320) + left, _run(19, CAUTION, bold=True)),
-            _heading(1, 29, 480, 200, 440),
+            _heading(1, 29, 420, 180, 440),
             _heading(2, 24, 360, 140, 380),
             _heading(3, 22, 280, 100, 350),
             _heading(4, 21, 240, 80, 350),
-            _style("ListParagraph", "List Paragraph", _space(0, 60, 340) + left, _run(21)),
+            _style("ListParagraph", "List Paragraph", _space(0, 40, 330) + left, _run(21)),
             _style("Term", "Term", "<w:keepNext/>" + _space(120, 40, 340) + left, _run(21, bold=True)),
-            _style("TableText", "Table Text", _space(20, 20, 270) + left, _run(18)),
-            _style("TableHead", "Table Head", "<w:keepNext/>" + _space(20, 20, 270) + left, _run(18, bold=True)),
+            _style("TableText", "Table Text", _space(10, 10, 255) + left, _run(18)),
+            _style("TableHead", "Table Head", "<w:keepNext/>" + _space(10, 10, 255) + left, _run(18, bold=True)),
             _style("Caption", "caption", "<w:keepNext/>" + _space(200, 80, 300) + left, _run(19, bold=True)),
             _style(
                 "Figure", "Figure", '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:jc w:val="center"/>', ""
             ),
             _style("FigureTitle", "Figure Title", _space(0, 240, 300) + '<w:jc w:val="center"/>', _run(19, bold=True)),
             _style("CalloutLabel", "Callout Label", "<w:keepNext/>" + _space(0, 40, 330), _run(21, CAUTION, bold=True)),
-            _style("Spacer", "Spacer", _space(0, 0, 160), _run(8)),
+            _style("Spacer", "Spacer", _space(0, 0, 140), _run(8)),
             _style("Header", "header", '<w:tabs><w:tab w:val="right" w:pos="9412"/></w:tabs>', _run(17, SOFT)),
             _style("Footer", "footer", '<w:jc w:val="center"/>', _run(17, SOFT)),
         )
@@ -118,10 +118,10 @@ def _table_styles() -> str:
     )
     return "".join(
         (
-            _table_style("Rows", grid, "", (100, 50), head),
+            _table_style("Rows", grid, "", (100, 40), head),
             _table_style("Facts", rows, "", (80, 40)),
-            _table_style("Notice", notice, "F3F5F7", (200, 140)),
-            _table_style("Caution", caution, "FDF7F3", (200, 140)),
+            _table_style("Notice", notice, "F3F5F7", (200, 100)),
+            _table_style("Caution", caution, "FDF7F3", (200, 100)),
         )
     )
 
