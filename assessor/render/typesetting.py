@@ -72,10 +72,10 @@ def typeset_pdf(source: bytes, values: dict[str, str], dated: date, faces: Typef
         found = _SHOWN_BY_NONE.search(cause.message)
         if found is None:
             raise
-        raise FontMissing(text=found["text"], what=BUNDLED, command=FONT_ADVICE) from cause
+        raise FontMissing(text=found["text"]) from cause
     for warning in warnings:
         if "font" in warning.message:
-            raise FontMissing(text=warning.message, what=BUNDLED, command=FONT_ADVICE)
+            raise FontMissing(text=warning.message)
     return made
 
 
