@@ -30,8 +30,11 @@ from assessor.tui.shell import Shell
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey, StoredAnswer
+    from assessor.model.publication import PublicView
     from assessor.model.result import AssessmentResult
+    from assessor.model.silence import Silence
     from assessor.service.settings import Session
+    from assessor.service.showing import PastAnswer
     from assessor.tui.desk import Conflict
     from assessor.tui.screens.actions import Item
     from assessor.tui.screens.ask import Asking
@@ -47,6 +50,9 @@ SHOWN = (
     "result",
     "stored",
     "pending",
+    "view",
+    "silences",
+    "past",
     "cursor",
     "drafts",
 )
@@ -74,7 +80,10 @@ class AssessorApp(Shell):
     result: reactive["AssessmentResult | None"] = reactive(None)
     stored: reactive["Mapping[PairKey, StoredAnswer]"] = reactive({})
     pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
-    cursor: reactive["PairKey | None"] = reactive(None)
+    view: reactive["PublicView | None"] = reactive(None)
+    silences: reactive["tuple[Silence, ...]"] = reactive(())
+    past: reactive["Mapping[PairKey, Sequence[PastAnswer]]"] = reactive({})
+    cursor: reactive["PairKey | None"] = reactive(None, always_update=True)
     drafts: reactive[Mapping[str, str]] = reactive({})
 
     retry_seconds = 10.0
@@ -124,14 +133,14 @@ class AssessorApp(Shell):
         from assessor.tui.starting import start
 
         try:
-            workspace, held = await asyncio.to_thread(start, target, self._session)
+            reader, held = await asyncio.to_thread(start, target, self._session)
         except AssessorError as error:
             self._not_opened(error)
             return
         from assessor.tui.sitting import Sitting
 
         self._file = None
-        self.sitting = Sitting(self, workspace, self.memory)
+        self.sitting = Sitting(self, reader, self.memory)
         self.tabs, self.notice = TABS, Notice()
         self.sitting.begin(held)
         await self.show_screen("questions")

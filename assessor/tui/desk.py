@@ -13,7 +13,10 @@ from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSu
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.change import AnswerChange, Change, Save, SubjectChange
 from assessor.model.programme import Subject
+from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult
+from assessor.model.silence import Silence
+from assessor.service.showing import PastAnswer, past_answers, spoken
 from assessor.service.workspace import Workspace
 from assessor.tui.deeds import Deed, FactDeed, Step
 
@@ -25,7 +28,9 @@ class Held(NamedTuple):
 
     result: AssessmentResult
     stored: Mapping[PairKey, StoredAnswer]
-    head: int
+    view: PublicView
+    silences: tuple[Silence, ...]
+    past: Mapping[PairKey, tuple[PastAnswer, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +90,9 @@ Event = Saved | Failed | Refused | Conflict | News
 class Desk:
     """The queue and its one worker."""
 
-    def __init__(self, workspace: Workspace, tell: Callable[[Event], None], retry: float = RETRY_SECONDS) -> None:
+    def __init__(self, reader: "Reader", tell: Callable[[Event], None], retry: float = RETRY_SECONDS) -> None:
         """Take over an open workspace; `tell` is called on the screen's own thread."""
-        self._workspace, self._tell, self._retry = workspace, tell, retry
+        self._reader, self._workspace, self._tell, self._retry = reader, reader.workspace, tell, retry
         self._tasks: list[Task] = []
         self._wake, self._again = asyncio.Event(), asyncio.Event()
         self._mine: dict[PairKey, int] = {}
@@ -184,7 +189,7 @@ class Desk:
     async def _see(self) -> None:
         try:
             if await asyncio.to_thread(self._workspace.refresh):
-                self._tell(News(await asyncio.to_thread(held_of, self._workspace)))
+                self._tell(News(await asyncio.to_thread(self._reader.held)))
         except (StoreFailed, UnusableFile):
             # Looking is no save: nothing is lost, and the next look comes soon.
             return
@@ -195,11 +200,11 @@ class Desk:
         for change, revision in zip(changes, applied.revisions, strict=True):
             if isinstance(change, AnswerChange) and revision is not None:
                 self._mine[change.subject, change.control] = revision
-        return held_of(self._workspace)
+        return self._reader.held()
 
     def _read(self) -> Held:
         self._workspace.refresh()
-        return held_of(self._workspace)
+        return self._reader.held()
 
     def _changes(self, task: Task) -> list[Change]:
         changes: list[Change] = [SubjectChange(subject=task.subject)] if task.subject else []
@@ -226,7 +231,21 @@ def _pairs(step: Step) -> tuple[PairKey, ...]:
     return tuple(deed.pair for deed in step if isinstance(deed, Deed))
 
 
-def held_of(workspace: Workspace) -> Held:
-    """What the workspace read last, and what follows from it."""
-    snapshot = workspace.snapshot
-    return Held(workspace.result(), snapshot.rows, snapshot.head_seq)
+class Reader:
+    """Reads what a workspace holds; the trail is read once and then only what was added."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing is read yet."""
+        self.workspace = workspace
+        self._seen = 0
+        self._past: dict[PairKey, tuple[PastAnswer, ...]] = {}
+
+    def held(self) -> Held:
+        """What the workspace read last, and what follows from it."""
+        events = list(self.workspace.store.events(self._seen))
+        self._seen = events[-1].seq if events else self._seen
+        added = {pair: self._past.get(pair, ()) + rows for pair, rows in past_answers(events).items()}
+        self._past = {**self._past, **added}
+        result = self.workspace.result()
+        view, silences = spoken(result)
+        return Held(result, self.workspace.snapshot.rows, view, silences, self._past)

@@ -1,6 +1,7 @@
 """One sitting over an open programme: what is given goes to the desk, what the desk tells goes to the screens."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
@@ -8,9 +9,8 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
 from assessor.model.result import AssessmentResult
 from assessor.service.settings import JST
-from assessor.service.workspace import Workspace
 from assessor.tui.deeds import Deed, FactDeed, Step, Steps
-from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Refused, Saved, Task
+from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Refused, Saved, Task
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
 
@@ -25,10 +25,11 @@ DRAFT_SECONDS = 1.0
 class Sitting:
     """Holds the desk and the steps done; sets the app's reactives and nothing else on the screen."""
 
-    def __init__(self, app: "AssessorApp", workspace: Workspace, memory: Memory) -> None:
+    def __init__(self, app: "AssessorApp", reader: Reader, memory: Memory) -> None:
         """Take over an open workspace."""
+        workspace = reader.workspace
         self._app, self._workspace, self._memory = app, workspace, memory
-        self.desk = Desk(workspace, self._happened, retry=app.retry_seconds)
+        self.desk = Desk(reader, self._happened, retry=app.retry_seconds)
         self._steps = Steps()
         self._failed = False
         self._saved_at = ""
@@ -43,7 +44,7 @@ class Sitting:
         self._app.cursor = self._memory.cursor(self._workspace.target)
         self._app.drafts = dict(self._drafts)
         self._show(held)
-        self._app.saving = Saving("saved" if held.head else "none", self._now())
+        self._app.saving = Saving("saved", self._last_saved(held))
         self._app.run_worker(self.desk.run(), exit_on_error=True)
         self._app.set_interval(LOOK_SECONDS, self.desk.look)
         self._remember()
@@ -170,7 +171,8 @@ class Sitting:
         self._state(quick=True)
 
     def _show(self, held: Held) -> None:
-        self._app.stored = held.stored
+        self._app.stored, self._app.past = held.stored, held.past
+        self._app.view, self._app.silences = held.view, held.silences
         self._app.pending = self.desk.pending
         self._app.result = held.result
 
@@ -198,6 +200,10 @@ class Sitting:
         if old is not None and new is not None and old != new:
             text += say("saved.score", before=old, after=new)
         return text
+
+    def _last_saved(self, held: Held) -> str:
+        moments = [row.at for row in held.stored.values()]
+        return datetime.fromisoformat(max(moments)).astimezone(JST).strftime("%H:%M") if moments else self._now()
 
     def _now(self) -> str:
         return self._workspace.session.now().astimezone(JST).strftime("%H:%M")

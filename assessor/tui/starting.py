@@ -4,20 +4,20 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from assessor.service.settings import Session
-from assessor.service.workspace import Workspace, open_workspace
-from assessor.tui.desk import Held, held_of
+from assessor.service.workspace import open_workspace
+from assessor.tui.desk import Held, Reader
 from assessor.tui.places import PLACES, screen_class
 
 
-def start(target: str, session: Session) -> tuple[Workspace, Held]:
+def start(target: str, session: Session) -> tuple[Reader, Held]:
     """Open a programme and judge it.
 
     Raises:
         UnusableFile, StoreFailed: it cannot be opened.
     """
     screen_class(next(iter(PLACES)))
-    workspace = open_workspace(target, session)
-    return workspace, held_of(workspace)
+    reader = Reader(open_workspace(target, session))
+    return reader, reader.held()
 
 
 def sample(folder: Path, session: Session) -> str:

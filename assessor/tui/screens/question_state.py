@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from textual.reactive import reactive
 
 from assessor.model.assessment import Answer, PairKey
+from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult, Pair
+from assessor.model.silence import Silence
 from assessor.tui.messages import CursorMoved
 from assessor.tui.screens.ask import Ask, Asking
 from assessor.tui.screens.frame import Framed
@@ -34,8 +36,9 @@ class QuestionState(Framed):
     filters: reactive[Filters] = reactive(Filters())
     choosing_subject: reactive[bool] = reactive(False)
     drafts: reactive[Mapping[str, str]] = reactive({})
-    past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str]]]] = reactive({})
-    spoken: reactive[Mapping[str, tuple[str, str]]] = reactive({})
+    past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
+    view: reactive[PublicView | None] = reactive(None)
+    silences: reactive[tuple[Silence, ...]] = reactive(())
 
     put_off: frozenset[PairKey] = frozenset()
     """The pairs whose fact was put off in this sitting."""

@@ -43,10 +43,12 @@ class QuestionScreen(Choosing):
             parts = (own.lang, own.result, own.group, own.cursor, own.pending)
             yield QuestionHead().data_bind(*parts, own.split, chosen=own.giving)
             yield RestOfAnswers().data_bind(*parts, own.split, chosen=own.giving)
-            yield Explained(id="explained").data_bind(*parts, own.drafts, own.past, own.spoken, side=own.narrow)
+            yield Explained(id="explained").data_bind(
+                *parts, own.drafts, own.past, own.view, own.silences, side=own.narrow
+            )
         yield GroupSummary().data_bind(own.lang, own.result, own.group, own.cursor)
         yield Gap(id="second-gap").data_bind(lined=own.lined)
-        side = Explained(id="side").data_bind(*parts, own.drafts, own.past, own.spoken)
+        side = Explained(id="side").data_bind(*parts, own.drafts, own.past, own.view, own.silences)
         side.main = False
         yield side
 

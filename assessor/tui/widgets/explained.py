@@ -1,7 +1,7 @@
 """The texts beside a question: why, what shows it, who answers, memo, evidence, sources, terms, section 7, history."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -9,10 +9,13 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from assessor.i18n.translator import Say
+from assessor.model.assessment import PairKey
 from assessor.model.checklist import Checklist, Control, Reference
 from assessor.model.fiscal import era_date
 from assessor.model.glossary import Term
-from assessor.tui.widgets.asked import UNDETERMINED, state
+from assessor.model.publication import PublicView
+from assessor.model.silence import Silence
+from assessor.tui.widgets.asked import UNANSWERED, UNDETERMINED, state
 from assessor.tui.widgets.question_pane import MARGIN, QuestionPart
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from assessor.model.assessment import Answer
 
 HEADING = 11
+JST_AHEAD = timedelta(hours=9)
 INDENT = 3
 
 
@@ -36,8 +40,9 @@ class Explained(QuestionPart):
 
     main: reactive[bool] = reactive(True, layout=False)
     side: reactive[bool] = reactive(True, layout=False)
-    past: reactive["Mapping[tuple[str, str], Sequence[tuple[str, str, str]]]"] = reactive({}, layout=False)
-    spoken: reactive[Mapping[str, tuple[str, str]]] = reactive({}, layout=False)
+    past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({}, layout=False)
+    view: reactive[PublicView | None] = reactive(None, layout=False)
+    silences: reactive[tuple[Silence, ...]] = reactive((), layout=False)
     drafts: reactive[Mapping[str, str]] = reactive({}, layout=False)
     top: reactive[int] = reactive(0)
 
@@ -93,20 +98,17 @@ class Explained(QuestionPart):
 
     def _side(self, checklist: Checklist, control: Control) -> Iterable[Section]:
         yield from side_sections(checklist, control, self.say)
-        spoken = self.spoken.get(control.id)
-        if spoken:
-            text, note = spoken
-            yield Section(self.say("section.spoken"), ((text, "text"), (note, "dim")))
+        yield from spoken_section(self.view, self.silences, control, self.say)
         pair = self.pair
         past = self.past.get(pair.key, ()) if pair else ()
         if past:
             lines = tuple((self._event(*event), "text") for event in past[-5:])
             yield Section(self.say("section.past"), lines)
 
-    def _event(self, at: str, by: str, status: str) -> str:
-        day = datetime.fromisoformat(at).date()
+    def _event(self, at: str, by: str, status: str | None) -> str:
+        day = (datetime.fromisoformat(at) + JST_AHEAD).date()
         when = era_date(day) if self.lang == "ja" else day.isoformat()
-        return f"{when} {by} {self.say(f'status.{status}')}"
+        return f"{when} {by} {self.say(f'status.{status or UNANSWERED}')}"
 
 
 def drawn(section: Section, width: int) -> list[Content]:
@@ -169,6 +171,21 @@ def side_sections(checklist: Checklist, control: Control, say: Say) -> Iterable[
         lines_of = ((term.term, term.definition.say(say.lang)) for term in terms)
         texts = tuple(part for name, text in lines_of for part in ((name, "strong"), (text.replace("※", "*"), "text")))
         yield Section(say("section.terms"), texts)
+
+
+def spoken_section(
+    view: PublicView | None, silences: Iterable[Silence], control: Control, say: Say
+) -> Iterable[Section]:
+    """The sentence that section 7 would print of this control now, or why it says nothing."""
+    said = (one for category in view.categories for one in category.statements) if view else iter(())
+    statement = next((one for one in said if one.id == control.id), None)
+    silence = next((one for one in silences if one.control == control.id), None)
+    if statement is not None:
+        note = say(f"spoken.{statement.stage.value}")
+        yield Section(say("section.spoken"), ((statement.text.replace("※", "*"), "text"), (note, "dim")))
+    elif silence is not None:
+        note = say(f"silence.{silence.reason.value}", count=len(silence.open), by=silence.by or "")
+        yield Section(say("section.spoken"), ((note, "dim"),))
 
 
 def terms_of(checklist: Checklist, control: Control, lang: str) -> tuple[Term, ...]:
