@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from assessor.catalog.checklist_folder import located
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.lint_ids import statement_ids
+from assessor.catalog.privacy_faults import pia_faults
 from assessor.catalog.shape import faults_of
 from assessor.catalog.text_file import MOST_PROBLEMS, shown
 from assessor.catalog.yaml_source import ANSWER_LIMITS, Steps, read_yaml
@@ -69,6 +70,7 @@ def _faults(data: dict[str, Any], checklist: Checklist, kinds: Kinds) -> Iterato
     yield from _other_checklist(data.get("checklist"), checklist)
     yield from _unknown_statements(data.get("section7"), checklist)
     stored = {name.casefold(): name for name in kinds}
+    everywhere = {**kinds, **_told_kinds(data)}
     seen: set[str] = set()
     for number, subject in enumerate(_list(data.get("subjects"))):
         path = ("subjects", number)
@@ -81,6 +83,13 @@ def _faults(data: dict[str, Any], checklist: Checklist, kinds: Kinds) -> Iterato
             yield Fault("subject_spelling", (*path, "id"), {"subject": shown(name), "stored": stored[name.casefold()]})
         seen.add(name.casefold())
         yield from _subject_faults(path, name, subject, checklist, kinds)
+        yield from pia_faults(path, subject, checklist, everywhere)
+
+
+def _told_kinds(data: dict[str, Any]) -> dict[str, SubjectKind]:
+    told = [subject for subject in _list(data.get("subjects")) if isinstance(subject, dict)]
+    known = tuple(SubjectKind)
+    return {str(one.get("id")): SubjectKind(one["kind"]) for one in told if one.get("kind") in known}
 
 
 def _subject_faults(

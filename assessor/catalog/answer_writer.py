@@ -3,15 +3,19 @@
 import json
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
+from assessor.catalog.privacy_writer import pia_values
 from assessor.catalog.yaml_source import ANSWER_LIMITS
 from assessor.errors import ExportTooLarge
 from assessor.model.assessment import Answer, Assessment
 from assessor.model.checklist import Checklist
 from assessor.model.exchange import EXCHANGE_VERSION
 from assessor.model.fiscal import fiscal_year_label
+from assessor.model.privacy import Pia
 from assessor.model.programme import Programme, Section7Choice, Subject
 
 # Words that some YAML reader takes for something else than a text.
@@ -21,14 +25,16 @@ _FIRST_REIWA_YEAR = 2019
 _STEP = "  "
 
 
-def exchange_yaml(checklist: Checklist, assessment: Assessment) -> str:
+def exchange_yaml(checklist: Checklist, assessment: Assessment, pias: Mapping[str, Pia] = MappingProxyType({})) -> str:
     """The exchange file of an assessment: subjects as added, controls in checklist order, no who and no clock time.
+
+    `pias` are the privacy impact assessments by subject.
 
     Raises:
         ExportTooLarge: an import would refuse it (`reason` size: bytes; nodes: values).
     """
     writer = _Writer()
-    writer.mapping(_exchange(checklist, assessment), "")
+    writer.mapping(_exchange(checklist, assessment, pias), "")
     text = "\n".join(writer.lines) + "\n"
     size = len(text.encode())
     if size > ANSWER_LIMITS.size:
@@ -38,7 +44,7 @@ def exchange_yaml(checklist: Checklist, assessment: Assessment) -> str:
     return text
 
 
-def _exchange(checklist: Checklist, assessment: Assessment) -> dict[str, Any]:
+def _exchange(checklist: Checklist, assessment: Assessment, pias: Mapping[str, Pia]) -> dict[str, Any]:
     answers: dict[str, list[tuple[str, Answer]]] = defaultdict(list)
     for (subject_id, control_id), answer in assessment.answers.items():
         answers[subject_id].append((control_id, answer))
@@ -47,7 +53,10 @@ def _exchange(checklist: Checklist, assessment: Assessment) -> dict[str, Any]:
     subjects = []
     for subject in assessment.subjects:
         given = sorted(answers[subject.id], key=lambda pair: (checklist.position.get(pair[0], last), pair[0]))
-        subjects.append({**_subject(subject, facts), "answers": {name: _answer(answer) for name, answer in given}})
+        told = {**_subject(subject, facts), "answers": {name: _answer(answer) for name, answer in given}}
+        if subject.id in pias:
+            told["pia"] = pia_values(pias[subject.id])
+        subjects.append(told)
     return {
         "assessor": EXCHANGE_VERSION,
         "checklist": {"id": checklist.id, "version": checklist.version},

@@ -1,4 +1,4 @@
-"""The files of a checklist folder: `checklist.yaml`, `glossary.yaml` and one `<category>.yaml` per category."""
+"""The files of a checklist folder: `checklist.yaml`, `glossary.yaml`, two of privacy, one `<category>.yaml` each."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,9 @@ from assessor.model.checklist import Checklist
 from assessor.model.problem import Problem
 
 HEAD, GLOSSARY = "checklist.yaml", "glossary.yaml"
-IN_OTHER_FILES = ("categories", "glossary")
+PRIVACY, PROMPTS = "privacy_threshold.yaml", "privacy_risks.yaml"
+_NO_CATEGORIES = (HEAD, GLOSSARY, PRIVACY, PROMPTS)
+IN_OTHER_FILES = ("categories", "glossary", "privacy")
 """Parts of a checklist that stand in files of their own, and so are no keys of `checklist.yaml`."""
 
 _CATEGORY_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z", re.A)
@@ -29,6 +31,8 @@ class Files(NamedTuple):
     head: Source
     categories: tuple[Source, ...]
     glossary: Source | None
+    privacy: Source | None
+    prompts: Source | None
     problems: tuple[Problem, ...]
     unjudged: frozenset[str]
 
@@ -44,6 +48,10 @@ class Files(NamedTuple):
         merged["categories"] = [source.data for source in self.categories]
         if self.glossary is not None and isinstance(self.glossary.data, dict):
             merged["glossary"] = self.glossary.data.get("terms", ())
+        if self.privacy is not None and isinstance(self.privacy.data, dict):
+            merged["privacy"] = {key: value for key, value in self.privacy.data.items() if key != "prompts"}
+            if self.prompts is not None and isinstance(self.prompts.data, dict):
+                merged["privacy"]["prompts"] = self.prompts.data.get("prompts", ())
         return merged
 
     def problem(self, fault: Fault) -> Problem:
@@ -56,6 +64,10 @@ class Files(NamedTuple):
             return self.categories[path[1]], path[2:]
         if path and path[0] == "glossary" and self.glossary is not None:
             return self.glossary, ("terms", *path[1:])
+        if path[:2] == ("privacy", "prompts") and self.prompts is not None:
+            return self.prompts, path[1:]
+        if path and path[0] == "privacy" and self.privacy is not None:
+            return self.privacy, path[1:]
         return self.head, ("category_order",) if path and path[0] == "categories" else path
 
 
@@ -80,27 +92,35 @@ def read_folder(folder: Path) -> Files:
     head = read_yaml(folder / HEAD, CHECKLIST_LIMITS)
     order, faults = _order(folder, head.data)
     sources = tuple(read_yaml(folder / f"{name}.yaml", CHECKLIST_LIMITS) for name in order)
-    try:
-        glossary = read_yaml(folder / GLOSSARY, CHECKLIST_LIMITS)
-    except FileMissing:
-        glossary = None
-    problems = [problem for source in (head, *sources, glossary) if source is not None for problem in source.problems]
+    glossary, privacy, prompts = (_optional(folder / name) for name in (GLOSSARY, PRIVACY, PROMPTS))
+    read = (head, *sources, glossary, privacy, prompts)
+    problems = [problem for source in read if source is not None for problem in source.problems]
     problems += [located(head, fault) for fault in (*faults, *_head_faults(head))]
     problems += [located(source, fault) for source in sources for fault in _category_faults(source)]
-    if glossary is not None:
-        problems += [located(glossary, fault) for fault in _glossary_faults(glossary)]
+    for source, name in ((glossary, "terms"), (prompts, "prompts")):
+        if source is not None:
+            problems += [located(source, fault) for fault in _list_faults(source, name)]
+    if privacy is not None:
+        problems += [located(privacy, fault) for fault in _privacy_faults(privacy)]
     complete = tuple(source for source in sources if source.complete)
     unjudged: set[str] = set()
     if len(complete) < len(sources) or any(fault.code == "category_file_missing" for fault in faults):
         unjudged |= {"unknown_control", "unknown_category"}
     if glossary is not None and not isinstance(glossary.data, dict):
         unjudged.add("term_missing")
-    return Files(head, complete, glossary, tuple(problems), frozenset(unjudged))
+    return Files(head, complete, glossary, privacy, prompts, tuple(problems), frozenset(unjudged))
+
+
+def _optional(path: Path) -> Source | None:
+    try:
+        return read_yaml(path, CHECKLIST_LIMITS)
+    except FileMissing:
+        return None
 
 
 def _order(folder: Path, head: Any) -> tuple[list[str], list[Fault]]:
     """The names of the category files in checklist order, and what is wrong with that order."""
-    present = sorted(path.stem for path in folder.glob("*.yaml") if path.name not in (HEAD, GLOSSARY))
+    present = sorted(path.stem for path in folder.glob("*.yaml") if path.name not in _NO_CATEGORIES)
     named = head.get("category_order") if isinstance(head, dict) else None
     if not isinstance(named, list):
         return present, []
@@ -140,14 +160,25 @@ def _category_faults(source: Source) -> Iterator[Fault]:
         yield Fault("category_other_name", ("category",), {"id": shown(name), "file": stem})
 
 
-def _glossary_faults(source: Source) -> Iterator[Fault]:
+def _list_faults(source: Source, name: str) -> Iterator[Fault]:
+    """A file of one list holds that list under its name and nothing else."""
     if not source.complete:
         return
     if not isinstance(source.data, dict):
         yield Fault("keys_needed", (), {"value": shown(source.data)})
         return
-    if "terms" not in source.data:
-        yield Fault("missing_key", (), {"key": "terms"})
+    if name not in source.data:
+        yield Fault("missing_key", (), {"key": name})
     for key in source.data:
-        if key != "terms":
-            yield unknown("unknown_key", (key,), key, ["terms"], key=True)
+        if key != name:
+            yield unknown("unknown_key", (key,), key, [name], key=True)
+
+
+def _privacy_faults(source: Source) -> Iterator[Fault]:
+    if not source.complete:
+        return
+    if not isinstance(source.data, dict):
+        yield Fault("keys_needed", (), {"value": shown(source.data)})
+    elif "prompts" in source.data:
+        known = [key for key in keys_at(Checklist, ("privacy",)) if key != "prompts"]
+        yield unknown("unknown_key", ("prompts",), "prompts", known, key=True)

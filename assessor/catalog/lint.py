@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from assessor.catalog import lint_ids, lint_scales, lint_texts
+from assessor.catalog import lint_ids, lint_privacy, lint_scales, lint_texts
 from assessor.catalog.fault import Fault
 from assessor.model.checklist import Checklist
 
@@ -26,6 +26,11 @@ STRUCTURAL: tuple[Rule, ...] = (
     lint_texts.planned_sentences_of_duties,
     lint_texts.terms_without_entry,
     lint_texts.banned_words,
+    lint_privacy.doubled_privacy_ids,
+    lint_privacy.unknown_privacy_questions,
+    lint_privacy.unknown_privacy_controls,
+    lint_privacy.unknown_privacy_references,
+    lint_privacy.mynumber_rows_out_of_order,
 )
 """Rules whose faults make a checklist unusable: a loaded checklist keeps them all."""
 

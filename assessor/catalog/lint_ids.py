@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.yaml_source import Steps
-from assessor.model.checklist import Checklist, Control
+from assessor.model.checklist import Checklist, Control, Reference
 
 
 def controls_of(checklist: Checklist) -> Iterator[tuple[Steps, Control]]:
@@ -29,19 +29,20 @@ def doubled_ids(checklist: Checklist) -> Iterator[Fault]:
     for row, category in enumerate(checklist.categories):
         statements += [(("categories", row, "category"), f"{category.id}-{what}") for what in ("policy", "fact")]
     statements += [(("publication", "promises", n, "id"), item.id) for n, item in enumerate(publication.promises)]
-    yield from _doubled(statements)
+    yield from doubled(statements)
     for name in ("bands", "facts", "standards", "sources", "legal_dates", "layers", "severities"):
         items = getattr(checklist, name)
-        yield from _doubled(((name, number, "id"), item.id) for number, item in enumerate(items))
+        yield from doubled(((name, number, "id"), item.id) for number, item in enumerate(items))
     for number, standard in enumerate(checklist.standards):
-        yield from _doubled(
+        yield from doubled(
             (("standards", number, "editions", n, "id"), edition.id) for n, edition in enumerate(standard.editions)
         )
-    yield from _doubled((("risk", "bands", n, "id"), band.id) for n, band in enumerate(checklist.risk.bands))
-    yield from _doubled((("glossary", n, "term"), term.term) for n, term in enumerate(checklist.glossary))
+    yield from doubled((("risk", "bands", n, "id"), band.id) for n, band in enumerate(checklist.risk.bands))
+    yield from doubled((("glossary", n, "term"), term.term) for n, term in enumerate(checklist.glossary))
 
 
-def _doubled(items: Iterable[tuple[Steps, str]]) -> Iterator[Fault]:
+def doubled(items: Iterable[tuple[Steps, str]]) -> Iterator[Fault]:
+    """Names that came before, whatever their case, each at its path."""
     seen: set[str] = set()
     for path, name in items:
         if name.casefold() in seen:
@@ -69,18 +70,25 @@ def unknown_references(checklist: Checklist) -> Iterator[Fault]:
     editions = {item.id: [edition.id for edition in item.editions] for item in checklist.standards}
     sources = {source.id for source in checklist.sources}
     for path, control in controls_of(checklist):
-        for number, item in enumerate(control.references):
-            here = (*path, "references", number)
-            if item.standard not in editions:
-                yield unknown("unknown_standard", (*here, "standard"), item.standard, editions)
-            elif item.edition is not None and item.edition not in editions[item.standard]:
-                yield unknown("unknown_edition", (*here, "edition"), item.edition, editions[item.standard])
-            yield from _unknown_sources((*here, "sources"), item.sources, sources)
+        yield from unknown_requirements(checklist, (*path, "references"), control.references)
     for number, day in enumerate(checklist.legal_dates):
         yield from _unknown_sources(("legal_dates", number, "sources"), day.sources, sources)
     guideline = checklist.publication.guideline
     if guideline is not None and guideline not in editions:
         yield unknown("unknown_standard", ("publication", "guideline"), guideline, editions)
+
+
+def unknown_requirements(checklist: Checklist, path: Steps, references: Iterable[Reference]) -> Iterator[Fault]:
+    """References whose standard, edition or source the checklist does not list; `path` leads to their list."""
+    editions = {item.id: [edition.id for edition in item.editions] for item in checklist.standards}
+    sources = {source.id for source in checklist.sources}
+    for number, item in enumerate(references):
+        here = (*path, number)
+        if item.standard not in editions:
+            yield unknown("unknown_standard", (*here, "standard"), item.standard, editions)
+        elif item.edition is not None and item.edition not in editions[item.standard]:
+            yield unknown("unknown_edition", (*here, "edition"), item.edition, editions[item.standard])
+        yield from _unknown_sources((*here, "sources"), item.sources, sources)
 
 
 def _unknown_sources(path: Steps, names: tuple[str, ...], known: set[str]) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ _CODES = {
     "bad_period": "bad_period",
     "reason_missing": "reason_missing",
     "text_too_long": "text_too_long",
+    "residual_above_inherent": "residual_above_inherent",
 }
 _BOUNDS = {
     "greater_than_equal": ("number_too_small", "ge"),
@@ -67,7 +68,7 @@ def _fault(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
         return Fault("missing_key", path[:-1], {"key": shown(path[-1])})
     if kind == "extra_forbidden":
         return unknown("unknown_key", path, str(path[-1]), keys_at(model, path[:-1]), key=True)
-    if value is None:
+    if value is None or kind == "text_empty":
         return Fault("value_missing", path, {"key": _key_of(path)})
     if kind == "model_type" and _model_at(model, path) is Text:
         text = written(value)

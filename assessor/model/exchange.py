@@ -8,6 +8,22 @@ from pydantic_core import PydanticCustomError
 from assessor.model.assessment import Evidence
 from assessor.model.base import Model
 from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.privacy import (
+    Approval,
+    Conclusion,
+    DataItem,
+    Description,
+    Flow,
+    FollowUp,
+    Preparation,
+    PrivacyRisk,
+    PublicText,
+    Review,
+    Stakeholder,
+    Start,
+    Threshold,
+    UseCase,
+)
 from assessor.model.programme import BudgetState, Day, Policy, Section7Choice, SubjectId, SubjectKind
 from assessor.model.scales import Status
 from assessor.model.text import Line, LongText
@@ -51,6 +67,25 @@ class ExchangeProgramme(Model):
     budget_state: BudgetState | None = None
 
 
+class ExchangePia(Model):
+    """A privacy impact assessment; a part that is told is taken whole, an entry told as None is taken back."""
+
+    start: Start | None = None
+    threshold: Threshold | None = None
+    preparation: Preparation | None = None
+    description: Description | None = None
+    items: dict[str, DataItem | None] = Field(default_factory=dict)
+    stakeholders: dict[str, Stakeholder | None] = Field(default_factory=dict)
+    flows: dict[str, Flow | None] = Field(default_factory=dict)
+    uses: dict[str, UseCase | None] = Field(default_factory=dict)
+    risks: dict[str, PrivacyRisk | None] = Field(default_factory=dict)
+    report: Conclusion | None = None
+    approvals: dict[str, Approval | None] = Field(default_factory=dict)
+    publication: PublicText | None = None
+    followup: FollowUp | None = None
+    reviews: dict[str, Review | None] = Field(default_factory=dict)
+
+
 class ExchangeSubject(Model):
     """A subject with the facts and answers that the file sets; None = not answered, cleared."""
 
@@ -62,6 +97,7 @@ class ExchangeSubject(Model):
     respondent: Line | None = None
     facts: dict[str, StrictBool | None] = Field(default_factory=dict)
     answers: dict[str, ExchangeAnswer | None] = Field(default_factory=dict)
+    pia: ExchangePia | None = None
 
 
 class ExchangeChecklist(Model):
