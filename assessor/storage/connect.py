@@ -1,12 +1,9 @@
-"""The one place where a database is opened, and how: durable, guarded, no lock taken before it is needed."""
+"""Engines for files and servers: no lock taken before it is needed, one file never mistaken for another."""
 
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -16,16 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from assessor.errors import MissingOptional
-
-BUSY_SECONDS = 5
-
-GUARDS = (
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA synchronous = FULL",
-)
-# Other journal modes lost acknowledged answers: WAL over shares, DELETE at power cuts.
-JOURNAL = "PRAGMA journal_mode = TRUNCATE"
+from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
 
 WRITING = {"writing": True}
 """Execution options of a connection that will write: in SQLite it queues for the write lock at its first step."""
@@ -35,39 +23,6 @@ READING: dict[str, dict[str, Any]] = {
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
 """Execution options, by dialect, of a connection that reads: it sees one moment."""
-
-
-def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True) -> sqlite3.Connection:
-    """A guarded connection to an existing file; the caller closes it.
-
-    Raises:
-        sqlite3.Error: it cannot be opened, or is no database.
-    """
-    name = os.fsencode(path.absolute().as_posix())
-    address = f"file://{'' if name.startswith(b'/') else '/'}{quote(name)}?mode={'ro' if read_only else 'rw'}"
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
-        for guard in GUARDS if read_only else (*GUARDS, JOURNAL):
-            connection.execute(guard)
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def remove_journal(path: Path) -> None:
-    """Remove the empty journal file that TRUNCATE leaves beside a database, unless somebody is using it."""
-    if not journal_of(path).exists():
-        return
-    with suppress(sqlite3.Error), closing(sqlite_connection(path, read_only=False)) as connection:
-        connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def journal_of(path: Path) -> Path:
-    """Where SQLite keeps what it needs to take a killed transaction on this file back."""
-    return path.with_name(f"{path.name}-journal")
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from assessor.errors import BrokenProgramme, OutputFailed, StoreFull, TargetExis
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
 from assessor.storage.checking import verification
-from assessor.storage.connect import READING, file_transaction, journal_of, remove_journal, sqlite_connection
+from assessor.storage.connect import READING, file_transaction
 from assessor.storage.failures import kind_of
+from assessor.storage.sqlite_file import journal_of, remove_journal, sqlite_connection
 
 _PAGE = 1000
 

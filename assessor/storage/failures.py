@@ -1,11 +1,8 @@
 """What a database or the system reports, as the errors that a user is told."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
@@ -13,19 +10,13 @@ from assessor.errors import (
     AssessorError,
     BrokenProgramme,
     FileMissing,
-    FileUnreadable,
-    NotAProgramme,
     StoreFailed,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
     StoreUnreachable,
 )
-
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_MOVED = 1032
-_BROKEN_KINDS = (1, 19, 20)
-"""SQLite's codes for a missing table or column, a broken constraint and a value of the wrong type."""
+from assessor.storage.file_failures import sqlite_kind, told_of_file
 
 _STATES: dict[str, type[AssessorError]] = {
     "53100": StoreFull,
@@ -52,23 +43,14 @@ def told(path: str) -> Iterator[None]:
         StoreFailed, UnusableFile: one of their kinds, by what happened.
     """
     try:
-        yield
+        with told_of_file(path):
+            yield
     except DBAPIError as error:
         raise kind_of(error, path)(path=path) from error
     except ArgumentError as error:
         raise FileMissing(path=path) from error
     except SQLAlchemyError as error:
         raise StoreFailed(path=path) from error
-    except sqlite3.Error as error:
-        raise kind_of(error, path)(path=path) from error
-    except OSError as error:
-        kind = StoreFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else StoreFailed
-        raise kind(path=path) from error
-    except UnicodeEncodeError:
-        raise
-    except ValueError as error:
-        # Rows that hold no such noun, texts that are no JSON or no UTF-8.
-        raise BrokenProgramme(path=path) from error
 
 
 def kind_of(error: DBAPIError | sqlite3.Error, path: str) -> type[AssessorError]:
@@ -78,36 +60,8 @@ def kind_of(error: DBAPIError | sqlite3.Error, path: str) -> type[AssessorError]
 
 def _kind(error: BaseException | None, path: str) -> type[AssessorError]:
     if isinstance(error, sqlite3.Error):
-        return _sqlite_kind(getattr(error, "sqlite_errorcode", None), path)
+        return sqlite_kind(getattr(error, "sqlite_errorcode", None), path)
     return _postgresql_kind(error)
-
-
-def _sqlite_kind(code: int | None, path: str) -> type[AssessorError]:
-    if code is None:
-        # Python's own report, not SQLite's: a text that is no UTF-8.
-        return BrokenProgramme
-    if code == _MOVED:
-        return FileMissing
-    primary = code & 0xFF
-    if primary == _CANTOPEN:
-        return _cannot_open(Path(path))
-    if primary in _BROKEN_KINDS:
-        return BrokenProgramme
-    return {
-        _BUSY: StoreLocked,
-        _LOCKED: StoreLocked,
-        _READONLY: StoreReadOnly,
-        _IOERR: StoreFailed,
-        _CORRUPT: BrokenProgramme,
-        _FULL: StoreFull,
-        _NOTADB: NotAProgramme,
-    }.get(primary, StoreFailed)
-
-
-def _cannot_open(path: Path) -> type[AssessorError]:
-    if not path.exists():
-        return FileMissing
-    return StoreFailed if os.access(path.parent, os.W_OK) else StoreReadOnly
 
 
 def _postgresql_kind(error: BaseException | None) -> type[AssessorError]:
@@ -115,30 +69,3 @@ def _postgresql_kind(error: BaseException | None) -> type[AssessorError]:
     if state is None:
         return StoreUnreachable if type(error).__name__ == "OperationalError" else StoreFailed
     return _STATES.get(state) or _STATES.get(state[:2]) or StoreFailed
-
-
-def check_readable(path: Path) -> None:
-    """Tell plainly what keeps a path from being read as a file; nothing is opened.
-
-    Raises:
-        FileMissing: nothing is there.
-        FileUnreadable: a folder, no permission, or no ordinary file.
-    """
-    try:
-        is_file, is_folder = path.is_file(), path.is_dir()
-        if not is_file and not is_folder:
-            path.stat()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise FileMissing(path=str(path)) from error
-    except PermissionError as error:
-        raise FileUnreadable(path=str(path), reason="permission") from error
-    except OSError as error:
-        raise FileUnreadable(path=str(path), reason="other") from error
-    except ValueError as error:
-        raise FileMissing(path=str(path)) from error
-    if is_folder:
-        raise FileUnreadable(path=str(path), reason="folder")
-    if not is_file:
-        raise FileUnreadable(path=str(path), reason="other")
-    if not os.access(path, os.R_OK):
-        raise FileUnreadable(path=str(path), reason="permission")

@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
-from assessor.storage import schema, tables
+from assessor.storage import schema, sqlite_file, tables
 from assessor.storage.atomic_file import move_into_place, temporary_beside
 from assessor.storage.checking import trail_faults, verification
 from assessor.storage.connect import file_transaction
@@ -68,7 +68,7 @@ def migrate(connection: Connection, version: int) -> None:
     if connection.dialect.name == "sqlite":
         # The file's own mark decides; what Alembic finds in its table is made to follow it.
         connection.execute(schema.alembic_version.update().values(version_num=schema.revision_of(version)))
-    command.upgrade(config, schema.revision_of(schema.VERSION))
+    command.upgrade(config, schema.revision_of(sqlite_file.VERSION))
     schema.set_marks(connection)
 
 

@@ -16,11 +16,17 @@ def open_store(target: str, *, read_only: bool = False) -> Store:
         StoreLocked, StoreReadOnly, StoreFull, StoreUnreachable, StoreFailed: by what the system reports.
         MissingOptional: a URL, and psycopg is not installed.
     """
-    from assessor.storage import postgresql_place, sqlite_place
-
     if is_url(target):
-        return postgresql_place.open_database(target, read_only=read_only)
-    return sqlite_place.open_file(Path(target), read_only=read_only)
+        from assessor.storage.postgresql_place import open_database
+
+        return open_database(target, read_only=read_only)
+    if read_only:
+        from assessor.storage.light_store import open_to_look
+
+        return open_to_look(Path(target))
+    from assessor.storage.sqlite_place import open_file
+
+    return open_file(Path(target), read_only=False)
 
 
 def create_store(target: str, checklist: bytes, programme: Programme, subject: Subject, save: Save) -> Store:

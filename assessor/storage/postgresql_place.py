@@ -5,11 +5,12 @@ from sqlalchemy import Connection, Engine, text
 from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, TargetExists
 from assessor.model.change import Save
 from assessor.model.programme import Programme, Subject
-from assessor.storage import schema
+from assessor.storage import schema, sqlite_file
 from assessor.storage.beginning import begin
 from assessor.storage.connect import postgresql_engine
 from assessor.storage.failures import told
 from assessor.storage.sql_store import SqlStore
+from assessor.storage.sqlite_file import APPLICATION_ID
 from assessor.storage.target import shown
 
 
@@ -35,7 +36,7 @@ def create_database(target: str, checklist: bytes, programme: Programme, subject
         try:
             with engine.begin() as connection:
                 # Two who begin at once queue here, so that the second finds the first one's tables.
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.APPLICATION_ID})
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
                 if _has(connection, "head") or _has(connection, "event"):
                     raise TargetExists(path=path)
                 begin(connection, checklist, programme, subject, save)
@@ -56,9 +57,9 @@ def _check_version(engine: Engine, path: str, *, read_only: bool) -> None:
     if mark is None or not mark.isdecimal():
         raise BrokenProgramme(path=path)
     version = int(mark)
-    if version > schema.VERSION:
-        raise NewerProgramme(path=path, version=version, ours=schema.VERSION)
-    if version < schema.VERSION:
+    if version > sqlite_file.VERSION:
+        raise NewerProgramme(path=path, version=version, ours=sqlite_file.VERSION)
+    if version < sqlite_file.VERSION:
         from assessor.storage.migrating import migrate_database
 
         migrate_database(engine, version, shown=path, read_only=read_only)

@@ -17,11 +17,8 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = 1
-"""The version of the schema; a migration raises it by one."""
-
-APPLICATION_ID = 0x41535331
-"""What tells our SQLite files from others."""
+from assessor.storage import sqlite_file
+from assessor.storage.sqlite_file import APPLICATION_ID
 
 metadata = MetaData()
 
@@ -133,7 +130,7 @@ event.listen(audit_event, "after_create", _guard)
 def create_all(connection: Connection) -> None:
     """Make every table and set the marks, in the transaction that is open."""
     metadata.create_all(connection, checkfirst=False)
-    connection.execute(alembic_version.insert().values(version_num=revision_of(VERSION)))
+    connection.execute(alembic_version.insert().values(version_num=revision_of(sqlite_file.VERSION)))
     set_marks(connection)
 
 
@@ -141,4 +138,4 @@ def set_marks(connection: Connection) -> None:
     """Write into a SQLite file whose it is and of which version; it is part of the open transaction."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {sqlite_file.VERSION}")

@@ -9,15 +9,16 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
-from assessor.model.assessment import Answer, Assessment
+from assessor.model.assessment import Answer
 from assessor.model.audit import AuditEvent, Fault, Verification
 from assessor.model.canonical import digest
 from assessor.model.change import Applied, Change, Save, Snapshot
-from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.storage import schema, tables
-from assessor.storage.connect import READING, WRITING, remove_journal
+from assessor.storage.connect import READING, WRITING
 from assessor.storage.failures import told
 from assessor.storage.ledger import applied_before, left_alone, plan, save_ids
+from assessor.storage.snapshots import Rows, known_answers, snapshot
+from assessor.storage.sqlite_file import remove_journal
 
 
 class SqlStore:
@@ -34,20 +35,18 @@ class SqlStore:
     def load(self) -> Snapshot:
         """Everything that people said, as of one moment."""
         with self._reading() as connection:
-            head = tables.head(connection)
-            subjects = tables.subjects(connection)
-            answers = tables.answers(connection)
-            rows = {row.pair: row.stored(self._known) for row in answers}
-            assessment = Assessment(
-                programme=Programme.model_validate_json(tables.content(connection, schema.programme)),
-                subjects=tuple(Subject.model_validate_json(row.content) for row in subjects),
-                answers={pair: row.answer for pair, row in rows.items() if row.answer is not None},
-                section7=Section7Choice.model_validate_json(tables.content(connection, schema.section7)),
+            rows = Rows(
+                head=tables.head(connection),
+                checklist_digest=tables.checklist_digest(connection),
+                programme=tables.content(connection, schema.programme),
+                section7=tables.content(connection, schema.section7),
+                subjects=tables.subjects(connection),
+                answers=tables.answers(connection),
+                records=tables.records(connection),
             )
-            named = tables.checklist_digest(connection)
-            records = {row.key: row.stored() for row in tables.records(connection)}
-        self._known = {row.content: said for row in answers if row.content and (said := rows[row.pair].answer)}
-        return Snapshot(assessment, rows, head.chain, head.seq, head.digest, named, records)
+            read = snapshot(rows, self._known)
+        self._known = known_answers(rows, read)
+        return read
 
     def checklist_json(self) -> bytes:
         """The canonical JSON of the programme's checklist; its digest was checked."""

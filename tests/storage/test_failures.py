@@ -14,8 +14,9 @@ import pytest
 
 from assessor import errors
 from assessor.model.change import SubjectChange
-from assessor.storage import connect, schema
+from assessor.storage import sqlite_file
 from assessor.storage.opening import create_store, open_store
+from assessor.storage.sqlite_file import VERSION
 from tests.storage.places import BUS, CHECKLIST, CITY, MEMORY, WHOLE, Place, answering, new_save, said
 
 AS_NOBODY = pytest.mark.skipif(
@@ -35,7 +36,7 @@ def other_database(path: Path) -> None:
 def newer(path: Path) -> None:
     make(path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
 
 
 def without_version(path: Path) -> None:
@@ -147,7 +148,7 @@ def test_a_file_that_another_program_holds_is_told_as_locked(
     file_place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_place.create().close()
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.05)
     store = file_place.open()
     assert file_place.file is not None
     with closing(sqlite3.connect(file_place.file, isolation_level=None)) as holder:
@@ -165,7 +166,7 @@ def test_a_full_disk_is_told_and_the_old_rows_stay(file_place: Place, monkeypatc
     file_place.create().close()
     assert file_place.file is not None
     pages = file_place.file.stat().st_size // 4096
-    monkeypatch.setattr(connect, "GUARDS", (*connect.GUARDS, f"PRAGMA max_page_count = {pages}"))
+    monkeypatch.setattr(sqlite_file, "GUARDS", (*sqlite_file.GUARDS, f"PRAGMA max_page_count = {pages}"))
     store, save = file_place.open(), new_save()
     many = [answering(f"A-{number}", said(comment="長い回答" * 100)) for number in range(30)]
     with pytest.raises(errors.StoreFull):
@@ -180,7 +181,7 @@ def test_a_disk_too_full_for_a_new_programme_or_a_copy_leaves_nothing(
 ) -> None:
     make(tmp_path / "p.assessor")
     with open_store(str(tmp_path / "p.assessor"), read_only=True) as store:
-        monkeypatch.setattr(connect, "GUARDS", (*connect.GUARDS, "PRAGMA max_page_count = 3"))
+        monkeypatch.setattr(sqlite_file, "GUARDS", (*sqlite_file.GUARDS, "PRAGMA max_page_count = 3"))
         with pytest.raises(errors.OutputFailed) as caught:
             store.backup(tmp_path / "copy.assessor")
         assert caught.value.values == {"path": str(tmp_path / "copy.assessor"), "reason": "full"}
@@ -419,7 +420,7 @@ def test_a_locked_head_is_told_by_a_server_too(server_place: Place, monkeypatch:
     import psycopg
 
     server_place.create()
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 1)
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 1)
     store = server_place.open()
     with psycopg.connect(server_place.target) as holder:
         holder.execute("SELECT * FROM head FOR UPDATE")

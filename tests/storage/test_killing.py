@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from assessor.model.change import Save
-from assessor.storage import connect
+from assessor.storage import sqlite_file
 from assessor.storage.opening import open_store
 from tests.storage.places import START, Place, answering, new_save, said
 
@@ -102,16 +102,17 @@ def test_a_file_is_opened_as_the_figures_of_durability_were_measured(file_place:
     file_place.create().close()
     assert file_place.file is not None
     wanted = {"journal_mode": "truncate", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "trusted_schema": 0}
-    with closing(connect.sqlite_connection(file_place.file, read_only=False)) as connection:
+    with closing(sqlite_file.sqlite_connection(file_place.file, read_only=False)) as connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
         assert found == wanted
         assert connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
 
 
 def test_one_module_alone_opens_a_database() -> None:
-    for file in Path(connect.__file__).parent.rglob("*.py"):
+    for file in Path(sqlite_file.__file__).parent.rglob("*.py"):
         source = file.read_text("utf-8")
-        assert ("sqlite3.connect(" in source or "create_engine(" in source) == (file.name == "connect.py"), file
+        assert ("sqlite3.connect(" in source) == (file.name == "sqlite_file.py"), file
+        assert ("create_engine(" in source) == (file.name == "connect.py"), file
 
 
 def test_deleted_text_leaves_no_trace_in_the_state(file_place: Place) -> None:

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from assessor import errors
-from assessor.storage import connect, migrating, schema
+from assessor.storage import connect, migrating, schema, sqlite_file
 from assessor.storage.opening import open_store
 from tests.storage.places import Place, answering, new_save, said
 
@@ -62,7 +62,7 @@ def test_a_new_file_equals_one_that_went_through_every_migration(tmp_path: Path)
             marks = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         schemas.append(({(*row[:3], " ".join(str(row[3]).split())) for row in rows}, marks))
     assert schemas[0] == schemas[1]
-    assert schemas[0][1] == [(schema.revision_of(schema.VERSION),)]
+    assert schemas[0][1] == [(schema.revision_of(sqlite_file.VERSION),)]
 
 
 CATALOGUE = (
@@ -117,7 +117,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(migrating.MIGRATIONS, folder)
     (folder / "versions" / "0002_reading.py").write_text(SECOND, "utf-8")
     monkeypatch.setattr(migrating, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(sqlite_file, "VERSION", 2)
     return folder
 
 
@@ -225,10 +225,10 @@ def test_a_damaged_older_file_is_not_migrated(file_place: Place, request: pytest
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from assessor.storage import migrating, schema, sqlite_place
+from assessor.storage import migrating, schema, sqlite_file, sqlite_place
 
 migrating.MIGRATIONS = Path(sys.argv[1])
-schema.VERSION = 2
+sqlite_file.VERSION = 2
 modules = {"schema": schema, "migrating": migrating}
 for moment in sys.argv[3:]:
     child = os.fork()
