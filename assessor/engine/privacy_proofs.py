@@ -96,8 +96,8 @@ def _before_contract(records: Records) -> Proven:
     start = records.pia.start
     if contract is None:
         return _SILENT
-    if start is not None and start.on > contract:
-        return Proven(Status.NOT_IMPLEMENTED, start.on)
+    if start is not None and start.date > contract:
+        return Proven(Status.NOT_IMPLEMENTED, start.date)
     return Proven(Status.IMPLEMENTED, made) if made is not None and made <= contract else _SILENT
 
 
@@ -160,7 +160,7 @@ def _approved(records: Records) -> Proven:
         return _SILENT
     last = list(records.pia.approvals.values())[-1]
     in_force = records.approval is ApprovalState.IN_FORCE
-    return Proven(Status.IMPLEMENTED if in_force else Status.NOT_IMPLEMENTED, last.on)
+    return Proven(Status.IMPLEMENTED if in_force else Status.NOT_IMPLEMENTED, last.date)
 
 
 def _report_made(records: Records) -> Proven:
@@ -183,7 +183,7 @@ def _measures_checked(records: Records) -> Proven:
 
 
 def _reviewed_on_change(records: Records) -> Proven:
-    days = [one.on for one in records.pia.reviews.values() if one.occasion is Occasion.CHANGE]
+    days = [one.date for one in records.pia.reviews.values() if one.occasion is Occasion.CHANGE]
     return Proven(Status.IMPLEMENTED, max(days)) if days else _SILENT
 
 

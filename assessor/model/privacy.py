@@ -81,7 +81,7 @@ class Occasion(StrEnum):
 class Start(Model):
     """That the assessment was begun, and when."""
 
-    on: Day
+    date: Day
 
 
 class Threshold(Model):
@@ -247,7 +247,7 @@ class Approval(Model):
     """That a post approved the risks that remain; `rests_on` is the digest of everything it rested on."""
 
     by: Name
-    on: Day
+    date: Day
     note: LongText | None = None
     document: Line | None = None
     rests_on: Line | None = None
@@ -256,7 +256,7 @@ class Approval(Model):
 class Review(Model):
     """One later look at the assessment."""
 
-    on: Day
+    date: Day
     occasion: Occasion = Occasion.YEARLY
     by: Name | None = None
     outcome: LongText | None = None

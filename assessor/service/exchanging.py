@@ -6,6 +6,7 @@ from typing import NamedTuple
 from assessor.model.change import Change
 from assessor.model.problem import Problem
 from assessor.service.merging import merged
+from assessor.service.privacy import stored_pias
 from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
@@ -29,6 +30,11 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
     kinds = {subject.id: subject.kind for subject in workspace.assessment.subjects}
     exchange, warnings = read_exchange(Path(path), workspace.checklist, kinds)
     changes = merged(workspace.assessment, exchange, workspace.session.today)
+    if any(subject.pia is not None for subject in exchange.subjects):
+        from assessor.service.privacy_merging import assessment_after, merged_pias
+
+        after = assessment_after(workspace.assessment, changes)
+        changes += merged_pias(workspace.checklist, after, stored_pias(workspace), exchange)
     if changes and not dry_run:
         workspace.apply(changes)
     return Imported(changes, warnings)
@@ -46,7 +52,7 @@ def export_answers(workspace: Workspace, target: str | None, *, force: bool = Fa
 
     if target is not None:
         refuse_input(Path(target), workspace.target)
-    text = exchange_yaml(workspace.checklist, workspace.assessment)
+    text = exchange_yaml(workspace.checklist, workspace.assessment, stored_pias(workspace))
     if target is None:
         return text
     write_atomic(Path(target), text.encode(), replace=force)

@@ -58,7 +58,8 @@ def _choice(held: Section7Choice, told: Section7Choice | None) -> Section7Choice
 
 def _subject(held: Subject | None, told: ExchangeSubject) -> Subject:
     said = _said(told)
-    said.pop("answers", None)
+    for part in ("answers", "pia"):
+        said.pop(part, None)
     said["facts"] = stated({**(held.facts if held else {}), **told.facts})
     return held.model_copy(update=said) if held else Subject(**said)
 
