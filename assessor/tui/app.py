@@ -47,6 +47,7 @@ SHOWN = (
     "tabs",
     "saving",
     "notice",
+    "alarm",
     "result",
     "stored",
     "pending",
@@ -77,6 +78,7 @@ class AssessorApp(Shell):
     programme_title: reactive[str] = reactive("")
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive(())
     saving: reactive[Saving] = reactive(Saving())
+    alarm: reactive[str] = reactive("")
     result: reactive["AssessmentResult | None"] = reactive(None)
     stored: reactive["Mapping[PairKey, StoredAnswer]"] = reactive({})
     pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
@@ -102,6 +104,7 @@ class AssessorApp(Shell):
             self.programme_title = Path(self._file).name if "://" not in self._file else ""
             self.tell("opening")
             self.push_screen(self.bound(Framed()))
+            self.cover()
             self.call_after_refresh(self.open_programme, self._file)
 
     def bound(self, screen: Screen[Any]) -> Screen[Any]:
@@ -126,6 +129,7 @@ class AssessorApp(Shell):
         from assessor.tui.screens.home import HomeScreen
 
         self.push_screen(self.bound(HomeScreen(self.memory.recent())))
+        self.cover()
 
     @work(exclusive=True, group="opening")
     async def open_programme(self, target: str) -> None:
@@ -155,7 +159,10 @@ class AssessorApp(Shell):
 
     async def show_screen(self, name: str) -> None:
         """Show a screen of the programme in the place of the one before."""
+        if self.is_covered:
+            await self.pop_screen()
         await self.switch_screen(self.bound(screen_class(name)()))
+        self.cover()
 
     @on(messages.Told)
     def say_so(self, message: messages.Told) -> None:
@@ -203,6 +210,12 @@ class AssessorApp(Shell):
         """Save a new subject."""
         if self.sitting:
             self.sitting.add_subject(message.kind, message.subject_name)
+
+    @on(messages.RescueRequested)
+    @work(group="list", exclusive=True)
+    async def rescue(self) -> None:
+        """Write everything, with what is not saved yet, to another file."""
+        await _commands().rescue(self)
 
     @on(messages.DraftChanged)
     def remember_draft(self, message: messages.DraftChanged) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assessor.i18n.translator import LANGUAGES, translator
+from assessor.i18n.visible import visible_line
 from assessor.tui.key_words import Action, actions, written
 from assessor.tui.look import LOOKS
 from assessor.tui.screens.actions import Item
@@ -48,7 +49,8 @@ async def _choose_and_do(
 
 async def looks(app: "AssessorApp") -> None:
     """The looks, the one in use marked."""
-    items = [Item("", app.say(f"look.{name}"), place) for place, name in enumerate(LOOKS)]
+    now = app.look
+    items = [Item("(*)" if name == now else "( )", app.say(f"look.{name}"), n) for n, name in enumerate(LOOKS)]
     chosen = await app.choose(app.say("key.looks"), items, start=LOOKS.index(app.look))
     if chosen is not None:
         app.action_look(LOOKS[chosen])
@@ -65,6 +67,22 @@ async def settle(app: "AssessorApp", conflict: "Conflict") -> None:
         value = await app.ask(Asking(say("conflict.title"), conflict_lines(conflict, app.lang), choices, None))
     if app.sitting:
         app.sitting.settle(conflict, value == "mine")
+
+
+async def rescue(app: "AssessorApp") -> None:
+    """Ask for a path and write everything there; what waits goes on waiting."""
+    from assessor.errors import AssessorError
+    from assessor.tui.screens.prompt import Prompt
+
+    target = await app.push_screen_wait(Prompt(app.say("rescue.title"), app.say("rescue.how"), app.say))
+    if not target or app.sitting is None:
+        return
+    try:
+        await asyncio.to_thread(app.sitting.desk.rescue, target)
+    except AssessorError as error:
+        app.alarm = app.in_two_sentences(error)
+    else:
+        app.alarm = app.say("rescue.done", path=visible_line(target))
 
 
 async def may_leave(app: "AssessorApp") -> bool:

@@ -7,6 +7,7 @@ from assessor.model.assessment import Answer
 from assessor.model.result import AssessmentResult
 from assessor.service.settings import JST
 from assessor.tui.desk import Conflict
+from assessor.tui.widgets.subject_list import subject_name
 
 
 def conflict_lines(conflict: Conflict, lang: str) -> tuple[str, ...]:
@@ -14,12 +15,11 @@ def conflict_lines(conflict: Conflict, lang: str) -> tuple[str, ...]:
     say = translator(lang)
     subject_id, control_id = conflict.pair
     result = conflict.held.result
-    subject = result.assessment.subject(subject_id)
     row = conflict.held.stored[conflict.pair]
     at = datetime.fromisoformat(row.at).astimezone(JST).strftime("%m/%d %H:%M")
     return (
         f"{control_id} {result.checklist.controls[control_id].title.say(lang)}",
-        say("conflict.subject", name=subject.name if subject else subject_id),
+        say("conflict.subject", name=subject_name(result, subject_id, say("subject.whole"))),
         "",
         say("conflict.theirs", by=row.by, at=at),
         *_answer_lines(result, row.answer, say),

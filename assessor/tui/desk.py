@@ -16,6 +16,7 @@ from assessor.model.programme import Subject
 from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult
 from assessor.model.silence import Silence
+from assessor.service.rescue import write_rescue
 from assessor.service.showing import PastAnswer, past_answers, spoken
 from assessor.service.workspace import Workspace
 from assessor.tui.deeds import Deed, FactDeed, Step
@@ -129,6 +130,14 @@ class Desk:
     def again(self) -> None:
         """Try the save that failed again, now."""
         self._again.set()
+
+    def rescue(self, target: str) -> None:
+        """Write everything, with what waits, to an exchange file.
+
+        Raises:
+            AssessorError: it cannot be written there.
+        """
+        write_rescue(self._workspace, self.pending, target)
 
     async def settled(self) -> None:
         """Wait until nothing waits any more."""

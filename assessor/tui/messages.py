@@ -94,6 +94,10 @@ class SampleRequested(Message):
     """The sample city is to be made and opened."""
 
 
+class RescueRequested(Message):
+    """What cannot be saved is to be written to another file."""
+
+
 class EditorRequested(Message):
     """The text being typed is to be written in the officer's own editor."""
 

@@ -81,14 +81,26 @@ class Shell(App[None], inherit_bindings=False):
         """What happened and what to do, on one line."""
         return ("" if self.lang == "ja" else " ").join(sentences(error, self.say))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Cover everything while the window is too small."""
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        covered = isinstance(self.screen, TooSmall)
-        if small and not covered:
+        self.cover()
+
+    @property
+    def is_covered(self) -> bool:
+        """True while only the sentence about the window is seen."""
+        return isinstance(self.screen, TooSmall)
+
+    def cover(self) -> None:
+        """Cover everything if the window is too small, uncover it if not."""
+        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+        if small and not self.is_covered:
             self.push_screen(TooSmall().data_bind(Shell.lang))
-        elif covered and not small:
+        elif self.is_covered and not small:
             self.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While nothing is seen no key does anything but leave."""
+        return action == "leave" if self.is_covered else super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """A letter that no key is bound to, typed with the input method on: say how to go on."""

@@ -13,6 +13,7 @@ from assessor.tui.deeds import Deed, FactDeed, Step, Steps
 from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Refused, Saved, Task
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
+from assessor.tui.widgets.asked import number_of
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
@@ -31,7 +32,7 @@ class Sitting:
         self._app, self._workspace, self._memory = app, workspace, memory
         self.desk = Desk(reader, self._happened, retry=app.retry_seconds)
         self._steps = Steps()
-        self._failed = False
+        self._failed: AssessorError | None = None
         self._saved_at = ""
         self._drafts = memory.drafts(workspace.target)
         self._typing: str | None = None
@@ -57,7 +58,7 @@ class Sitting:
             Deed(pair, pending[pair] if pair in pending else stored.get(pair), after) for pair, after in answers.items()
         )
         self._steps.add(step)
-        self._put(step, text)
+        self._put(step, self._app.say("saved", what=text))
 
     def say_fact(self, subject_id: str, fact: str, value: bool | None, text: str) -> None:
         """Give a fact about a subject, as one step."""
@@ -66,7 +67,7 @@ class Sitting:
         if subject is not None:
             step: Step = (FactDeed(subject_id, fact, subject.facts.get(fact), value),)
             self._steps.add(step)
-            self._put(step, text)
+            self._put(step, self._app.say("saved", what=text))
 
     def add_subject(self, kind: str, name: str) -> None:
         """Add a subject under an id made from its kind."""
@@ -74,7 +75,7 @@ class Sitting:
         stem = kind.replace("_", "-")
         subject_id = next(f"{stem}-{number}" for number in range(1, len(taken) + 2) if f"{stem}-{number}" not in taken)
         subject = Subject(id=subject_id, kind=SubjectKind(kind), name=name)
-        self.desk.add_subject(subject, self._app.say("subject.added", name=name))
+        self.desk.add_subject(subject, self._app.say("saved", what=self._app.say("subject.added", name=name)))
         self._state()
 
     def undo(self) -> None:
@@ -92,7 +93,7 @@ class Sitting:
             theirs = conflict.held.stored[conflict.pair].answer
             step: Step = (Deed(conflict.pair, theirs, conflict.mine),)
             self._steps.add(step)
-            self._put(step, "")
+            self._put(step, self._app.say("conflict.mine_taken"))
         else:
             self._app.tell("conflict.theirs_kept", "good")
 
@@ -131,7 +132,7 @@ class Sitting:
         if step is None:
             self._app.tell(f"{word}.nothing")
             return
-        self._put(step, self._app.say(f"{word}.done"), mine=True)
+        self._put(step, self._app.say(f"{word}.done", what=self._in_words(step)), mine=True)
         first = step[0]
         if isinstance(first, Deed):
             self.move(first.pair)
@@ -151,14 +152,13 @@ class Sitting:
     def _happened(self, event: Event) -> None:
         match event:
             case Saved(task, held):
-                self._failed, self._saved_at = False, self._now()
+                self._failed, self._saved_at = None, self._now()
+                self._app.alarm = ""
                 before = self._app.result
                 self._show(held)
                 self._app.notice = Notice(self._what_changed(task, before, held.result), "good")
             case Failed(error):
-                self._failed = True
-                count = len(self.desk.waiting)
-                self._app.notice = Notice(self._app.say(_failure(error), count=count), "alarm")
+                self._failed = error
             case Refused(_, error):
                 self._app.pending = self.desk.pending
                 self._app.notice = Notice(self._app.in_two_sentences(error), "alarm")
@@ -180,6 +180,7 @@ class Sitting:
         waiting = len(self.desk.waiting)
         now = self._app.saving
         if self._failed and waiting:
+            self._app.alarm = self._app.say(_failure(self._failed), count=waiting)
             self._app.saving = Saving("failed", now.at, waiting)
         elif waiting:
             if not quick and now.kind in ("saved", "none"):
@@ -195,7 +196,7 @@ class Sitting:
 
     def _what_changed(self, task: Task, before: AssessmentResult | None, after: AssessmentResult) -> str:
         say = self._app.say
-        text = say("saved", what=task.text) if task.text else say("saved.plain")
+        text = task.text
         old, new = _percent(before), _percent(after)
         if old is not None and new is not None and old != new:
             text += say("saved.score", before=old, after=new)
@@ -204,6 +205,16 @@ class Sitting:
     def _last_saved(self, held: Held) -> str:
         moments = [row.at for row in held.stored.values()]
         return datetime.fromisoformat(max(moments)).astimezone(JST).strftime("%H:%M") if moments else self._now()
+
+    def _in_words(self, step: Step) -> str:
+        first = step[0]
+        result = self._app.result
+        if isinstance(first, FactDeed) or result is None:
+            return self._app.say("undo.fact")
+        label = self._app.say("status.unanswered")
+        if first.after is not None:
+            label = result.checklist.statuses[first.after.status].label.say(self._app.lang)
+        return f"{number_of(first.pair[1])} {label}"
 
     def _now(self) -> str:
         return self._workspace.session.now().astimezone(JST).strftime("%H:%M")

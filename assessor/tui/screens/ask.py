@@ -13,6 +13,9 @@ from textual.screen import ModalScreen
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, cells, folded, row
 
+FRAME_ROWS = 4
+"""Title and three blank rows."""
+
 
 class Choice(NamedTuple):
     """An answer to the question: its key as written, its verb, what it returns."""
@@ -36,21 +39,35 @@ class Question(Drawn):
 
     asking: reactive[Asking] = reactive(Asking("", (), ()), layout=True)
     chosen: reactive[int | None] = reactive(None)
+    top: reactive[int] = reactive(0)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many rows as it takes."""
-        return len(self.rows(width))
+        """As many rows as it takes, and no more than there are."""
+        return min(len(self._lines(width)) + len(self._choices(width)) + FRAME_ROWS, self.screen.size.height)
 
     def rows(self, width: int) -> Sequence[Content]:
-        """Title, lines, choices."""
-        asking = self.asking
-        found = [row(width, "  ", Part(asking.title, "title"), over="title"), blank(width)]
-        for line in asking.lines:
+        """Title, the seen part of the lines, choices."""
+        lines, choices = self._lines(width), self._choices(width)
+        head = [row(width, "  ", Part(self.asking.title, "title"), over="title"), blank(width)]
+        room = self.size.height - len(choices) - FRAME_ROWS
+        below = blank(width)
+        if len(lines) > room:
+            below = row(width, "  ", Part(self.say("ask.more"), "more"))
+        top = max(min(self.top, len(lines) - room), 0)
+        return [*head, *lines[top : top + room], below, *choices, blank(width)]
+
+    def scroll(self, by: int) -> None:
+        """Read on, or back."""
+        room = self.size.height - len(self._choices(self.size.width)) - FRAME_ROWS
+        last = max(len(self._lines(self.size.width)) - room, 0)
+        self.top = max(min(self.top + by * max(room - 1, 1), last), 0)
+
+    def _lines(self, width: int) -> list[Content]:
+        found = []
+        for line in self.asking.lines:
             indent = len(line) - len(line.lstrip(" "))
             found += [row(width, " " * (2 + indent), Part(text)) for text in folded(line.strip(), width - 4 - indent)]
-        found.append(blank(width))
-        found += self._choices(width)
-        return [*found, blank(width)]
+        return found
 
     def _choices(self, width: int) -> list[Content]:
         """The choices beside each other, below each other where they do not fit."""
@@ -72,6 +89,8 @@ class Ask(ModalScreen[str | None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "put_away", "key.put_away"),
         Binding("enter", "take", "key.take"),
+        Binding("pageup", "read(-1)", "key.read_back"),
+        Binding("pagedown", "read(1)", "key.read"),
         Binding("left,up,shift+tab", "move(-1)", "key.other_choice"),
         Binding("right,down,tab", "move(1)", "key.other_choice"),
     ]
@@ -115,6 +134,10 @@ class Ask(ModalScreen[str | None], inherit_bindings=False):
         """Mark another choice."""
         count = len(self.asking.choices)
         self.chosen = (0 if by > 0 else count - 1) if self.chosen is None else (self.chosen + by) % count
+
+    def action_read(self, by: int) -> None:
+        """Read what does not fit."""
+        self.query_one(Question).scroll(by)
 
     def action_put_away(self) -> None:
         """Choose nothing."""

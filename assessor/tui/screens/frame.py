@@ -44,6 +44,7 @@ class Framed(Screen[None], inherit_bindings=False):
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive(())
     saving: reactive[Saving] = reactive(Saving())
     notice: reactive[Notice] = reactive(Notice())
+    alarm: reactive[str] = reactive("")
     result: reactive["AssessmentResult | None"] = reactive(None)
     stored: reactive["Mapping[PairKey, StoredAnswer]"] = reactive({})
     pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
@@ -61,7 +62,7 @@ class Framed(Screen[None], inherit_bindings=False):
         yield from self.third_row()
         with Horizontal(id="body"):
             yield from self.body()
-        yield MessageRow().data_bind(Framed.lang, Framed.notice)
+        yield MessageRow().data_bind(Framed.lang, Framed.notice, Framed.alarm)
         yield KeyRows().data_bind(Framed.lang, Framed.keys)
 
     def third_row(self) -> Iterable[Widget]:
@@ -98,6 +99,11 @@ class TooSmall(Screen[None], inherit_bindings=False):
     """Covers everything while the window is too small; what was typed stays beneath."""
 
     lang: reactive[str] = reactive("ja")
+
+    def on_screen_resume(self) -> None:
+        """Go where the window grew while a dialogue stood in front."""
+        if self.size.width >= LEAST_WIDTH and self.size.height >= LEAST_HEIGHT:
+            self.app.pop_screen()
 
     def compose(self) -> ComposeResult:
         """The one sentence."""

@@ -13,12 +13,12 @@ BINDINGS: tuple[BindingType, ...] = (
     Binding("7,７", "fact(7)", "fact.yes"),
     Binding("8,８", "fact(8)", "fact.no"),
     Binding("9,９", "fact(9)", "fact.not_yet"),
-    Binding("up", "move(-1)", "key.choose_question"),
-    Binding("down", "move(1)", "key.choose_question"),
+    Binding("up", "move(-1)", "key.question_above"),
+    Binding("down", "move(1)", "key.question_below"),
     Binding("enter", "next", "key.next"),
     Binding("left,escape", "back", "key.subjects"),
     Binding("right", "forth", "key.to_questions"),
-    Binding("pageup", "read(-1)", "key.read"),
+    Binding("pageup", "read(-1)", "key.read_back"),
     Binding("pagedown", "read(1)", "key.read"),
     Binding("m,ｍ", "write('comment')", "key.memo"),
     Binding("e,ｅ", "write('evidence')", "key.evidence"),
@@ -28,6 +28,7 @@ BINDINGS: tuple[BindingType, ...] = (
     Binding("right_square_bracket,fullwidth_right_square_bracket", "other_subject(1)", "key.next_subject"),
     Binding("slash,fullwidth_solidus,ctrl+f", "search", "key.search"),
     Binding("f,ｆ", "filter", "key.filter"),
+    Binding("w,ｗ", "rescue", "key.rescue"),
     Binding("a,ａ", "add_subject", "key.add_subject"),
     Binding("p,ｐ", "facts", "key.facts"),
 )
@@ -54,7 +55,13 @@ ANSWERING = KeyLines(
     _SECOND,
 )
 FAILED = KeyLines(
-    (Key("Ctrl+S", "key.save_again", "app.save_again"), Key("key.digits", "key.answer_on"), _CHOOSE, _NEXT),
+    (
+        Key("Ctrl+S", "key.save_again", "app.save_again"),
+        Key("w", "key.rescue", "screen.rescue"),
+        Key("key.digits", "key.answer_on"),
+        _CHOOSE,
+        _NEXT,
+    ),
     _SECOND,
 )
 WAITING = KeyLines(

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from textual import on
+from textual.app import SuspendNotSupported
 from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from assessor.model.assessment import Answer, Evidence
 from assessor.model.fiscal import fiscal_year_label, parse_fiscal_year
 from assessor.model.scales import Status
-from assessor.tui.messages import AnswersGiven, DraftChanged, EditorRequested
+from assessor.tui.editor import edited, editor_command
+from assessor.tui.messages import AnswersGiven, DraftChanged, EditorRequested, Told
 from assessor.tui.screens.question_state import QuestionState
 from assessor.tui.widgets.asked import STATUSES, number_of
 from assessor.tui.widgets.evidence_text import evidence_text, read_evidence
@@ -88,8 +90,20 @@ class Writing(QuestionState):
 
     @on(EditorRequested)
     def write_elsewhere(self) -> None:
-        """The app opens the editor and hands the text back to the field."""
-        self.tell("editor.open")
+        """Open the officer's editor on the text; what is written there comes back into the field."""
+        command = editor_command()
+        area = self.query_one(TextField)
+        try:
+            with self.app.suspend():
+                text = edited(command, area.text) if command else None
+        except SuspendNotSupported:
+            text = None
+        if text is None:
+            self.tell("editor.none", "warn")
+            return
+        area.text = text
+        area.move_cursor(area.document.end)
+        self.tell("editor.back", "warn")
 
     @on(TextField.Given)
     async def take(self, event: TextField.Given) -> None:
@@ -110,8 +124,6 @@ class Writing(QuestionState):
 
     def tell_why(self, text: str) -> None:
         """Say a sentence that is already in words."""
-        from assessor.tui.messages import Told
-
         self.post_message(Told(text, "alarm"))
 
     def _changed(self, field: Field, answer: Answer | None, text: str) -> Answer | None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from assessor.model.assessment import Answer
 from assessor.model.scales import Status
-from assessor.tui.messages import AnswersGiven, FactGiven, Wheeled
+from assessor.tui.messages import AnswersGiven, FactGiven, RescueRequested, Wheeled
 from assessor.tui.screens import question_keys
 from assessor.tui.screens.question_choosing import Choosing
 from assessor.tui.widgets.asked import STATUSES, number_of, open_fact
@@ -35,10 +35,10 @@ class QuestionScreen(Choosing):
     def body(self) -> Iterable[Widget]:
         """Subjects or questions, a gap, the question, and from 110 columns on what stands behind it."""
         own = QuestionScreen
-        with Vertical(id="left"):
-            yield SubjectList().data_bind(own.lang, own.result, own.groups, own.group)
-            yield QuestionList().data_bind(own.lang, own.result, own.group, own.cursor, own.pending, own.filters)
-        yield Gap().data_bind(lined=own.lined)
+        yield SubjectList().data_bind(own.lang, own.result, own.groups, own.group)
+        yield Gap(id="first-gap").data_bind(lined=own.lined)
+        yield QuestionList().data_bind(own.lang, own.result, own.group, own.cursor, own.pending, own.filters)
+        yield Gap(id="gap").data_bind(lined=own.lined)
         with Vertical(id="question"):
             parts = (own.lang, own.result, own.group, own.cursor, own.pending)
             yield QuestionHead().data_bind(*parts, own.split, chosen=own.giving)
@@ -87,6 +87,8 @@ class QuestionScreen(Choosing):
                 return self.pair is not None and not self.waits and not self.choosing_subject and not typing
             case "fact":
                 return self.pair is not None and self.waits and not self.choosing_subject
+            case "rescue":
+                return self.saving.kind == "failed" and not typing
             case "add_subject" | "facts" | "forth":
                 return self.choosing_subject
             case "move" | "next" | "back" | "read" | "search" | "filter":
@@ -181,6 +183,10 @@ class QuestionScreen(Choosing):
             self.lift_filter()
         else:
             self.choosing_subject = not self.choosing_subject
+
+    def action_rescue(self) -> None:
+        """Write what cannot be saved to another file."""
+        self.post_message(RescueRequested())
 
     def action_read(self, by: int) -> None:
         """Read the texts beside the question on, or back."""

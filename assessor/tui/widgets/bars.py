@@ -35,6 +35,8 @@ ALWAYS = (Key("?", "key.help", "app.actions"), Key("q", "key.quit", "app.leave")
 WHILE_TYPING = (Key("F1", "key.help", "app.actions"), Key("Ctrl+Q", "key.quit", "app.leave"))
 """The keys that never drop from the second row."""
 
+LEAST_BAR, LONGEST_BAR = 4, 40
+
 _SAVING_TONE = {"saved": "good", "saving": "dim", "draft": "middle", "failed": "alarm"}
 
 
@@ -89,10 +91,10 @@ class ScoreRow(Drawn):
         musts = "  " + say("score.musts", count=total.unmet_musts)
         unmet = sum(1 for duty in self.result.scorecard.duties if duty.in_force and duty.met is False)
         duties = "  " + say("score.duties", count=unmet)
-        room = width - sum(cells(text) for text in (head, left, points, musts, duties)) - 4
+        room = min(width - sum(cells(text) for text in (head, left, points, musts, duties)) - 3, LONGEST_BAR)
         parts = (
             Part(head),
-            *bar(total.answered, total.applicable, min(max(room, 4), 40)),
+            *(bar(total.answered, total.applicable, room) if room >= LEAST_BAR else ()),
             Part(left),
             Part(points, "strong"),
             Part(musts, "bad" if total.unmet_musts else "dim"),
@@ -112,10 +114,11 @@ class MessageRow(Drawn):
     """Row H-3: what just happened, or what to do."""
 
     notice: reactive[Notice] = reactive(Notice())
+    alarm: reactive[str] = reactive("")
 
     def rows(self, width: int) -> Sequence[Content]:
-        """One row."""
-        text, tone = self.notice
+        """One row; an alarm stands until it is solved."""
+        text, tone = Notice(self.alarm, "alarm") if self.alarm else self.notice
         over = tone if tone == "alarm" else ""
         return [row(width, " ", Part(text, {"quiet": "text", "warn": "middle"}.get(tone, tone)), over=over)]
 

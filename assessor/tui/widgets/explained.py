@@ -15,7 +15,7 @@ from assessor.model.fiscal import era_date
 from assessor.model.glossary import Term
 from assessor.model.publication import PublicView
 from assessor.model.silence import Silence
-from assessor.tui.widgets.asked import UNANSWERED, UNDETERMINED, state
+from assessor.tui.widgets.asked import UNANSWERED, UNDETERMINED, open_fact, state
 from assessor.tui.widgets.question_pane import MARGIN, QuestionPart
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
@@ -84,7 +84,13 @@ class Explained(QuestionPart):
         checklist = self.result.checklist
         control = checklist.controls[pair.control]
         found: list[Content] = []
-        if self.main and state(pair) != UNDETERMINED:
+        waiting = open_fact(self.result, pair) if state(pair) == UNDETERMINED else None
+        if self.main and waiting is not None:
+            effect = self.say("fact.effect", yes=waiting.if_yes, no=waiting.if_no)
+            texts = (*([waiting.fact.help.say(self.lang)] if waiting.fact.help else []), effect)
+            lines = [line for text in texts for line in folded(text, width - MARGIN)]
+            found += [*(row(width, " ", Part(line, "dim")) for line in lines), blank(width)]
+        elif self.main:
             for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
                 found += drawn(section, width)
         if self.side:

@@ -49,7 +49,8 @@ class QuestionList(Drawn, can_focus=True):
 
     def _filter(self, width: int) -> Content:
         names = self.say("list.and").join(self._filter_word(name) for name in self.filters.names)
-        return row(width, " ", Part(self.say("filter.on", names=names)), over="warn")
+        lift = Part(f" {self.say('filter.lift')} ")
+        return row(width, " ", Part(self.say("filter.on", names=names)), right=[lift], over="warn")
 
     def _filter_word(self, name: str) -> str:
         if name.startswith("by:") and self.result is not None:
@@ -95,7 +96,7 @@ class QuestionList(Drawn, can_focus=True):
     def _legend(self, width: int) -> list[Content]:
         found = []
         for number, names in enumerate(LEGEND):
-            parts: list[Part | str] = [" "]
+            parts: list[Part | str] = [" "] if self.lang == "ja" else []
             for name in names:
                 mark = MARKS[name]
                 parts += [Part(mark.say(self.lang), mark.style), Part(self.say(f"legend.{name}") + " ", "dim")]

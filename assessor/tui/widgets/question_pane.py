@@ -121,10 +121,6 @@ class QuestionHead(QuestionPart):
         kind = self.say(f"fact.first.{subject.kind.value}" if subject else "fact.first.programme")
         found += [row(width, " ", Part(kind, "head"))]
         found += [row(width, " ", Part(line, "strong")) for line in folded(waiting.fact.ask.say(self.lang), width - 3)]
-        if waiting.fact.help is not None:
-            found += [
-                row(width, " ", Part(line, "dim")) for line in folded(waiting.fact.help.say(self.lang), width - 3)
-            ]
         found.append(blank(width))
         for number, name in ((7, "yes"), (8, "no"), (9, "not_yet")):
             click = f"screen.fact({number})"
@@ -136,9 +132,7 @@ class QuestionHead(QuestionPart):
                     Part(self.say(f"fact.{name}")),
                 )
             )
-        found.append(blank(width))
-        effect = self.say("fact.effect", yes=waiting.if_yes, no=waiting.if_no)
-        return [*found, *(row(width, " ", Part(line, "dim")) for line in folded(effect, width - MARGIN))]
+        return found
 
 
 class RestOfAnswers(QuestionPart):

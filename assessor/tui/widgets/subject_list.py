@@ -64,7 +64,7 @@ class SubjectList(Drawn, can_focus=True):
         category = next(one for one in self.result.checklist.categories if one.id == line.category)
         count = f"{line.answered}/{len(line.pairs)}"
         click = f"screen.choose_group({self.groups.index(line)})"
-        room = width - BAR - 14
+        room = width - BAR - 13
         return row(
             width,
             Part("> " if chosen else "  ", "strong", click),

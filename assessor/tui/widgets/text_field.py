@@ -44,6 +44,9 @@ class TextField(TextArea, inherit_bindings=False):
         Binding("ctrl+v", "paste"),
     ]
 
+    class Wrapped(Message):
+        """The text was laid out in another width."""
+
     class Given(Message):
         """The text was given."""
 
@@ -54,6 +57,10 @@ class TextField(TextArea, inherit_bindings=False):
 
     class PutAway(Message):
         """The text was put away; nothing is to be saved."""
+
+    def on_resize(self) -> None:
+        """Tell that the lines may be others now."""
+        self.post_message(self.Wrapped())
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -117,10 +124,15 @@ class FieldBox(Vertical):
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         area.focus()
-        self._fit()
 
     @on(TextArea.Changed)
-    def _fit(self) -> None:
+    @on(TextField.Wrapped)
+    def fit_text(self) -> None:
+        """Be as high as the text."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the text, as soon as its width is known."""
         area = self.query_one(TextField)
         lines = min(max(area.wrapped_document.height, 1), MOST_LINES)
         area.styles.height = lines
