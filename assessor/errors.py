@@ -48,6 +48,18 @@ class UnknownControl(UsageError):
     """No such control: `control`, `nearest`."""
 
 
+class UnknownStatement(UsageError):
+    """No such statement of section 7: `statement`, `nearest`."""
+
+
+class StatementSilent(UsageError):
+    """Section 7 can say nothing of it: `statement`, `reason` (never: never published; open: not supported now)."""
+
+
+class TextMissing(UsageError):
+    """A statement cannot be put in no words: `statement`."""
+
+
 class WrongKind(UsageError):
     """The control does not assess this kind of subject: `control`, `subject`, `kind`, `needed`."""
 

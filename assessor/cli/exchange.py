@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @pass_door
 def import_(door: Door, file: str, answers: str, dry_run: bool) -> None:
     """Take in an exchange file, all of it or nothing."""
+    from assessor.cli.section7_text import remark_lines
     from assessor.service.exchanging import import_answers
 
     with door.open(file, read_only=dry_run) as workspace:
@@ -32,6 +33,8 @@ def import_(door: Door, file: str, answers: str, dry_run: bool) -> None:
             output.note(problem_line(warning, door.say))
         if dry_run and imported.changes:
             output.lines(change_line(door, workspace, change) for change in imported.changes)
+    for name, remark in imported.remarks:
+        output.note(next(remark_lines(name, (remark,), door.say)))
     key = "cli.import.would" if dry_run else "cli.import.done"
     output.note(door.say(key if imported.changes else "cli.import.same", count=len(imported.changes)))
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "show",
     "explain": "show",
     "findings": "show",
+    "section7": "section7",
     "report": "report",
     "history": "history",
     "verify": "history",

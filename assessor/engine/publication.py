@@ -8,7 +8,7 @@ from assessor.engine.statements import Sentence, Support, sentence, speaking_pai
 from assessor.model.checklist import Category, Checklist, Control, PublicRule, Standard
 from assessor.model.fiscal import fiscal_year_label
 from assessor.model.glossary import syllabary_key
-from assessor.model.programme import BudgetState, Policy, Programme, WordingStage
+from assessor.model.programme import BudgetState, Policy, Programme, Section7Choice, WordingStage
 from assessor.model.publication import (
     PublicCategory,
     PublicLayer,
@@ -27,6 +27,15 @@ LONGEST_MARK, LONGEST_STEM = 40, 26
 def public_view(result: AssessmentResult) -> PublicView:
     """What section 7 may be made of; the officer's choice decides what is shown and is not itself shown."""
     return _Gate(result).view()
+
+
+def candidates(result: AssessmentResult) -> tuple[PublicStatement, ...]:
+    """Every statement that the answers support now, in the checklist's words, whatever the officer chose.
+
+    For the officer alone: statements of one topic stand side by side, folded controls one by one.
+    """
+    everything = result.assessment.model_copy(update={"section7": Section7Choice()})
+    return tuple(_Gate(result.model_copy(update={"assessment": everything})).candidates())
 
 
 class _Gate:
@@ -67,6 +76,19 @@ class _Gate:
             layers=self._layers(),
             glossary=_glossary(self._checklist),
         )
+
+    def candidates(self) -> Iterator[PublicStatement]:
+        """The promises that hold, and per category its policy, what each control says, and its sentence of fact."""
+        yield from self._promises()
+        for category in self._checklist.categories:
+            if policy := self._policy_sentence(category):
+                yield policy
+            for control in category.controls:
+                one = sentence(control, self._found.get(control.id, []), self._result.today)
+                if one is not None and control.public.rule is not PublicRule.NEVER:
+                    yield self._control_statement(category, control, one)
+            if fact := self._fact(category):
+                yield fact
 
     def _backed(self, phrase: str) -> bool:
         return self._support.all_done(self._checklist.publication.backing.get(phrase, ()))
@@ -135,22 +157,19 @@ class _Gate:
         override = self._choice.wording.get(name)
         if override is not None and override.stage is said.written:
             text = override.text
+        year = said.year if self._result.assessment.programme.budget_state is BudgetState.APPROVED else None
+        period = _period(said.year, year)
         return PublicStatement(
             id=name,
             mark=statement_mark(name, said.written),
             category=category,
             section=section,
-            text=self._with_period(text, said),
+            text=f"{text.removesuffix('。')}（{period}）。" if period else text,
             stage=said.stage,
             partial=said.written is WordingStage.PARTIAL,
+            period=period,
+            year=year,
         )
-
-    def _with_period(self, text: str, said: Sentence) -> str:
-        if said.year is None:
-            return text
-        approved = self._result.assessment.programme.budget_state is BudgetState.APPROVED
-        period = fiscal_year_label(said.year) if approved else WITHIN_THE_PLAN
-        return f"{text.removesuffix('。')}（{period}）。"
 
     def _layers(self) -> tuple[PublicLayer, ...]:
         titles = {category.id: category.title.ja for category in self._checklist.categories}
@@ -165,6 +184,13 @@ class _Gate:
 
 
 _IN_PLACE = Sentence(Stage.IN_PLACE, WordingStage.IMPLEMENTED, None)
+
+
+def _period(said: int | None, told: int | None) -> str | None:
+    """How a statement's year is printed; one that may not be told yet lies within the plan's years."""
+    if said is None:
+        return None
+    return fiscal_year_label(told) if told is not None else WITHIN_THE_PLAN
 
 
 def statement_mark(name: str, written: WordingStage) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from assessor.model.base import Model
+from assessor.model.programme import WordingStage
 
 
 class Stage(StrEnum):
@@ -15,7 +16,10 @@ class Stage(StrEnum):
 
 
 class PublicStatement(Model):
-    """One public sentence; `mark` is its bookmark name, `period` the fiscal year or 計画期間内, already in `text`."""
+    """One public sentence; `mark` is its bookmark name, `period` the fiscal year or 計画期間内, already in `text`.
+
+    `year` is the year that April falls in where `period` names one.
+    """
 
     id: str
     mark: str
@@ -24,6 +28,20 @@ class PublicStatement(Model):
     text: str
     stage: Stage
     partial: bool = False
+    period: str | None = None
+    year: int | None = None
+
+    @property
+    def written(self) -> WordingStage:
+        """Which of a control's sentences this is."""
+        if self.stage is Stage.IN_PLACE:
+            return WordingStage.IMPLEMENTED
+        return WordingStage.PARTIAL if self.partial else WordingStage.PLANNED
+
+    @property
+    def without_period(self) -> str:
+        """The sentence without its period."""
+        return f"{self.text.removesuffix(f'（{self.period}）。')}。" if self.period else self.text
 
 
 class PublicCategory(Model):

@@ -1,21 +1,25 @@
 """Answers from and to exchange files."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from assessor.model.change import Change
+from assessor.model.change import Change, Section7Change
 from assessor.model.problem import Problem
+from assessor.model.programme import WordingOverride
 from assessor.service.merging import merged
 from assessor.service.privacy import stored_pias
 from assessor.service.reporting import refuse_input
+from assessor.service.text_checking import WordingRemark, wording_remarks
 from assessor.service.workspace import Workspace
 
 
 class Imported(NamedTuple):
-    """What an import changed (or would change), and what the reader should look at."""
+    """What an import changed (or would change), what the reader should look at, remarks on sentences taken in."""
 
     changes: tuple[Change, ...]
     warnings: tuple[Problem, ...]
+    remarks: tuple[WordingRemark, ...] = ()
 
 
 def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) -> Imported:
@@ -29,6 +33,7 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
 
     kinds = {subject.id: subject.kind for subject in workspace.assessment.subjects}
     exchange, warnings = read_exchange(Path(path), workspace.checklist, kinds)
+    held = workspace.assessment.section7.wording
     changes = merged(workspace.assessment, exchange, workspace.session.today)
     if any(subject.pia is not None for subject in exchange.subjects):
         from assessor.service.privacy_merging import assessment_after, merged_pias
@@ -37,7 +42,18 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
         changes += merged_pias(workspace.checklist, after, stored_pias(workspace), exchange)
     if changes and not dry_run:
         workspace.apply(changes)
-    return Imported(changes, warnings)
+    return Imported(changes, warnings, wording_remarks(workspace, _new_wording(held, changes)))
+
+
+def _new_wording(held: Mapping[str, WordingOverride], changes: Iterable[Change]) -> dict[str, WordingOverride]:
+    """The officer's sentences that an import brings or changes."""
+    return {
+        name: said
+        for change in changes
+        if isinstance(change, Section7Change)
+        for name, said in change.choice.wording.items()
+        if held.get(name) != said
+    }
 
 
 def export_answers(workspace: Workspace, target: str | None, *, force: bool = False) -> str | None:

@@ -152,11 +152,12 @@ class _Reader:
         own = self.wording.get(name)
         if own and own["stage"] == written:
             text = own["text"]
+        approved = self.city["programme"].get("budget_state") == "approved"
+        period = None
         if year is not None:
-            approved = self.city["programme"].get("budget_state") == "approved"
             era = "元" if year == 2019 else year - 2018
-            end = f"（令和{era}年度）。" if approved else "（計画期間内）。"
-            text = text.removesuffix("。") + end
+            period = f"令和{era}年度" if approved else "計画期間内"
+            text = text.removesuffix("。") + f"（{period}）。"
         return {
             "id": name,
             "mark": "s7_" + name.replace("-", "_") + "_" + LETTER[written],
@@ -165,4 +166,6 @@ class _Reader:
             "text": text,
             "stage": stage,
             "partial": written == "partial",
+            "period": period,
+            "year": year if approved else None,
         }

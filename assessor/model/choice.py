@@ -1,0 +1,42 @@
+"""What the officer chose of each statement of section 7, beside what the answers let it say; never published."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from assessor.model.programme import WordingOverride
+from assessor.model.publication import PublicStatement
+
+
+class Visibility(StrEnum):
+    """Whether section 7 prints a statement, and if not, why."""
+
+    PRINTED = "printed"
+    HIDDEN = "hidden"
+    FOLDED = "folded"
+    SAME_TOPIC = "same_topic"
+    RESTS_ON_HIDDEN = "rests_on_hidden"
+    UNSUPPORTED = "unsupported"
+    NEVER = "never"
+
+
+class StatementChoice(NamedTuple):
+    """A statement: `now` is our sentence at the stage the answers give it, `printed` what section 7 says.
+
+    `own` is the officer's sentence; it is used only while the statement stands at the stage it was written for.
+    """
+
+    id: str
+    visibility: Visibility
+    now: PublicStatement | None
+    printed: PublicStatement | None
+    own: WordingOverride | None
+
+    @property
+    def is_outdated(self) -> bool:
+        """True when the officer's sentence was written for another stage than the answers give now."""
+        return self.own is not None and (self.now is None or self.now.written is not self.own.stage)
+
+    @property
+    def is_touched(self) -> bool:
+        """True when the officer chose something of it."""
+        return self.own is not None or self.visibility is Visibility.HIDDEN
