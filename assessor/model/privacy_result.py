@@ -1,13 +1,22 @@
 """What follows from a privacy impact assessment: computed at each look, never edited."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from assessor.model.assessment import Answer
 from assessor.model.base import Model
-from assessor.model.privacy import Pia, PrivacyRisk, Verdict
-from assessor.model.privacy_guide import GuideStep, MyNumberDuty, MyNumberRow, Prompt, Proof, ThresholdRule
+from assessor.model.privacy import LifeCycle, Pia, PrivacyRisk, Verdict
+from assessor.model.privacy_guide import (
+    GuideStep,
+    MyNumberDuty,
+    MyNumberRow,
+    PrivacyGuide,
+    Prompt,
+    Proof,
+    ThresholdRule,
+)
 from assessor.model.programme import Subject
 from assessor.model.scales import Status
 
@@ -137,3 +146,23 @@ class PiaResult(Model):
     def conflicts(self) -> tuple[Proposal, ...]:
         """Controls whose stored answer and record differ."""
         return tuple(one for one in self.proposals if one.state is ProposalState.CONFLICT)
+
+
+def gaps_by_code(missing: Iterable[Missing], guide: PrivacyGuide, lang: str) -> dict[str, list[str]]:
+    """What is lacking, each code once with the entries it is about; questions and points of the flow in words."""
+    found: dict[str, list[str]] = {}
+    for one in missing:
+        entries = found.setdefault(one.code, [])
+        if one.entry is not None:
+            entries.append(_entry_name(one, guide, lang))
+    return found
+
+
+def _entry_name(one: Missing, guide: PrivacyGuide, lang: str) -> str:
+    entry = one.entry or ""
+    if one.code == "threshold_question":
+        question = guide.question(entry)
+        return question.title.say(lang) if question else entry
+    if one.code == "risk_stage":
+        return guide.life_cycle[LifeCycle(entry)].say(lang)
+    return entry
