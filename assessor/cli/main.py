@@ -26,6 +26,7 @@ COMMANDS = {
     "findings": "show",
     "section7": "section7",
     "report": "report",
+    "remediation": "remediation",
     "pia": "pia",
     "history": "history",
     "verify": "history",

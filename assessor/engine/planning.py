@@ -133,6 +133,7 @@ def _plan(tasks: Sequence[Task], halves: Halves, found: _Found, greedy: Choice) 
         greedy_value=value_of(tasks, greedy, len(halves)),
         gap=found.gap,
         risk=sum(task.risk for task in tasks),
+        unestimated=tuple(task.item.id for task in tasks if not task.item.estimated),
     )
 
 

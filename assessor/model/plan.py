@@ -55,7 +55,7 @@ class Plan(NamedTuple):
     """A whole plan. `value` is the risk taken away times the half-years it stays away.
 
     `gap` is how far the best plan could at most lie above it (0.01 = 1 %), None = not known; `greedy_value` is what
-    taking the best first reaches.
+    taking the best first reaches; `unestimated` items were counted as costing nothing.
     """
 
     method: Method
@@ -65,6 +65,7 @@ class Plan(NamedTuple):
     greedy_value: int
     gap: float | None
     risk: int
+    unestimated: tuple[ItemId, ...] = ()
 
     @property
     def half_of(self) -> dict[ItemId, HalfYear]:

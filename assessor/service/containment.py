@@ -1,4 +1,4 @@
-"""Runs a city's own template in a child process with limits: data in, text out, nothing else."""
+"""Runs code that reads what strangers made in a child process with limits: data in, text out, nothing else."""
 
 import json
 import subprocess
@@ -14,7 +14,33 @@ from assessor.model.template import Template
 WALL_SECONDS = 10
 LARGEST_OUTCOME = 40_000_000
 
-_START = "import sys; sys.path[:0] = {path!r}; from assessor.compose.contained import main; main()"
+_START = "import sys; sys.path[:0] = {path!r}; from {module} import main; main()"
+
+
+def run_contained(module: str, job: bytes) -> dict[str, Any] | None:
+    """What `main` of a module makes of a job (standard input to JSON) in a child that limits itself.
+
+    None where the child was stopped: too long (10 s in all), too much memory, an outcome too large or no JSON object.
+    """
+    path = [entry for entry in sys.path if entry and Path(entry).is_dir()]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own interpreter and code; what a stranger made is standard input
+            [sys.executable, "-I", "-S", "-c", _START.format(path=path, module=module)],
+            input=job,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            check=False,
+            env={"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if child.returncode != 0 or len(child.stdout) > LARGEST_OUTCOME:
+        return None
+    try:
+        outcome = json.loads(child.stdout)
+    except ValueError:
+        return None
+    return outcome if isinstance(outcome, dict) else None
 
 
 def fill_contained(template: Template, context: Mapping[str, Any]) -> str:
@@ -24,32 +50,9 @@ def fill_contained(template: Template, context: Mapping[str, Any]) -> str:
         TemplateInvalid: the template is wrong, or was stopped because it went past a limit.
     """
     job = json.dumps({"template": template.model_dump(mode="json"), "context": context}, ensure_ascii=True)
-    path = [entry for entry in sys.path if entry and Path(entry).is_dir()]
-    try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter and code; the template is data on standard input
-            [sys.executable, "-I", "-S", "-c", _START.format(path=path)],
-            input=job.encode(),
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            check=False,
-            env={"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        raise _stopped(template) from None
-    return _outcome(template, child.returncode, child.stdout)
-
-
-def _outcome(template: Template, code: int, written: bytes) -> str:
-    if code != 0 or len(written) > LARGEST_OUTCOME:
-        raise _stopped(template)
-    try:
-        outcome: dict[str, Any] = json.loads(written)
-    except ValueError:
-        raise _stopped(template) from None
+    outcome = run_contained("assessor.compose.contained", job.encode())
+    if outcome is None:
+        raise TemplateInvalid(template.path, (Problem(code="template_stopped", path=template.path),))
     if "problems" in outcome:
         raise TemplateInvalid(template.path, tuple(Problem.model_validate(one) for one in outcome["problems"]))
     return str(outcome["markdown"])
-
-
-def _stopped(template: Template) -> TemplateInvalid:
-    return TemplateInvalid(template.path, (Problem(code="template_stopped", path=template.path),))

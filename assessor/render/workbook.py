@@ -1,0 +1,118 @@
+"""A sheet as an Excel workbook (xlsx): protected but for what is to be filled in, choices as lists, no formula ever."""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from assessor.model.sheet import Column, Sheet, Value
+from assessor.render.base import printable
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+KEYS_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
+"""Counted from 0: the hidden row of keys, the titles, the first row of data."""
+
+FONT = "Yu Gothic"
+_LIST_SHEET = "選択肢"
+_NOTE_SHEET = "書き方"
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+
+
+def to_workbook(sheet: Sheet, made: date) -> bytes:
+    """The workbook of a sheet; the same sheet and day give the same bytes."""
+    from xlsxwriter import Workbook
+
+    target = BytesIO()
+    with Workbook(target, _OPTIONS) as book:
+        book.set_properties({"title": sheet.title, "created": datetime(made.year, made.month, made.day)})
+        _Writer(book, sheet).write()
+    return target.getvalue()
+
+
+class _Writer:
+    """Writes one sheet, its lists of choices and the page that says how to fill it in."""
+
+    def __init__(self, book: "Workbook", sheet: Sheet) -> None:
+        self._book, self._sheet = book, sheet
+        base = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "top", "border": 1}
+        self._locked = book.add_format({**base, "bg_color": "#F2F2F2"})
+        self._open = book.add_format({**base, "locked": False, "bg_color": "#FFFFE8", "num_format": "@"})
+        self._open_number = book.add_format({**base, "locked": False, "bg_color": "#FFFFE8", "num_format": "#,##0"})
+        self._head = book.add_format({**base, "bold": True, "bg_color": "#D9E1F2"})
+        self._plain = book.add_format({"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "top"})
+
+    def write(self) -> None:
+        """Write all pages."""
+        page = self._book.add_worksheet(self._sheet.title)
+        self._rows(page)
+        self._choices(page)
+        self._layout(page)
+        notes = self._book.add_worksheet(_NOTE_SHEET)
+        notes.set_column(0, 0, 90)
+        for number, text in enumerate(self._sheet.notes):
+            notes.write_string(number, 0, printable(text), self._plain)
+
+    def _rows(self, page: "Worksheet") -> None:
+        for place, column in enumerate(self._sheet.columns):
+            page.write_string(KEYS_ROW, place, column.key)
+            page.write_string(HEAD_ROW, place, column.title, self._head)
+            page.set_column(place, place, column.width)
+        for number, row in enumerate(self._sheet.rows, FIRST_ROW):
+            for place, (column, value) in enumerate(zip(self._sheet.columns, row, strict=True)):
+                _write(page, number, place, value, self._style(column))
+
+    def _style(self, column: Column) -> "Format":
+        if not column.editable:
+            return self._locked
+        return self._open_number if column.whole else self._open
+
+    def _choices(self, page: "Worksheet") -> None:
+        lists = self._book.add_worksheet(_LIST_SHEET)
+        lists.hide()
+        last = FIRST_ROW + len(self._sheet.rows) - 1
+        for place, column in enumerate(self._sheet.columns):
+            rule: dict[str, object] = {}
+            if column.choices:
+                letter = _letter(place)
+                lists.write_column(0, place, column.choices)
+                rule = {"validate": "list", "source": f"='{_LIST_SHEET}'!${letter}$1:${letter}${len(column.choices)}"}
+            elif column.whole:
+                rule = {"validate": "integer", "criteria": ">=", "value": 0}
+            if rule and column.editable and last >= FIRST_ROW:
+                texts = {"error_title": "書き方", "error_message": column.note or "一覧から選んでください。"}
+                page.data_validation(FIRST_ROW, place, last, place, {**rule, **texts})
+
+    def _layout(self, page: "Worksheet") -> None:
+        last = FIRST_ROW + max(0, len(self._sheet.rows) - 1)
+        page.set_row(KEYS_ROW, None, None, {"hidden": True})
+        page.freeze_panes(FIRST_ROW, 2)
+        page.autofilter(HEAD_ROW, 0, last, len(self._sheet.columns) - 1)
+        page.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
+        page.repeat_rows(HEAD_ROW)
+        page.set_landscape()
+        page.set_paper(8)
+        page.fit_to_pages(1, 0)
+
+
+def _write(page: "Worksheet", row: int, place: int, value: Value, style: "Format") -> None:
+    if value is None or value == "":
+        page.write_blank(row, place, None, style)
+    elif isinstance(value, int):
+        page.write_number(row, place, value, style)
+    else:
+        page.write_string(row, place, printable(value.isoformat() if isinstance(value, date) else value), style)
+
+
+def _letter(place: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(place))
