@@ -145,11 +145,7 @@ class UnknownPiaField(UsageError):
 
 
 class BadPiaValue(UsageError):
-    """A field does not take this value: `key`, `value`, `known`."""
-
-
-class PiaFieldMissing(UsageError):
-    """A part needs this field: `part`, `key`."""
+    """A field does not take this value: `key`, `value`, `known`; or has to be told: `part`, `reason` (missing)."""
 
 
 class UnknownPrompt(UsageError):
@@ -170,10 +166,6 @@ class NoProposal(UsageError):
 
 class SummaryTooEarly(UsageError):
     """Nothing was written that residents may read: `subject`."""
-
-
-class DateToCome(UsageError):
-    """A day that has not come yet: `text`."""
 
 
 class TargetExists(UsageError):

@@ -8,8 +8,8 @@ from assessor.engine.privacy_approval import rests_on
 from assessor.engine.privacy_risk import linked_controls
 from assessor.errors import (
     ApprovalTooEarly,
+    BadDate,
     BrokenProgramme,
-    DateToCome,
     NoProposal,
     PiaForServicesOnly,
     PiaStarted,
@@ -80,7 +80,7 @@ def start_pia(workspace: Workspace, subject_id: str, on: str | None = None) -> d
 
     Raises:
         PiaStarted: it was begun before.
-        BadDate, DateToCome: the day cannot be taken.
+        BadDate: the day cannot be taken.
     """
     subject = service_of(workspace, subject_id)
     held = stored_pias(workspace).get(subject.id, Pia()).start
@@ -94,7 +94,7 @@ def start_pia(workspace: Workspace, subject_id: str, on: str | None = None) -> d
 def _past_day(text: str | None, today: date) -> date:
     told = day(text) if text else today
     if told > today:
-        raise DateToCome(text=told.isoformat())
+        raise BadDate(text=told.isoformat(), reason="to_come")
     return told
 
 
@@ -121,7 +121,7 @@ def approve(
 
     Raises:
         ApprovalTooEarly: a risk has no value of what remains, or there is none.
-        BadDate, DateToCome, BadText, TextTooLong: something given cannot be taken.
+        BadDate, BadText, TextTooLong: something given cannot be taken.
     """
     result = pia_result(workspace, subject_id)
     unrated = [one.id for one in result.risks if one.residual is None]

@@ -10,7 +10,6 @@ from pydantic.fields import FieldInfo
 
 from assessor.errors import (
     BadPiaValue,
-    PiaFieldMissing,
     ResidualAboveInherent,
     UnknownPiaEntry,
     UnknownPiaField,
@@ -205,5 +204,5 @@ def _made(part: Part, values: Mapping[str, Any], entry: str | None) -> Model:
         if fault["type"] == "residual_above_inherent":
             raise ResidualAboveInherent(entry=entry or part.name) from None
         if fault["type"] in ("missing", "text_empty"):
-            raise PiaFieldMissing(part=part.name, key=key) from None
+            raise BadPiaValue(key=key, value="", known="-", part=part.name, reason="missing") from None
         raise BadPiaValue(key=key, value=str(fault.get("input", ""))[:LONGEST_LINE], known="-") from None
