@@ -8,12 +8,15 @@ from assessor.compose.gap_findings import subject_name
 from assessor.compose.gap_silences import excused
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
+from assessor.compose.worksheet_wording import own_words, remark_rows
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
+from assessor.model.choice import StatementChoice
 from assessor.model.condition import Applicability
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date, fiscal_year_label, months_later
 from assessor.model.programme import PROGRAMME_ID
 from assessor.model.publication import PublicStatement, PublicView
+from assessor.model.remark import Remark
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Status
 from assessor.model.silence import Silence, SilenceReason
@@ -22,17 +25,27 @@ from assessor.model.template import Template
 Json = dict[str, Any]
 OLD_EVIDENCE_MONTHS = 12
 
-PLACEHOLDERS = frozenset(("city", "statements", "silences", "nearest", "excused", "old_evidence", "inferences"))
+PLACEHOLDERS = frozenset(
+    (
+        *("city", "statements", "silences", "nearest", "excused", "old_evidence", "inferences"),
+        *("own_words", "remarks"),
+    )
+)
 """The names a template of the worksheet may use."""
 
 
 class Beside(NamedTuple):
-    """What stands beside section 7: the view it is made of, the silences (all and nearest), the stored rows."""
+    """What stands beside section 7: the view it is made of, the silences (all and nearest), the stored rows.
+
+    `choices` are the statements with the officer's words, `remarks` what the check of the finished text found.
+    """
 
     view: PublicView
     silences: tuple[Silence, ...]
     nearest: tuple[Silence, ...]
     rows: Mapping[PairKey, StoredAnswer]
+    choices: tuple[StatementChoice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def section7_worksheet(
@@ -72,6 +85,8 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
             if found
         ],
         "nearest": [_silence(result, one) for one in beside.nearest[:20]],
+        "own_words": own_words(beside.choices),
+        "remarks": remark_rows(beside.remarks),
         "excused": excused(result),
         "old_evidence": _old_evidence(result),
         "inferences": _inferences(result, by_reason),

@@ -136,13 +136,23 @@ def _section7(workspace: "Workspace", wanted: Wanted, template: "Template", fill
 
 def _worksheet(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
     from assessor.compose.worksheet import Beside, section7_worksheet
+    from assessor.engine.choices import statement_choices
     from assessor.engine.publication import public_view
     from assessor.engine.silences import nearest_to_speaking, silences
+    from assessor.service.text_checking import remarks_on
 
     result = workspace.result()
     view = public_view(result)
     found = silences(result, view)
-    beside = Beside(view, found, nearest_to_speaking(found), workspace.snapshot.rows)
+    printed = compose(workspace, Wanted("section7", templates=wanted.templates, chapter=wanted.chapter))
+    beside = Beside(
+        view,
+        found,
+        nearest_to_speaking(found),
+        workspace.snapshot.rows,
+        statement_choices(result, view),
+        remarks_on(workspace, printed),
+    )
     return section7_worksheet(result, beside, template, dated=result.today, fill=fill)
 
 
