@@ -131,7 +131,32 @@ class Layers(Model):
     labels: tuple[str, str, str]
 
 
-Chart = Annotated[Radar | HeatMap | Layers, Field(discriminator="type")]
+class Flow(Model):
+    """Ways from left to right through named columns; a cell of None is a gap, which is drawn as one."""
+
+    type: Literal["flow"] = "flow"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str | None, ...]], ...]
+
+
+class RiskField(Model):
+    """One field of a risk map: the name of its band, its rank (0 = mildest) and what stands in it."""
+
+    band: str
+    rank: int = Field(ge=0)
+    entries: tuple[str, ...] = ()
+
+
+class RiskMap(Model):
+    """Impact down (worst first), likelihood across; `axes` name both."""
+
+    type: Literal["risk_map"] = "risk_map"
+    axes: tuple[str, str]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[RiskField, ...]], ...]
+
+
+Chart = Annotated[Radar | HeatMap | Layers | Flow | RiskMap, Field(discriminator="type")]
 
 
 class Figure(Model):

@@ -1,13 +1,16 @@
 """Charts as SVG from templates, readable in grey and by a screen reader; nothing is said by colour alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessor.i18n.translator import Say, translator
-from assessor.model.document import Chart, Document, Figure, HeatMap, Layers, Radar
+from assessor.model.document import Chart, Document, Figure, Flow, HeatMap, Layers, Radar, RiskField, RiskMap
+from assessor.render.flow import FlowShape, flow_geometry, flow_parts
 from assessor.render.heat_map import HeatMapShape, heat_map_geometry, parts
 from assessor.render.jinja import fill
 from assessor.render.layers import LayersShape, layers_geometry
 from assessor.render.radar import RadarShape, radar_geometry, share
+from assessor.render.risk_map import RiskMapShape, risk_map_geometry
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,17 @@ def values_of(chart: Chart, say: Say) -> list[list[str]]:
         case Layers():
             joint = say("render.listed")
             table = [list(chart.labels), *([row.title, row.contents, joint.join(row.covered_by)] for row in chart.rows)]
+        case Flow():
+            gap = say("render.gap")
+            table = [["", *chart.columns], *([name, *(cell or gap for cell in cells)] for name, cells in chart.rows)]
+        case RiskMap():
+            table = [["", *chart.columns], *([name, *map(_field_words, fields)] for name, fields in chart.rows)]
     longest = max(len(row) for row in table)
     return [row + [""] * (longest - len(row)) for row in table]
+
+
+def _field_words(field: RiskField) -> str:
+    return " ".join((field.band, ", ".join(field.entries))).strip()
 
 
 def _heat_map_values(chart: HeatMap, nothing: str) -> list[list[str]]:
@@ -67,11 +79,15 @@ def drawings(figure: Figure, document: Document, *, font: str, key: str) -> list
             width=shape.width,
             height=shape.height,
         )
-        for number, shape in enumerate(_shapes(figure.chart, say("render.not_applicable")))
+        for number, shape in enumerate(_shapes(figure.chart, say))
     ]
 
 
-def _shapes(chart: Chart, nothing: str) -> list[HeatMapShape | RadarShape | LayersShape]:
+Shape = HeatMapShape | RadarShape | LayersShape | FlowShape | RiskMapShape
+
+
+def _shapes(chart: Chart, say: Say) -> Sequence[Shape]:
+    nothing = say("render.not_applicable")
     match chart:
         case HeatMap():
             return [heat_map_geometry(part, nothing) for part in parts(chart)]
@@ -79,3 +95,7 @@ def _shapes(chart: Chart, nothing: str) -> list[HeatMapShape | RadarShape | Laye
             return [radar_geometry(chart, nothing)]
         case Layers():
             return [layers_geometry(chart)]
+        case Flow():
+            return [flow_geometry(part, say("render.gap")) for part in flow_parts(chart)]
+        case RiskMap():
+            return [risk_map_geometry(chart)]
