@@ -1,10 +1,8 @@
 """Chooses a door; alone knows the command line and the terminal interface."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
-
-from assessor.cli import failures
-from assessor.cli.main import main as command_line
 
 if TYPE_CHECKING:
     from assessor.service.settings import Session
@@ -12,10 +10,40 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run `assessor`; what nobody foresaw ends in two sentences and a log too."""
+    arguments = sys.argv[1:]
     try:
-        command_line(open_tui=_open_tui)
+        if _wants_screen(arguments):
+            sys.exit(_straight_in(arguments[1] if arguments else None))
+        from assessor.cli.main import main as command_line
+
+        command_line(open_tui=_open_tui if arguments else None)
     except Exception as fault:
+        from assessor.cli import failures
+
         sys.exit(failures.bug(fault))
+
+
+def _wants_screen(arguments: list[str]) -> bool:
+    """True for `assessor` and `assessor open FILE` in a terminal: there the commands need not be loaded."""
+    named = len(arguments) == 2 and arguments[0] == "open" and not arguments[1].startswith("-")
+    return (not arguments or named) and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _straight_in(file: str | None) -> int:
+    from assessor.errors import AssessorError
+    from assessor.i18n.translator import language_from
+    from assessor.service.settings import Session, who
+
+    os.umask(0o077)
+    environment = dict(os.environ)
+    lang = language_from(environment, None)
+    try:
+        return _open_tui(file, Session(who(None, environment)), lang)
+    except AssessorError as fault:
+        from assessor.cli.door import Door
+        from assessor.cli.failures import end
+
+        return end(fault, Door(lang=lang))
 
 
 def _open_tui(file: str | None, session: "Session", lang: str) -> int:

@@ -103,6 +103,17 @@ class Workspace:
         self.store.close()
 
 
+def open_for_writing(workspace: Workspace) -> None:
+    """Give a workspace that was opened to be read a store that writes, and read what others saved since.
+
+    Raises:
+        UnusableFile, StoreFailed: it cannot be opened for writing; then it can still be read.
+    """
+    looking, workspace.store = workspace.store, open_store(workspace.target)
+    looking.close()
+    workspace.refresh()
+
+
 def shown_target(target: str) -> str:
     """A target as messages may show it: a URL without its password."""
     return shown(target)

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from assessor.service.settings import Session
     from assessor.service.showing import PastAnswer
     from assessor.tui.desk import Conflict
-    from assessor.tui.screens.actions import Item
     from assessor.tui.screens.ask import Asking
+    from assessor.tui.screens.items import Item
     from assessor.tui.sitting import Sitting
 
 SHOWN = (
@@ -246,7 +246,7 @@ class AssessorApp(Shell):
 
     def action_save_again(self) -> None:
         """Try the save that failed again, now."""
-        if self.sitting and self.sitting.desk.waiting:
+        if self.sitting and (self.sitting.desk.waiting or self.sitting.is_failing):
             self.sitting.desk.again()
         else:
             self.tell("all_saved", "good")

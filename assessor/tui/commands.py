@@ -8,8 +8,8 @@ from assessor.i18n.translator import LANGUAGES, translator
 from assessor.i18n.visible import visible_line
 from assessor.tui.key_words import Action, actions, written
 from assessor.tui.look import LOOKS
-from assessor.tui.screens.actions import Item
 from assessor.tui.screens.ask import Asking, Choice
+from assessor.tui.screens.items import Item
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp

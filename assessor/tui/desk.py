@@ -7,19 +7,20 @@ nothing later overtakes it and nothing typed is dropped.
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSubject, UnusableFile
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.change import AnswerChange, Change, Save, SubjectChange
 from assessor.model.programme import Subject
-from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult
-from assessor.model.silence import Silence
-from assessor.service.rescue import write_rescue
-from assessor.service.showing import PastAnswer, past_answers, spoken
-from assessor.service.workspace import Workspace
+from assessor.service.workspace import Workspace, open_for_writing
 from assessor.tui.deeds import Deed, FactDeed, Step
+
+if TYPE_CHECKING:
+    from assessor.model.publication import PublicView
+    from assessor.model.silence import Silence
+    from assessor.service.showing import PastAnswer
 
 RETRY_SECONDS = 10.0
 
@@ -29,9 +30,9 @@ class Held(NamedTuple):
 
     result: AssessmentResult
     stored: Mapping[PairKey, StoredAnswer]
-    view: PublicView
-    silences: tuple[Silence, ...]
-    past: Mapping[PairKey, tuple[PastAnswer, ...]]
+    view: "PublicView | None"
+    silences: "tuple[Silence, ...]"
+    past: "Mapping[PairKey, tuple[PastAnswer, ...]]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,12 @@ class Saved(NamedTuple):
     """A save returned: it is durable."""
 
     task: Task
+    held: Held
+
+
+class Ready(NamedTuple):
+    """From now on saves can be written; what follows from the answers was worked out in full."""
+
     held: Held
 
 
@@ -85,7 +92,7 @@ class News(NamedTuple):
     held: Held
 
 
-Event = Saved | Failed | Refused | Conflict | News
+Event = Ready | Saved | Failed | Refused | Conflict | News
 
 
 class Desk:
@@ -137,6 +144,8 @@ class Desk:
         Raises:
             AssessorError: it cannot be written there.
         """
+        from assessor.service.rescue import write_rescue
+
         write_rescue(self._workspace, self.pending, target)
 
     async def settled(self) -> None:
@@ -144,7 +153,9 @@ class Desk:
         await self._idle.wait()
 
     async def run(self) -> None:
-        """Work the queue off for ever."""
+        """Open the store for writing, then work the queue off for ever."""
+        while not await self._ready():
+            await self._pause()
         while True:
             await self._wake.wait()
             self._wake.clear()
@@ -154,6 +165,15 @@ class Desk:
             if self._look:
                 self._look = False
                 await self._see()
+
+    async def _ready(self) -> bool:
+        try:
+            held = await asyncio.to_thread(self._reader.ready)
+        except (StoreFailed, UnusableFile) as error:
+            self._tell(Failed(error))
+            return False
+        self._tell(Ready(held))
+        return True
 
     def _queue(self, task: Task) -> None:
         self._tasks.append(task)
@@ -249,8 +269,23 @@ class Reader:
         self._seen = 0
         self._past: dict[PairKey, tuple[PastAnswer, ...]] = {}
 
+    def glance(self) -> Held:
+        """What the first picture needs: the result and the stored answers."""
+        return Held(self.workspace.result(), self.workspace.snapshot.rows, None, (), {})
+
+    def ready(self) -> Held:
+        """Open the store for writing in the place of the one that only reads.
+
+        Raises:
+            StoreFailed, UnusableFile: it cannot be written.
+        """
+        open_for_writing(self.workspace)
+        return self.held()
+
     def held(self) -> Held:
         """What the workspace read last, and what follows from it."""
+        from assessor.service.showing import past_answers, spoken
+
         events = list(self.workspace.store.events(self._seen))
         self._seen = events[-1].seq if events else self._seen
         added = {pair: self._past.get(pair, ()) + rows for pair, rows in past_answers(events).items()}

@@ -7,6 +7,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey
+    from assessor.model.choice import Stance
 
 
 class Saving(NamedTuple):
@@ -98,6 +99,28 @@ class RescueRequested(Message):
     """What cannot be saved is to be written to another file."""
 
 
+class TextTyped(Message):
+    """The text in a field changed."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the whole text."""
+        super().__init__()
+        self.text = text
+
+
+class TextGiven(Message):
+    """The text of a field was given."""
+
+    def __init__(self, text: str) -> None:
+        """Keep it as typed."""
+        super().__init__()
+        self.text = text
+
+
+class TextPutAway(Message):
+    """The text of a field was put away; nothing is to be saved."""
+
+
 class EditorRequested(Message):
     """The text being typed is to be written in the officer's own editor."""
 
@@ -118,3 +141,56 @@ class Wheeled(Message):
         """Keep the way: 1 down, -1 up."""
         super().__init__()
         self.by = by
+
+
+class QuestionRequested(Message):
+    """A question is to be shown in the questionnaire."""
+
+    def __init__(self, pair: "PairKey") -> None:
+        """Keep the pair."""
+        super().__init__()
+        self.pair = pair
+
+
+class Needed(Message):
+    """A screen needs what is not computed with each answer: section7, gap, score or history."""
+
+    def __init__(self, name: str) -> None:
+        """Keep what is needed."""
+        super().__init__()
+        self.needed = name
+
+
+class StatementChosen(Message):
+    """The officer chose what section 7 does with a statement; `text` says it for the message line."""
+
+    def __init__(self, statement: str, stance: "Stance", text: str) -> None:
+        """Keep the statement and what is to hold of it."""
+        super().__init__()
+        self.statement, self.stance, self.text = statement, stance, text
+
+
+class PublicRead(Message):
+    """Section 7 was read: what changes from now on is new."""
+
+
+class WriteRequested(Message):
+    """A document is to be written to a file; `kind` is the one that is offered first."""
+
+    def __init__(self, kind: str) -> None:
+        """Keep the kind."""
+        super().__init__()
+        self.kind = kind
+
+
+class PlanRequested(Message):
+    """Owner and due date of a finding are to be named."""
+
+    def __init__(self, pair: "PairKey") -> None:
+        """Keep the pair."""
+        super().__init__()
+        self.pair = pair
+
+
+class NewRequested(Message):
+    """A new programme is to be begun."""

@@ -26,7 +26,8 @@ from assessor.tui.screens.frame import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 class Shell(App[None], inherit_bindings=False):
     """An app that speaks two languages in four looks and gives nothing away."""
 
-    CSS_PATH = "styles/assessor.tcss"
+    # All styles are read once: a screen with a file of its own would have everything parsed again.
+    CSS_PATH = ["styles/assessor.tcss", "styles/questions.tcss"]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +50,10 @@ class Shell(App[None], inherit_bindings=False):
         look = memory.setting("look", LOOKS[0])
         self.set_reactive(Shell.lang, lang)
         self.set_reactive(Shell.look, look if look in LOOKS else LOOKS[0])
-        self.theme = self.look
+        # Set without its watcher, which would lay everything out a second time before the first picture.
+        self.set_reactive(App.theme, self.look)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     @property
     def say(self) -> Say:

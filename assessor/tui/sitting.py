@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
@@ -9,8 +10,9 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
 from assessor.model.result import AssessmentResult
 from assessor.service.settings import JST
+from assessor.service.workspace import shown_target
 from assessor.tui.deeds import Deed, FactDeed, Step, Steps
-from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Refused, Saved, Task
+from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Ready, Refused, Saved, Task
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
 from assessor.tui.widgets.asked import number_of
@@ -34,7 +36,8 @@ class Sitting:
         self._steps = Steps()
         self._failed: AssessorError | None = None
         self._saved_at = ""
-        self._drafts = memory.drafts(workspace.target)
+        self._name = place_name(workspace.target)
+        self._drafts = memory.drafts(self._name)
         self._typing: str | None = None
         self._draft_waits = False
 
@@ -42,7 +45,7 @@ class Sitting:
         """Show the programme; from now on saves are worked off and others' saves are looked for."""
         programme = held.result.assessment.programme
         self._app.programme_title = programme.plan or programme.municipality
-        self._app.cursor = self._memory.cursor(self._workspace.target)
+        self._app.cursor = self._memory.cursor(self._name)
         self._app.drafts = dict(self._drafts)
         self._show(held)
         self._app.saving = Saving("saved", self._last_saved(held))
@@ -86,6 +89,11 @@ class Sitting:
         """Do the step again that was undone last."""
         self._walk(self._steps.forth(), "redo")
 
+    @property
+    def is_failing(self) -> bool:
+        """True while the store cannot be written."""
+        return self._failed is not None
+
     def settle(self, conflict: Conflict, mine: bool) -> None:
         """End a conflict: write my answer over theirs, now knowing theirs, or leave theirs."""
         self._steps.forget(conflict.pair)
@@ -102,7 +110,7 @@ class Sitting:
         self._typing = key if text is not None else None
         if text is None:
             self._drafts.pop(key, None)
-            self._memory.keep_draft(self._workspace.target, key, None)
+            self._memory.keep_draft(self._name, key, None)
         else:
             self._drafts[key] = text
             if not self._draft_waits:
@@ -115,12 +123,12 @@ class Sitting:
         """Write the texts half typed to the user's own state file."""
         self._draft_waits = False
         for key, text in self._drafts.items():
-            self._memory.keep_draft(self._workspace.target, key, text)
+            self._memory.keep_draft(self._name, key, text)
 
     def move(self, pair: PairKey) -> None:
         """Remember where the cursor is."""
         self._app.cursor = pair
-        self._memory.keep_cursor(self._workspace.target, pair)
+        self._memory.keep_cursor(self._name, pair)
 
     def close(self) -> None:
         """Write what is remembered and let go of the store."""
@@ -151,6 +159,9 @@ class Sitting:
 
     def _happened(self, event: Event) -> None:
         match event:
+            case Ready(held):
+                self._failed, self._app.alarm = None, ""
+                self._show(held)
             case Saved(task, held):
                 self._failed, self._saved_at = None, self._now()
                 self._app.alarm = ""
@@ -179,8 +190,10 @@ class Sitting:
     def _state(self, *, quick: bool = False) -> None:
         waiting = len(self.desk.waiting)
         now = self._app.saving
-        if self._failed and waiting:
-            self._app.alarm = self._app.say(_failure(self._failed), count=waiting)
+        if self._failed is not None:
+            say = self._app.say
+            after = say("save_failed.kept", count=waiting) if waiting else say("save_failed.looking")
+            self._app.alarm = say(_failure(self._failed)) + after
             self._app.saving = Saving("failed", now.at, waiting)
         elif waiting:
             if not quick and now.kind in ("saved", "none"):
@@ -221,11 +234,12 @@ class Sitting:
 
     def _remember(self) -> None:
         result = self._app.result
-        if result is not None:
+        # A server is not offered again: its address without the password would open nothing.
+        if result is not None and "://" not in self._name:
             total = result.scorecard.total
             self._memory.keep_recent(
                 {
-                    "target": self._workspace.target,
+                    "target": self._name,
                     "title": self._app.programme_title,
                     "answered": total.answered,
                     "applicable": total.applicable,
@@ -243,3 +257,8 @@ def _percent(result: AssessmentResult | None) -> int | None:
 def _failure(error: AssessorError) -> str:
     named = isinstance(error, StoreFull | StoreReadOnly | StoreLocked | StoreUnreachable)
     return f"save_failed.{error.name}" if named else "save_failed"
+
+
+def place_name(target: str) -> str:
+    """Under which name a programme is remembered: its whole path, or a server's address without the password."""
+    return shown_target(target) if "://" in target else str(Path(target).absolute())

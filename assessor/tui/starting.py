@@ -3,8 +3,9 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from assessor.errors import StoreFailed
 from assessor.service.settings import Session
-from assessor.service.workspace import open_workspace
+from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.desk import Held, Reader
 from assessor.tui.places import PLACES, screen_class
 
@@ -16,8 +17,16 @@ def start(target: str, session: Session) -> tuple[Reader, Held]:
         UnusableFile, StoreFailed: it cannot be opened.
     """
     screen_class(next(iter(PLACES)))
-    reader = Reader(open_workspace(target, session))
-    return reader, reader.held()
+    reader = Reader(_opened(target, session))
+    return reader, reader.glance()
+
+
+def _opened(target: str, session: Session) -> Workspace:
+    # Looking loads far less than writing; where a file cannot be only looked at (an older one), it is opened in full.
+    try:
+        return open_workspace(target, session, read_only=True)
+    except StoreFailed:
+        return open_workspace(target, session)
 
 
 def sample(folder: Path, session: Session) -> str:

@@ -1,7 +1,7 @@
 """Lists that do what is chosen: the actions of this screen (F1), all commands (Ctrl+P), any choice from many."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,19 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from assessor.model.text import search_key
+from assessor.tui.screens.items import Item
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, cells, fill, row
 
 MOST_ROWS = 14
-
-
-class Item(NamedTuple):
-    """Something to choose: its keys, what it does, what it returns, further words it is found by."""
-
-    keys: str
-    label: str
-    value: int
-    words: str = ""
 
 
 class ItemRows(Drawn):

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from assessor.i18n.translator import Say
 from assessor.tui.widgets.drawn import Drawn
+from assessor.tui.widgets.refusal import refusal
 from assessor.tui.widgets.rows import Part, blank, folded, row
-from assessor.tui.widgets.text_field import refusal
 
 
 class PromptText(Drawn):

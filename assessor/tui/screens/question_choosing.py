@@ -9,9 +9,8 @@ from assessor.model.condition import Applicability
 from assessor.model.programme import SubjectKind
 from assessor.model.result import AssessmentResult, Pair
 from assessor.tui.messages import AnswersGiven, FactGiven, SubjectAdded
-from assessor.tui.screens.actions import ChooseScreen, Item
 from assessor.tui.screens.ask import Asking, Choice
-from assessor.tui.screens.prompt import Prompt
+from assessor.tui.screens.items import Item
 from assessor.tui.screens.question_writing import Writing
 from assessor.tui.widgets.asked import Filters, filter_names, groups, number_of, same_control
 from assessor.tui.widgets.subject_list import subject_name
@@ -24,6 +23,8 @@ class Choosing(Writing):
 
     async def choose(self, title: str, items: list[Item], *, searchable: bool = False, start: int = 0) -> int | None:
         """Let one of many be chosen; only in a worker."""
+        from assessor.tui.screens.actions import ChooseScreen
+
         screen = ChooseScreen(title, items, searchable=searchable, start=start)
         screen.set_reactive(ChooseScreen.lang, self.lang)
         return await self.app.push_screen_wait(screen)
@@ -155,6 +156,8 @@ class Choosing(Writing):
         chosen = await self.choose(self.say("add.kind"), items)
         if chosen is None:
             return
+        from assessor.tui.screens.prompt import Prompt
+
         name = await self.app.push_screen_wait(Prompt(self.say("add.name"), self.say("add.name.how"), self.say))
         if name:
             self.post_message(SubjectAdded(kinds[chosen].value, name))

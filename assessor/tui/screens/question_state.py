@@ -92,7 +92,7 @@ class QuestionState(Framed):
 
     def watch_group(self, group: Group | None) -> None:
         """Where nothing is found there is no question that a digit could answer unseen."""
-        self.set_class(group is None, "-nothing")
+        self.set_class(group is None and self.result is not None, "-nothing")
 
     def _settle(self) -> None:
         """Keep the cursor on a question that is shown."""

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.reactive import reactive
-from textual.widgets import TextArea
 
 from assessor.model.assessment import Answer, Evidence
 from assessor.model.fiscal import fiscal_year_label, parse_fiscal_year
 from assessor.model.scales import Status
 from assessor.tui.editor import edited, editor_command
-from assessor.tui.messages import AnswersGiven, DraftChanged, EditorRequested, Told
+from assessor.tui.messages import AnswersGiven, DraftChanged, EditorRequested, TextGiven, TextPutAway, TextTyped, Told
 from assessor.tui.screens.question_state import QuestionState
 from assessor.tui.widgets.asked import STATUSES, number_of
 from assessor.tui.widgets.evidence_text import evidence_text, read_evidence
-from assessor.tui.widgets.text_field import FieldBox, TextField, refusal
+from assessor.tui.widgets.refusal import refusal
 
 
 @dataclass
@@ -50,6 +49,8 @@ class Writing(QuestionState):
         self.split = STATUSES.index(under) + 1 if under else len(STATUSES)
         self.giving = status
         text = self.drafts.get(self.field.key) or self._text_now(name, answer)
+        from assessor.tui.widgets.text_field import FieldBox
+
         box = FieldBox(name, self.say(f"write.{name}"), text, self.say(f"write.{name}.hint"))
         await self.query_one("#question").mount(box, after="QuestionHead")
         self.tell(f"write.{name}.how", "warn")
@@ -74,13 +75,13 @@ class Writing(QuestionState):
             return fiscal_year_label(answer.planned_for) if self.lang == "ja" else str(answer.planned_for)
         return getattr(answer, name) or ""
 
-    @on(TextArea.Changed)
-    def keep_draft(self, event: TextArea.Changed) -> None:
+    @on(TextTyped)
+    def keep_draft(self, event: TextTyped) -> None:
         """Remember what is typed, so that no crash takes it."""
-        if self.field is not None and event.text_area.text != self._text_now(self.field.name, self.answer):
-            self.post_message(DraftChanged(self.field.key, event.text_area.text))
+        if self.field is not None and event.text != self._text_now(self.field.name, self.answer):
+            self.post_message(DraftChanged(self.field.key, event.text))
 
-    @on(TextField.PutAway)
+    @on(TextPutAway)
     async def put_away(self) -> None:
         """Nothing is saved; the old answer stands."""
         if self.field is not None:
@@ -91,6 +92,8 @@ class Writing(QuestionState):
     @on(EditorRequested)
     def write_elsewhere(self) -> None:
         """Open the officer's editor on the text; what is written there comes back into the field."""
+        from assessor.tui.widgets.text_field import TextField
+
         command = editor_command()
         area = self.query_one(TextField)
         try:
@@ -105,8 +108,8 @@ class Writing(QuestionState):
         area.move_cursor(area.document.end)
         self.tell("editor.back", "warn")
 
-    @on(TextField.Given)
-    async def take(self, event: TextField.Given) -> None:
+    @on(TextGiven)
+    async def take(self, event: TextGiven) -> None:
         """Save what was typed, or say why it cannot be taken; then it stays."""
         field, answer = self.field, self.answer
         if field is None or self.result is None:

@@ -28,8 +28,6 @@ class QuestionScreen(Choosing):
     """Answers are given here, and facts where they decide something."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(question_keys.BINDINGS)
-    CSS_PATH = "../styles/questions.tcss"
-
     tab = "questions"
 
     def body(self) -> Iterable[Widget]:

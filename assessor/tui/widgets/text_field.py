@@ -12,9 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
 
-from assessor.i18n.translator import Say
-from assessor.model.text import LONGEST_TEXT, code_point, first_forbidden
-from assessor.tui.messages import EditorRequested
+from assessor.tui.messages import EditorRequested, TextGiven, TextPutAway, TextTyped
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, cells, row
 
@@ -47,17 +45,6 @@ class TextField(TextArea, inherit_bindings=False):
     class Wrapped(Message):
         """The text was laid out in another width."""
 
-    class Given(Message):
-        """The text was given."""
-
-        def __init__(self, text: str) -> None:
-            """Keep it as typed."""
-            super().__init__()
-            self.text = text
-
-    class PutAway(Message):
-        """The text was put away; nothing is to be saved."""
-
     def on_resize(self) -> None:
         """Tell that the lines may be others now."""
         self.post_message(self.Wrapped())
@@ -69,11 +56,11 @@ class TextField(TextArea, inherit_bindings=False):
 
     def action_give(self) -> None:
         """Give the text."""
-        self.post_message(self.Given(self.text))
+        self.post_message(TextGiven(self.text))
 
     def action_put_away(self) -> None:
         """Put the text away."""
-        self.post_message(self.PutAway())
+        self.post_message(TextPutAway())
 
     def action_new_line(self) -> None:
         """Begin a new line."""
@@ -126,24 +113,16 @@ class FieldBox(Vertical):
         area.focus()
 
     @on(TextArea.Changed)
-    @on(TextField.Wrapped)
-    def fit_text(self) -> None:
-        """Be as high as the text."""
+    def tell_text(self, event: TextArea.Changed) -> None:
+        """Tell what the text is now."""
+        event.stop()
         self.fit()
+        self.post_message(TextTyped(event.text_area.text))
 
+    @on(TextField.Wrapped)
     def fit(self) -> None:
         """Be as high as the text, as soon as its width is known."""
         area = self.query_one(TextField)
         lines = min(max(area.wrapped_document.height, 1), MOST_LINES)
         area.styles.height = lines
         self.query_one(Horizontal).styles.height = lines
-
-
-def refusal(text: str, say: Say) -> str:
-    """Why a text cannot be taken, empty where it can."""
-    place = first_forbidden(text)
-    if place is not None:
-        return say("field.refused", position=place + 1, code=code_point(text[place]))
-    if len(text) > LONGEST_TEXT:
-        return say("field.too_long", length=len(text), limit=LONGEST_TEXT)
-    return ""
