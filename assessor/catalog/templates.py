@@ -17,7 +17,12 @@ from assessor.resources import data_folder
 
 SUFFIX = ".md.j2"
 
-_SINGLE = {TemplateKind.GAP: "gap_report", TemplateKind.SECTION7_WORKSHEET: "section7_worksheet"}
+_SINGLE = {
+    TemplateKind.GAP: "gap_report",
+    TemplateKind.SECTION7_WORKSHEET: "section7_worksheet",
+    TemplateKind.REMEDIATION: "remediation",
+    TemplateKind.HANDOVER: "handover",
+}
 _NAME = re.compile(r"[\w-]{1,60}\Z")
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.M | re.S)
 

@@ -157,7 +157,10 @@ def is_duty_in_force(checklist: Checklist, control_id: str, today: date) -> bool
 
 
 def draft_items(result: AssessmentResult, items: Iterable[RemediationItem]) -> tuple[RemediationItem, ...]:
-    """One new item for every control with findings that no item covers yet, worst first, subjects together."""
+    """One new item for every control with findings that no item covers yet, worst first, subjects together.
+
+    Its title is the first sentence of what the checklist proposes as the first step.
+    """
     held = tuple(items)
     covered = {key for item in held for key in item.pairs}
     grouped: dict[str, list[Finding]] = {}
@@ -178,7 +181,7 @@ def _draft(result: AssessmentResult, control_id: str, found: list[Finding], numb
     years = [finding.planned_for for finding in found if finding.planned_for is not None]
     values: dict[str, object] = {
         "id": item_id(number),
-        "title": control.title.ja[:_TITLE_LIMIT],
+        "title": control.remediation.ja.partition("。")[0][:_TITLE_LIMIT] or control.title.ja[:_TITLE_LIMIT],
         "covers": tuple(finding.key for finding in found),
     }
     if years:

@@ -131,6 +131,45 @@ class Layers(Model):
     labels: tuple[str, str, str]
 
 
+class GanttBar(Model):
+    """One line of work: its name, the first and last column it takes (from 0), the words beside it.
+
+    `kind` says how it is drawn: planned, begun, fixed by hand, or late.
+    """
+
+    label: str
+    first: int = Field(ge=0)
+    last: int = Field(ge=0)
+    text: str = ""
+    kind: Literal["planned", "begun", "fixed", "late"] = "planned"
+
+
+class Gantt(Model):
+    """Work over equal stretches of time; `legend` names the kinds of bars that occur."""
+
+    type: Literal["gantt"] = "gantt"
+    columns: tuple[str, ...]
+    bars: tuple[GanttBar, ...]
+    legend: tuple[tuple[str, str], ...] = ()
+    labels: tuple[str, str, str] = ("", "", "")
+
+
+class TrendLine(Model):
+    """A line of a trend: one value per column, None = not known."""
+
+    label: str
+    values: tuple[float | None, ...]
+
+
+class Trend(Model):
+    """Values over time, drawn as lines from 0; `unit` stands behind each number."""
+
+    type: Literal["trend"] = "trend"
+    columns: tuple[str, ...]
+    lines: tuple[TrendLine, ...] = Field(max_length=4)
+    unit: str = ""
+
+
 class Flow(Model):
     """Ways from left to right through named columns; a cell of None is a gap, which is drawn as one."""
 
@@ -156,7 +195,7 @@ class RiskMap(Model):
     rows: tuple[tuple[str, tuple[RiskField, ...]], ...]
 
 
-Chart = Annotated[Radar | HeatMap | Layers | Flow | RiskMap, Field(discriminator="type")]
+Chart = Annotated[Radar | HeatMap | Layers | Flow | RiskMap | Gantt | Trend, Field(discriminator="type")]
 
 
 class Figure(Model):

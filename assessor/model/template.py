@@ -14,6 +14,8 @@ class TemplateKind(StrEnum):
     SECTION7 = "section7"
     SECTION7_WORKSHEET = "section7-worksheet"
     GAP = "gap"
+    REMEDIATION = "remediation"
+    HANDOVER = "handover"
 
 
 class FrontMatter(Model):

@@ -4,13 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessor.i18n.translator import Say, translator
-from assessor.model.document import Chart, Document, Figure, Flow, HeatMap, Layers, Radar, RiskField, RiskMap
+from assessor.model.document import (
+    Chart,
+    Document,
+    Figure,
+    Flow,
+    Gantt,
+    HeatMap,
+    Layers,
+    Radar,
+    RiskField,
+    RiskMap,
+    Trend,
+)
 from assessor.render.flow import FlowShape, flow_geometry, flow_parts
+from assessor.render.gantt import GanttShape, gantt_geometry, gantt_parts, gantt_values
 from assessor.render.heat_map import HeatMapShape, heat_map_geometry, parts
 from assessor.render.jinja import fill
 from assessor.render.layers import LayersShape, layers_geometry
 from assessor.render.radar import RadarShape, radar_geometry, share
 from assessor.render.risk_map import RiskMapShape, risk_map_geometry
+from assessor.render.trend import TrendShape, trend_geometry, trend_values
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,10 @@ def values_of(chart: Chart, say: Say) -> list[list[str]]:
             table = [["", *chart.columns], *([name, *(cell or gap for cell in cells)] for name, cells in chart.rows)]
         case RiskMap():
             table = [["", *chart.columns], *([name, *map(_field_words, fields)] for name, fields in chart.rows)]
+        case Gantt():
+            table = gantt_values(chart)
+        case Trend():
+            table = trend_values(chart)
     longest = max(len(row) for row in table)
     return [row + [""] * (longest - len(row)) for row in table]
 
@@ -83,19 +101,25 @@ def drawings(figure: Figure, document: Document, *, font: str, key: str) -> list
     ]
 
 
-Shape = HeatMapShape | RadarShape | LayersShape | FlowShape | RiskMapShape
+Shape = HeatMapShape | RadarShape | LayersShape | FlowShape | RiskMapShape | GanttShape | TrendShape
 
 
 def _shapes(chart: Chart, say: Say) -> Sequence[Shape]:
     nothing = say("render.not_applicable")
+    shapes: Sequence[Shape]
     match chart:
         case HeatMap():
-            return [heat_map_geometry(part, nothing) for part in parts(chart)]
+            shapes = [heat_map_geometry(part, nothing) for part in parts(chart)]
         case Radar():
-            return [radar_geometry(chart, nothing)]
+            shapes = [radar_geometry(chart, nothing)]
         case Layers():
-            return [layers_geometry(chart)]
+            shapes = [layers_geometry(chart)]
         case Flow():
-            return [flow_geometry(part, say("render.gap")) for part in flow_parts(chart)]
+            shapes = [flow_geometry(part, say("render.gap")) for part in flow_parts(chart)]
         case RiskMap():
-            return [risk_map_geometry(chart)]
+            shapes = [risk_map_geometry(chart)]
+        case Gantt():
+            shapes = [gantt_geometry(part) for part in gantt_parts(chart)]
+        case Trend():
+            shapes = [trend_geometry(chart)]
+    return shapes

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from assessor.service.workspace import Workspace
 
 STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
-    {"section7": "standard", "section7-worksheet": "section7-worksheet", "gap": "gap"}
+    {
+        "section7": "standard",
+        "section7-worksheet": "section7-worksheet",
+        "gap": "gap",
+        "remediation": "remediation",
+        "handover": "handover",
+    }
 )
 """The kinds of documents, each with the template it takes where none is named."""
 
@@ -156,4 +162,24 @@ def _worksheet(workspace: "Workspace", wanted: Wanted, template: "Template", fil
     return section7_worksheet(result, beside, template, dated=result.today, fill=fill)
 
 
-_COMPOSERS = MappingProxyType({"section7": _section7, "section7-worksheet": _worksheet, "gap": _gap})
+def _remediation(workspace: "Workspace", _: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.remediation_reporting import compose_remediation
+
+    return compose_remediation(workspace, template, fill)
+
+
+def _handover(workspace: "Workspace", _: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.remediation_reporting import compose_handover
+
+    return compose_handover(workspace, template, fill)
+
+
+_COMPOSERS = MappingProxyType(
+    {
+        "section7": _section7,
+        "section7-worksheet": _worksheet,
+        "gap": _gap,
+        "remediation": _remediation,
+        "handover": _handover,
+    }
+)

@@ -1,0 +1,53 @@
+"""What the remediation report and the hand-over memo are made of."""
+
+from typing import TYPE_CHECKING
+
+from assessor.compose.handover import handover
+from assessor.compose.remediation_plan import Beside, remediation_report
+from assessor.engine.effects import effect
+from assessor.item_errors import BudgetMissing
+from assessor.model.plan import Plan
+from assessor.service.periods import periods, trend_points
+from assessor.service.planning import make_plan
+from assessor.service.remediation import judged_items
+from assessor.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assessor.compose.templates import Fill
+    from assessor.model.document import Document
+    from assessor.model.template import Template
+
+SECONDS = 5.0
+"""How long the solver may think while somebody waits for a document."""
+
+
+def beside(workspace: Workspace, *, with_plan: bool) -> Beside:
+    """The judged items with what closing all would do, the plan where money and people are known, the periods."""
+    found = judged_items(workspace)
+    still_open = [one.item for one in found if one.status.is_open]
+    return Beside(
+        standings=found,
+        effect=effect(workspace.result(), still_open),
+        plan=_plan(workspace) if with_plan else None,
+        periods=periods(workspace),
+        points=trend_points(workspace),
+    )
+
+
+def _plan(workspace: Workspace) -> Plan | None:
+    try:
+        return make_plan(workspace, seconds=SECONDS).plan
+    except BudgetMissing:
+        return None
+
+
+def compose_remediation(workspace: Workspace, template: "Template", fill: "Fill") -> "Document":
+    """The remediation report, dated today."""
+    result = workspace.result()
+    return remediation_report(result, beside(workspace, with_plan=True), template, dated=result.today, fill=fill)
+
+
+def compose_handover(workspace: Workspace, template: "Template", fill: "Fill") -> "Document":
+    """The hand-over memo, dated today."""
+    result = workspace.result()
+    return handover(result, beside(workspace, with_plan=False), template, dated=result.today, fill=fill)
