@@ -19,6 +19,8 @@ SUFFIX = ".md.j2"
 
 _SINGLE = {
     TemplateKind.GAP: "gap_report",
+    TemplateKind.PIA: "pia_report",
+    TemplateKind.PIA_SUMMARY: "pia_summary",
     TemplateKind.SECTION7_WORKSHEET: "section7_worksheet",
     TemplateKind.REMEDIATION: "remediation",
     TemplateKind.HANDOVER: "handover",

@@ -46,7 +46,7 @@ def section7(
     if template.head.numbered:
         blocks = tuple(_numbered(blocks, chapter))
     terms = view.glossary if template.head.glossary else ()
-    blocks = _with_glossary(blocks, terms, chapter if template.head.numbered else None)
+    blocks = with_glossary(blocks, terms, chapter if template.head.numbered else None)
     title = template.head.title
     return Document(
         kind=template.head.kind.value,
@@ -144,7 +144,7 @@ def _numbered(blocks: Iterable[Block], chapter: int) -> Iterable[Block]:
             yield block
 
 
-def _with_glossary(blocks: tuple[Block, ...], terms: tuple[PublicTerm, ...], chapter: int | None) -> tuple[Block, ...]:
+def with_glossary(blocks: tuple[Block, ...], terms: tuple[PublicTerm, ...], chapter: int | None) -> tuple[Block, ...]:
     """The blocks with ※ and the glossary of the terms met; without terms the ※ of the checklist's texts go."""
     marker = GlossaryMarker(terms)
     marked = marker.mark(blocks)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from assessor.model.assessment import Assessment
 from assessor.model.checklist import Checklist
+from assessor.model.condition import Applicability
 from assessor.model.privacy import Pia
 from assessor.model.privacy_guide import PrivacyGuide, Prompt
 from assessor.model.privacy_result import LinkedControl, RatedRisk
@@ -48,16 +49,18 @@ def linked_controls(
     """The answers already given to the controls that risks rest on, in checklist order: they are not asked again.
 
     They are looked up on the service itself, the programme, and the city OSs and devices it says it uses (none named:
-    all of them).
+    all of them), but not where facts rule them out.
     """
     named = {control for risk in pia.risks.values() for control in risk.controls}
     places = _places(assessment, subject_id, pia)
+    facts = {one.id: one.facts for one in assessment.subjects}
     return tuple(
         LinkedControl(control.id, place, assessment.answers.get((place, control.id)))
         for category in checklist.categories
         for control in category.controls
         if control.id in named
         for place in places.get(category.kind_of(control), ())
+        if control.applies_if.applicability(facts.get(place, {})) is not Applicability.RULED_OUT
     )
 
 

@@ -74,7 +74,7 @@ class _Gate:
             categories=tuple(self._categories()),
             closing=publication.closing.ja,
             layers=self._layers(),
-            glossary=_glossary(self._checklist),
+            glossary=public_glossary(self._checklist),
         )
 
     def candidates(self) -> Iterator[PublicStatement]:
@@ -235,7 +235,8 @@ def _is_dated(programme: Programme) -> bool:
     return bool(programme.policies) and programme.policies[0].published is not None
 
 
-def _glossary(checklist: Checklist) -> tuple[PublicTerm, ...]:
+def public_glossary(checklist: Checklist) -> tuple[PublicTerm, ...]:
+    """The glossary as residents see it, in the order of the syllabary."""
     return tuple(
         PublicTerm(
             term=term.term,

@@ -14,6 +14,8 @@ class TemplateKind(StrEnum):
     SECTION7 = "section7"
     SECTION7_WORKSHEET = "section7-worksheet"
     GAP = "gap"
+    PIA = "pia"
+    PIA_SUMMARY = "pia-summary"
     REMEDIATION = "remediation"
     HANDOVER = "handover"
 

@@ -8,7 +8,15 @@ from typing import Any
 from assessor.catalog.loader import lint_folder
 from assessor.catalog.schema import json_schema
 from assessor.catalog.templates import SUFFIX, list_templates, read_template
-from assessor.compose import gap_report, handover, remediation_plan, section7, worksheet
+from assessor.compose import (
+    gap_report,
+    handover,
+    privacy_report,
+    public_summary,
+    remediation_plan,
+    section7,
+    worksheet,
+)
 from assessor.compose.templates import placeholder_problems
 from assessor.errors import FileMissing, TemplateInvalid
 from assessor.model.problem import Problem
@@ -19,6 +27,8 @@ PLACEHOLDERS = {
     TemplateKind.SECTION7: section7.PLACEHOLDERS,
     TemplateKind.SECTION7_WORKSHEET: worksheet.PLACEHOLDERS,
     TemplateKind.GAP: gap_report.PLACEHOLDERS,
+    TemplateKind.PIA: privacy_report.PLACEHOLDERS,
+    TemplateKind.PIA_SUMMARY: public_summary.PLACEHOLDERS,
     TemplateKind.REMEDIATION: remediation_plan.PLACEHOLDERS,
     TemplateKind.HANDOVER: handover.PLACEHOLDERS,
 }

@@ -20,12 +20,16 @@ STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
         "section7": "standard",
         "section7-worksheet": "section7-worksheet",
         "gap": "gap",
+        "pia": "pia",
+        "pia-summary": "pia-summary",
         "remediation": "remediation",
         "handover": "handover",
     }
 )
 """The kinds of documents, each with the template it takes where none is named."""
 
+_OF_ONE_SUBJECT = ("pia", "pia-summary")
+_OF_SUBJECTS = ("gap", *_OF_ONE_SUBJECT)
 FIRST_FORMAT = "md"
 STDOUT = "-"
 CHAPTER = 7
@@ -115,8 +119,10 @@ def compose(workspace: "Workspace", wanted: Wanted) -> "Document":
     from assessor.compose.templates import compose_markdown
     from assessor.service.containment import fill_contained
 
-    if wanted.subject is not None and wanted.kind != "gap":
+    if wanted.subject is not None and wanted.kind not in _OF_SUBJECTS:
         raise SubjectNotTaken(kind=wanted.kind)
+    if wanted.subject is None and wanted.kind in _OF_ONE_SUBJECT:
+        raise SubjectNotTaken(kind=wanted.kind, reason="needed")
     template = load_template(wanted.kind, wanted.template or STANDARD_TEMPLATES[wanted.kind], wanted.templates)
     fill = fill_contained if wanted.templates else compose_markdown
     return _COMPOSERS[wanted.kind](workspace, wanted, template, fill)
@@ -174,11 +180,25 @@ def _handover(workspace: "Workspace", _: Wanted, template: "Template", fill: "Fi
     return compose_handover(workspace, template, fill)
 
 
+def _pia(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.privacy_reporting import compose_pia
+
+    return compose_pia(workspace, wanted.subject or "", template, fill)
+
+
+def _pia_summary(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.privacy_reporting import compose_summary
+
+    return compose_summary(workspace, wanted.subject or "", template, fill)
+
+
 _COMPOSERS = MappingProxyType(
     {
         "section7": _section7,
         "section7-worksheet": _worksheet,
         "gap": _gap,
+        "pia": _pia,
+        "pia-summary": _pia_summary,
         "remediation": _remediation,
         "handover": _handover,
     }
