@@ -28,6 +28,8 @@ COMMANDS = {
     "report": "report",
     "remediation": "remediation",
     "pia": "pia",
+    "claims": "claims",
+    "inquiry": "inquiry",
     "history": "history",
     "verify": "history",
     "backup": "history",

@@ -8,9 +8,10 @@ import json
 import sys
 from typing import Any
 
+from assessor.limits import limit_this_process
+
 MEMORY = 256 * 1024 * 1024
 CPU_SECONDS = 3
-LARGEST_WRITTEN_FILE = 0
 
 
 def main() -> None:
@@ -22,28 +23,13 @@ def main() -> None:
 
     job: dict[str, Any] = json.load(sys.stdin)
     template = Template.model_validate(job["template"])
-    _limit()
+    limit_this_process(memory=MEMORY, cpu_seconds=CPU_SECONDS)
     try:
         outcome: dict[str, Any] = {"markdown": compose_markdown(template, job["context"])}
     except TemplateInvalid as error:
         problems = [one.model_dump(mode="json") for one in error.problems if isinstance(one, Problem)]
         outcome = {"problems": problems}
     sys.stdout.write(json.dumps(outcome, ensure_ascii=True))
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, amount in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, LARGEST_WRITTEN_FILE),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-    ):
-        resource.setrlimit(kind, (amount, amount))
 
 
 if __name__ == "__main__":

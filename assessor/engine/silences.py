@@ -60,6 +60,11 @@ def open_pairs(pairs: Iterable[Pair], today: date) -> tuple[OpenPair, ...]:
     return tuple(OpenPair(pair.subject, _open_reason(pair)) for pair in pairs if _blocks(pair, today))
 
 
+def open_reason(pair: Pair, today: date) -> OpenReason | None:
+    """Why a pair supports no sentence; None where it supports one."""
+    return _open_reason(pair) if _blocks(pair, today) else None
+
+
 def _open_reason(pair: Pair) -> OpenReason:
     answer = pair.answer
     if pair.applicability is Applicability.UNDETERMINED:

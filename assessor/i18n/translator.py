@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 LANGUAGES = ("ja", "en")
-DOMAINS = ("cli", "errors", "problems", "documents", "tui", "remediation", "privacy")
+DOMAINS = ("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases")
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
 

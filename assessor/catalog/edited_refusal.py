@@ -1,0 +1,28 @@
+"""Why an edited document is not read; the child process says it in one word."""
+
+from enum import StrEnum
+
+
+class RefusedReason(StrEnum):
+    """What is wrong with an edited document; `DocumentRefused.what.<reason>` says it in words."""
+
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    OLD_WORD = "old_word"
+    NOT_WORD = "not_word"
+    DAMAGED = "damaged"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    OTHER_KIND = "other_kind"
+    STOPPED = "stopped"
+
+
+class Refused(Exception):
+    """An edited document cannot be read; inside this room and its child process only."""
+
+    def __init__(self, reason: RefusedReason) -> None:
+        """Keep the reason."""
+        super().__init__(reason.value)
+        self.reason = reason

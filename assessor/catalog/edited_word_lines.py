@@ -1,0 +1,148 @@
+"""Walks the body of a Word file once: paragraphs, table cells, text boxes, and the bookmarks over them."""
+
+import re
+from collections.abc import Callable, Mapping
+from xml.parsers import expat
+
+from assessor.catalog.edited_refusal import Refused, RefusedReason
+from assessor.model.edited import EditedLine, LineKind, MarkedRange
+
+MARK = re.compile(r"s7_[A-Za-z0-9_]{1,36}\Z", re.A)
+"""A statement's mark; other bookmarks are the officer's own and mean nothing here."""
+LONGEST_CARRIED = 30
+"""Paragraphs a bookmark may go on through; one that never ends would claim the rest of the document."""
+MOST_CHARACTERS = 5_000_000
+
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SILENT = frozenset(("moveFrom", "del", "Fallback", "rt", "instrText", "tabs"))
+"""Text that a reader does not see: taken out under review, shown another way, furigana, field codes, tab stops."""
+_TRACKED = frozenset(("ins", "del", "moveFrom", "moveTo"))
+
+
+class _Paragraph:
+    """A paragraph while it is being read."""
+
+    def __init__(self, kind: LineKind) -> None:
+        self.kind, self.level = kind, 0
+        self.parts: list[str] = []
+        self.length = 0
+        self.begun: dict[str, int] = {}
+        self.marks: list[MarkedRange] = []
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+class WordLines:
+    """Collects the lines of one part; `headings` gives the level of each heading style."""
+
+    def __init__(self, headings: Mapping[str, int], kind: LineKind) -> None:
+        """`kind` is what a paragraph is that is nothing else."""
+        self.lines: list[EditedLine] = []
+        self.has_tracked_changes = False
+        self._headings, self._kind = headings, kind
+        self._open: dict[str, tuple[str, int]] = {}
+        self._stack: list[_Paragraph] = []
+        self._cells = self._silent = self._text = self._size = 0
+        self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
+            "p": lambda _: self._stack.append(_Paragraph(LineKind.CELL if self._cells else self._kind)),
+            "pStyle": self._style,
+            "outlineLvl": self._outline,
+            "numPr": self._numbered,
+            "bookmarkStart": self._bookmark,
+            "bookmarkEnd": self._end_bookmark,
+        }
+
+    def read(self, part: bytes) -> None:
+        """Walk a part of the file.
+
+        Raises:
+            Refused: it is too long, or has a document type.
+        """
+        parser: expat.XMLParserType = safe_parser()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.Parse(part, True)
+
+    def _start(self, name: str, held: dict[str, str]) -> None:
+        tag = local(name)
+        self.has_tracked_changes |= tag in _TRACKED
+        self._silent += tag in _SILENT
+        self._cells += tag == "tc"
+        self._text += tag == "t"
+        if tag in _BREAKS and self._stack and not self._silent:
+            self._stack[-1].add(_BREAKS[tag])
+        elif tag in self._starts:
+            self._starts[tag]({local(key): value for key, value in held.items()})
+
+    def _end(self, name: str) -> None:
+        tag = local(name)
+        self._silent -= tag in _SILENT
+        self._cells -= tag == "tc"
+        self._text -= tag == "t"
+        if tag == "p" and self._stack:
+            self._finish(self._stack.pop())
+
+    def _characters(self, text: str) -> None:
+        if self._text and self._stack and not self._silent:
+            self._size += len(text)
+            if self._size > MOST_CHARACTERS:
+                raise Refused(RefusedReason.UNPACKS_TOO_LARGE)
+            self._stack[-1].add(text)
+
+    def _style(self, held: Mapping[str, str]) -> None:
+        level = self._headings.get(held.get("val", ""))
+        if level and self._stack:
+            self._stack[-1].kind, self._stack[-1].level = LineKind.HEADING, level
+
+    def _outline(self, held: Mapping[str, str]) -> None:
+        level = held.get("val", "")
+        if self._stack and level in "012345678" and level:
+            self._stack[-1].kind, self._stack[-1].level = LineKind.HEADING, int(level) + 1
+
+    def _numbered(self, _: Mapping[str, str]) -> None:
+        if self._stack and self._stack[-1].kind is LineKind.TEXT:
+            self._stack[-1].kind = LineKind.ITEM
+
+    def _bookmark(self, held: Mapping[str, str]) -> None:
+        name, ident = held.get("name", ""), held.get("id", "")
+        if MARK.match(name):
+            self._open[ident] = (name, 0)
+            if self._stack:
+                self._stack[-1].begun[ident] = self._stack[-1].length
+
+    def _end_bookmark(self, held: Mapping[str, str]) -> None:
+        ident = held.get("id", "")
+        name, _ = self._open.pop(ident, ("", 0))
+        if name and self._stack:
+            here = self._stack[-1]
+            here.marks.append(MarkedRange(name, here.begun.get(ident, 0), here.length))
+
+    def _finish(self, done: _Paragraph) -> None:
+        for ident, (name, carried) in list(self._open.items()):
+            done.marks.append(MarkedRange(name, done.begun.get(ident, 0), done.length))
+            self._open[ident] = (name, carried + 1)
+            if carried >= LONGEST_CARRIED:
+                del self._open[ident]
+        text = "".join(done.parts)
+        if text.strip() or done.marks:
+            self.lines.append(EditedLine(text, done.kind, done.level, tuple(done.marks)))
+
+
+def safe_parser() -> expat.XMLParserType:
+    """A parser that refuses entities of its own, and with them every way to grow a text from nothing."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise Refused(RefusedReason.DAMAGED)
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition(" ")[2]

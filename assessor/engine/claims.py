@@ -1,0 +1,240 @@
+"""Compares what a document claims with what the answers support today."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import takewhile
+from typing import NamedTuple
+
+from assessor.engine.claim_sentences import ClaimSentence, claim_sentences, made_on
+from assessor.engine.claim_strength import Strength, added_strength, claimed_stage
+from assessor.engine.holdings import Standing, printed, standings
+from assessor.engine.publication import public_view, statement_mark
+from assessor.engine.silences import open_reason
+from assessor.engine.wordings import (
+    PERHAPS,
+    SURE,
+    Likeness,
+    Recogniser,
+    Wording,
+    known_wordings,
+    promised_year,
+)
+from assessor.model.assessment import PairKey
+from assessor.model.claims import AnswerBehind, Cause, Claim, ClaimReport, Missing, Shift, Told, Verdict
+from assessor.model.edited import EditedText
+from assessor.model.programme import WordingStage
+from assessor.model.result import AssessmentResult, Pair
+
+_RANK = {WordingStage.PLANNED: 0, WordingStage.PARTIAL: 1, WordingStage.IMPLEMENTED: 2}
+LONGEST_WINDOW = 40
+"""Sentences of one line that are looked through for the text of a mark."""
+
+
+class Earlier(NamedTuple):
+    """What was released before: its id, its wordings, and the statements that stood in it, by id with their text."""
+
+    release: str | None = None
+    wordings: tuple[Wording, ...] = ()
+    statements: Mapping[str, str] = {}
+
+
+def check_claims(
+    text: EditedText, result: AssessmentResult, shifts: Mapping[PairKey, Shift], earlier: Earlier | None = None
+) -> ClaimReport:
+    """What a document claims and how it stands today; `shifts` are the last changes of answers."""
+    check = _Check(result, shifts, earlier or Earlier())
+    claims = tuple(check.claims(text))
+    known = {statement_mark(name, written) for name in check.standings for written in WordingStage}
+    held = dict.fromkeys(mark.mark for line in text.lines for mark in line.marks)
+    said = {one.statement for one in claims if one.told is not Told.PERHAPS}
+    today = printed(public_view(result))
+    missing = [Missing(name, one.text) for name, one in today.items() if name not in said]
+    before = earlier.statements if earlier else check.older_than(text, missing)
+    gone = [Missing(name, one) for name, one in before.items() if name not in said and name not in today]
+    return ClaimReport(
+        document=text.name,
+        release=earlier.release if earlier else None,
+        claims=claims,
+        removed=(*(one for one in missing if one.statement in before), *gone),
+        new=tuple(one for one in missing if one.statement not in before),
+        unknown_marks=tuple(mark for mark in held if mark not in known),
+        remarks=text.remarks,
+    )
+
+
+class _Found(NamedTuple):
+    """A statement found in a text: how, at which stage it was written, and its sentences."""
+
+    statement: str
+    mark: str | None
+    written: WordingStage
+    sentences: tuple[ClaimSentence, ...]
+    told: Told
+    near: Likeness | None
+
+    @property
+    def text(self) -> str:
+        return "".join(one.text for one in self.sentences)
+
+
+class _Check:
+    """One comparison."""
+
+    def __init__(self, result: AssessmentResult, shifts: Mapping[PairKey, Shift], earlier: Earlier) -> None:
+        self._result, self._shifts = result, shifts
+        self.standings = standings(result)
+        wordings = known_wordings(result.checklist, result.assessment.section7, earlier.wordings)
+        self._recogniser = Recogniser(one for one in wordings if one.statement in self.standings)
+        self._marks = {
+            statement_mark(name, written): (name, written) for name in self.standings for written in WordingStage
+        }
+
+    def claims(self, text: EditedText) -> Iterator[Claim]:
+        """Every claim, in reading order."""
+        sentences = list(claim_sentences(text.lines))
+        found = [*self._by_mark(sentences)]
+        taken = {id(sentence) for one in found for sentence in one.sentences}
+        found += self._by_wording([sentence for sentence in sentences if id(sentence) not in taken])
+        for one in sorted(found, key=lambda each: each.sentences[0].line):
+            yield self._judged(one)
+
+    def older_than(self, text: EditedText, missing: Iterable[Missing]) -> dict[str, str]:
+        """Of missing sentences those whose answers are no younger than the day the document says it was made on."""
+        made = made_on(text.lines)
+        if made is None:
+            return {}
+        found: dict[str, str] = {}
+        for one in missing:
+            held = [self._shifts.get(pair.key) for pair in self.standings[one.statement].pairs]
+            if all(shift is not None and shift.day <= made for shift in held):
+                found[one.statement] = one.text
+        return found
+
+    def _by_mark(self, sentences: list[ClaimSentence]) -> Iterator[_Found]:
+        """Statements whose mark is still there, and still over their own text."""
+        under: dict[str, list[ClaimSentence]] = {}
+        after: dict[str, list[ClaimSentence]] = {}
+        for place, sentence in enumerate(sentences):
+            for mark in sentence.marks:
+                under.setdefault(mark, []).append(sentence)
+            for mark in sentence.begins:
+                rest = takewhile(partial(_is_in_line, sentence.line), sentences[place:])
+                after.setdefault(mark, list(rest))
+        for mark in (*under, *(mark for mark in after if mark not in under)):
+            if mark not in self._marks:
+                continue
+            name, written = self._marks[mark]
+            held = under.get(mark) or self._window(name, after[mark])
+            own = [one for one in held if not self._is_of_another(one, name)]
+            if own:
+                near = self._near("".join(one.text for one in own), name, written)
+                yield _Found(name, mark, written, tuple(own), Told.MARK, near)
+
+    def _window(self, name: str, line: list[ClaimSentence]) -> list[ClaimSentence]:
+        """The neighbouring sentences of a line that are most like a statement; the first where none is."""
+        windows = [
+            line[first : first + count]
+            for first in range(min(len(line), LONGEST_WINDOW))
+            for count in range(1, self._recogniser.longest + 1)
+        ]
+        best = max(windows, key=lambda window: self._likeness(window, name), default=line[:1])
+        return best if self._likeness(best, name) >= PERHAPS else line[:1]
+
+    def _likeness(self, window: list[ClaimSentence], name: str) -> float:
+        found = self._recogniser.of_statement("".join(one.text for one in window), name)
+        return found[0].ratio if found else 0.0
+
+    def _near(self, text: str, name: str, written: WordingStage) -> Likeness | None:
+        """The wording of a statement that a text is nearest to; of equals the one of its own stage."""
+        found = self._recogniser.of_statement(text, name)
+        return max(found, key=lambda one: (one.ratio, one.wording.written is written), default=None)
+
+    def _is_of_another(self, sentence: ClaimSentence, name: str) -> bool:
+        """True where a mark lies over the words of another statement: cut and pasted, or grown over a neighbour."""
+        own = self._recogniser.of_statement(sentence.text, name)
+        if own and own[0].ratio >= SURE:
+            return False
+        other = self._recogniser.best(sentence.text)
+        return other is not None and other.wording.statement != name and other.ratio >= SURE
+
+    def _by_wording(self, sentences: list[ClaimSentence]) -> Iterator[_Found]:
+        """Statements found again by their words alone; of one sentence or several, whichever is more like ours."""
+        place = 0
+        while place < len(sentences):
+            first = sentences[place]
+            windows = [sentences[place : place + count] for count in range(1, self._recogniser.longest + 1)]
+            whole = [window for window in windows if _stand_together(window)]
+            found = [(self._recogniser.best("".join(one.text for one in window)), window) for window in whole]
+            near, window = max(found, key=lambda one: one[0].ratio if one[0] else 0.0)
+            place += len(window) if near else 1
+            if near is not None and not first.is_heading:
+                told = Told.WORDING if near.ratio >= SURE else Told.PERHAPS
+                yield _Found(near.wording.statement, None, near.wording.written, tuple(window), told, near)
+
+    def _judged(self, found: _Found) -> Claim:
+        standing, text, near = self.standings[found.statement], found.text, found.near
+        same = near.wording.written if near is not None and near.ratio == 1 else None
+        claimed = self._claimed(found, same)
+        year = promised_year(text) if claimed is WordingStage.PLANNED else None
+        strength = added_strength(text, near.wording.text) if near is not None and same is None else None
+        verdict, causes = _verdict(found, claimed, year, standing, strength)
+        against = () if standing.supports(claimed, year) else standing.against(claimed, self._result)
+        return Claim(
+            statement=found.statement,
+            mark=found.mark,
+            written=found.written,
+            claimed=claimed,
+            text=text,
+            line=found.sentences[0].line,
+            section=found.sentences[0].section,
+            told=found.told,
+            likeness=round(near.ratio, 3) if near else 0.0,
+            verdict=verdict,
+            causes=causes,
+            ours=standing.text,
+            words=strength.words if strength else (),
+            answers=tuple(self._behind(against)),
+        )
+
+    def _claimed(self, found: _Found, same: WordingStage | None) -> WordingStage:
+        """The strongest stage that any sentence of a claim claims."""
+        stages = [claimed_stage(one.text, found.written, same_as=same) for one in found.sentences]
+        return max(stages, key=lambda stage: _RANK[stage])
+
+    def _behind(self, pairs: Iterable[Pair]) -> Iterator[AnswerBehind]:
+        names = {subject.id: subject.name for subject in self._result.assessment.subjects}
+        for pair in pairs:
+            status = pair.answer.status if pair.answer else None
+            reason = open_reason(pair, self._result.today)
+            yield AnswerBehind(
+                pair.subject, names[pair.subject], pair.control, status, reason, self._shifts.get(pair.key)
+            )
+
+
+def _is_in_line(line: int, sentence: ClaimSentence) -> bool:
+    return sentence.line == line
+
+
+def _stand_together(window: list[ClaimSentence]) -> bool:
+    """True for sentences that follow each other in one line."""
+    numbers = [one.number for one in window]
+    return all(_is_in_line(window[0].line, one) for one in window) and numbers == [*range(numbers[0], numbers[-1] + 1)]
+
+
+def _verdict(
+    found: _Found, claimed: WordingStage, year: int | None, standing: Standing, strength: Strength | None
+) -> tuple[Verdict, tuple[Cause, ...]]:
+    """How a claim stands, and why; `strength` None = in the words of its wording or of none."""
+    if not standing.supports(claimed, year):
+        stronger = _RANK[claimed] > _RANK[found.written]
+        if stronger and standing.supports(found.written, None):
+            cause = Cause.ALL_SUBJECTS if found.written is WordingStage.PARTIAL else Cause.STAGE
+            return Verdict.STRENGTHENED, (cause, *(strength.causes if strength else ()))
+        if standing.supports(claimed, None):
+            return Verdict.NO_LONGER, (Cause.LATER_YEAR,)
+        return Verdict.NO_LONGER, (Cause.ANSWERS if standing.pairs else Cause.NOTHING_APPLIES,)
+    if strength is not None and strength.causes:
+        return Verdict.STRENGTHENED, strength.causes
+    more = standing.said is not None and _RANK[standing.said.written] > _RANK[claimed]
+    is_same = strength is None and found.near is not None
+    return (Verdict.HOLDS if is_same else Verdict.REWORDED), ((Cause.MORE_CAN_BE_SAID,) if more else ())

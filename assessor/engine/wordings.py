@@ -1,0 +1,138 @@
+"""Every wording a statement ever had, and finding a sentence again among them though it was edited or lost its mark."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import chain
+from typing import NamedTuple
+
+from assessor.model.checklist import Checklist
+from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.programme import Section7Choice, WordingStage
+
+SURE, PERHAPS = 0.85, 0.72
+"""Likeness from which a sentence is taken for one of ours, and from which it may be one."""
+MOST_SENTENCES = 4
+_CANDIDATES = 4
+
+_IGNORED = re.compile(r"[\s※・、,「」『』()\[\]“”\"'‐–—―-]|\A[・•●○◎◇◆■□►>*]+|[。.!?]+\Z")
+_PERIOD = re.compile(r"[(（\[]\s*(計画期間内|[^()（）\[\]]{1,12}年度?(?:まで|以降|中|予定)?)\s*[)）\]]")
+_LOOSE_YEAR = re.compile(r"(?:令和|R)\s?(?:元|[0-9]{1,2})年度|20[0-9]{2}年度")
+
+
+class Wording(NamedTuple):
+    """One wording of a statement; `key` is what is compared."""
+
+    statement: str
+    written: WordingStage
+    text: str
+    key: str
+
+
+class Likeness(NamedTuple):
+    """A wording and how like a sentence is to it, 0 to 1."""
+
+    wording: Wording
+    ratio: float
+
+
+def comparable(text: str) -> str:
+    """A sentence as it is compared: one width, without period, marks, brackets, commas and blanks."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _IGNORED.sub("", _PERIOD.sub("", plain).strip()).strip("。.")
+
+
+def promised_year(text: str) -> int | None:
+    """The latest fiscal year that a sentence names, None where it names none."""
+    years = (parse_fiscal_year(found[0]) for found in _LOOSE_YEAR.finditer(unicodedata.normalize("NFKC", text)))
+    return max((year for year in years if year is not None), default=None)
+
+
+def known_wordings(checklist: Checklist, choice: Section7Choice, earlier: Iterable[Wording] = ()) -> list[Wording]:
+    """All wordings: the checklist's, the city's own, and those of earlier releases."""
+    found: list[Wording] = []
+
+    def add(name: str, written: WordingStage, text: str) -> None:
+        found.append(Wording(name, written, text, comparable(text)))
+
+    for control in checklist.controls.values():
+        for written in WordingStage:
+            said = getattr(control.public, written.value)
+            if said is not None:
+                add(control.id, written, said.ja)
+    for category in checklist.categories:
+        for part, said in (("policy", category.aggregate.policy), ("fact", category.aggregate.fact)):
+            if said is not None:
+                add(f"{category.id}-{part}", WordingStage.IMPLEMENTED, said.ja)
+    for promise in checklist.publication.promises:
+        add(promise.id, WordingStage.IMPLEMENTED, promise.text.ja)
+    for name, override in choice.wording.items():
+        add(name, override.stage, override.text)
+    return [*found, *earlier]
+
+
+class Recogniser:
+    """Finds the wordings most like a sentence; made once, asked often. `longest` counts sentences of a wording."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        """Take all wordings; those whose comparable form is empty are left out."""
+        self._wordings = [one for one in wordings if one.key]
+        self._exact: dict[str, Wording] = {}
+        self._by_statement: dict[str, list[Wording]] = defaultdict(list)
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._wordings):
+            self._exact.setdefault(one.key, one)
+            self._by_statement[one.statement].append(one)
+            for pair in _pairs(one.key):
+                self._having[pair].append(place)
+        self._sizes = [len(_pairs(one.key)) for one in self._wordings]
+        self.longest = max((_sentence_count(one.text) for one in self._wordings), default=1)
+        self._held: dict[str, Likeness | None] = {}
+
+    def best(self, text: str) -> Likeness | None:
+        """The wording most like a sentence, of any statement; None where none is even perhaps it."""
+        key = comparable(text)
+        if key not in self._held:
+            self._held[key] = self._search(key)
+        return self._held[key]
+
+    def of_statement(self, text: str, statement: str) -> tuple[Likeness, ...]:
+        """The wordings of one statement, most like first."""
+        key = comparable(text)
+        found = (Likeness(one, likeness(key, one.key)) for one in self._by_statement.get(statement, ()))
+        return tuple(sorted(found, key=lambda one: -one.ratio))
+
+    def _search(self, key: str) -> Likeness | None:
+        if not key:
+            return None
+        if key in self._exact:
+            return Likeness(self._exact[key], 1.0)
+        pairs = _pairs(key)
+        shared = Counter(chain.from_iterable(self._having.get(pair, ()) for pair in pairs))
+        size = len(pairs)
+        likely = sorted(
+            ((2 * count / (size + self._sizes[place]), place) for place, count in shared.most_common(12)), reverse=True
+        )
+        found = [
+            Likeness(self._wordings[place], likeness(key, self._wordings[place].key))
+            for dice, place in likely[:_CANDIDATES]
+            if dice > PERHAPS - 0.2
+        ]
+        best = max(found, key=lambda one: one.ratio, default=None)
+        return best if best is not None and best.ratio >= PERHAPS else None
+
+
+def likeness(key: str, other: str) -> float:
+    """How like two comparable sentences are, 0 to 1."""
+    return 1.0 if key == other else SequenceMatcher(None, key, other, autojunk=False).ratio()
+
+
+def _sentence_count(text: str) -> int:
+    return min(MOST_SENTENCES, max(1, sum(text.count(end) for end in "。！？")))
+
+
+def _pairs(key: str) -> set[str]:
+    """The neighbouring letters of a key."""
+    return {key[place : place + 2] for place in range(len(key) - 1)} or {key}

@@ -1,0 +1,118 @@
+"""What a document claims of the city, beside what the answers support today: for the officer alone."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from assessor.model.edited import EditedRemark
+from assessor.model.programme import WordingStage
+from assessor.model.scales import Status
+from assessor.model.silence import OpenReason
+
+
+class Verdict(StrEnum):
+    """How a claim stands today; the first two must not be published."""
+
+    NO_LONGER = "no_longer"
+    STRENGTHENED = "strengthened"
+    REWORDED = "reworded"
+    HOLDS = "holds"
+
+    @property
+    def is_false(self) -> bool:
+        """True where the document says more than the answers support."""
+        return self in (Verdict.NO_LONGER, Verdict.STRENGTHENED)
+
+
+class Cause(StrEnum):
+    """Why a claim is judged as it is; `claim.cause.<cause>` says it in words."""
+
+    ANSWERS = "answers"
+    NOTHING_APPLIES = "nothing_applies"
+    LATER_YEAR = "later_year"
+    STAGE = "stage"
+    ALL_SUBJECTS = "all_subjects"
+    ABSOLUTE = "absolute"
+    FIGURE = "figure"
+    LIMIT_LOST = "limit_lost"
+    NEGATION = "negation"
+    MORE_CAN_BE_SAID = "more_can_be_said"
+
+
+class Told(StrEnum):
+    """How a claim was told from the rest of a text: by its mark, or by its wording."""
+
+    MARK = "mark"
+    WORDING = "wording"
+    PERHAPS = "perhaps"
+
+
+class Shift(NamedTuple):
+    """The last change of an answer: its status before it, who changed it and on which day (in Japan)."""
+
+    before: Status | None
+    by: str
+    day: date
+
+
+class AnswerBehind(NamedTuple):
+    """An answer that does not support a claim; `status` None = not answered, `shift` None = never changed."""
+
+    subject: str
+    name: str
+    control: str
+    status: Status | None
+    reason: OpenReason | None
+    shift: Shift | None = None
+
+
+class Claim(NamedTuple):
+    """A sentence of a document that claims something; `line` counts from 1, `likeness` from 0 to 1 to our wording.
+
+    `written` is the stage as marked or recognised, `claimed` the stage that its words claim now; `ours` is the wording
+    that would be printed today, None where nothing would.
+    """
+
+    statement: str
+    mark: str | None
+    written: WordingStage
+    claimed: WordingStage
+    text: str
+    line: int
+    section: str
+    told: Told
+    likeness: float
+    verdict: Verdict
+    causes: tuple[Cause, ...]
+    ours: str | None
+    words: tuple[str, ...] = ()
+    answers: tuple[AnswerBehind, ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        """True for a false claim, unless it is only perhaps one of ours."""
+        return self.verdict.is_false and self.told is not Told.PERHAPS
+
+
+class Missing(NamedTuple):
+    """A sentence that holds today and stands nowhere in the document."""
+
+    statement: str
+    text: str
+
+
+class ClaimReport(NamedTuple):
+    """The whole check. `removed` stood in the release it is compared with (or were older than it), `new` did not."""
+
+    document: str
+    release: str | None
+    claims: tuple[Claim, ...]
+    removed: tuple[Missing, ...]
+    new: tuple[Missing, ...]
+    unknown_marks: tuple[str, ...] = ()
+    remarks: tuple[EditedRemark, ...] = ()
+
+    @property
+    def failing(self) -> int:
+        """How many claims must not be published."""
+        return sum(one.fails for one in self.claims)

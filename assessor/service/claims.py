@@ -1,0 +1,78 @@
+"""A document held against the answers: read back, compared, the last changes of answers told."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assessor.service.settings import JST
+from assessor.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import PairKey
+    from assessor.model.claims import Claim, ClaimReport, Shift
+    from assessor.model.edited import EditedText
+
+
+def check_document(workspace: Workspace, path: str) -> "ClaimReport":
+    """A document edited outside held against the answers of today.
+
+    Raises:
+        DocumentRefused, FileMissing, FileUnreadable: it cannot be read back.
+    """
+    from assessor.engine.claims import check_claims
+
+    return check_claims(read_back(Path(path)), workspace.result(), shifts(workspace))
+
+
+def read_back(path: Path) -> "EditedText":
+    """A document edited outside, read in a child process with limits.
+
+    Raises:
+        DocumentRefused, FileMissing, FileUnreadable: it cannot be read back.
+    """
+    from assessor.catalog.edited_text import edited_from, open_edited
+    from assessor.service.containment import run_contained
+
+    opened = open_edited(path)
+    return edited_from(path, opened.content, run_contained("assessor.catalog.edited_text", opened.job))
+
+
+def shifts(workspace: Workspace) -> "Mapping[PairKey, Shift]":
+    """The last change of each answer: what it was before, who changed it, on which day in Japan."""
+    from assessor.model.claims import Shift
+    from assessor.model.scales import Status
+
+    found: dict[PairKey, Shift] = {}
+    for event in workspace.store.events():
+        if event.kind == "answer":
+            before = (event.payload.get("before") or {}).get("status")
+            day = datetime.fromisoformat(event.at).astimezone(JST).date()
+            key = (event.payload["subject"], event.payload["control"])
+            found[key] = Shift(Status(before) if before else None, event.by, day)
+    return found
+
+
+def report_json(report: "ClaimReport") -> dict[str, Any]:
+    """A check as JSON values; `fails` is true for the claims that end a check with exit code 1."""
+    return {
+        "document": report.document,
+        "release": report.release,
+        "failing": report.failing,
+        "claims": [{**_claim(one), "fails": one.fails} for one in report.claims],
+        "removed": [one._asdict() for one in report.removed],
+        "new": [one._asdict() for one in report.new],
+        "unknown_marks": list(report.unknown_marks),
+        "remarks": list(report.remarks),
+    }
+
+
+def _claim(claim: "Claim") -> dict[str, Any]:
+    answers = [
+        {
+            **one._asdict(),
+            "shift": one.shift and {**one.shift._asdict(), "day": one.shift.day.isoformat()},
+        }
+        for one in claim.answers
+    ]
+    return {**claim._asdict(), "answers": answers}
