@@ -42,7 +42,8 @@ class WordLines:
         self.lines: list[EditedLine] = []
         self.has_tracked_changes = False
         self._headings, self._kind = headings, kind
-        self._open: dict[str, tuple[str, int]] = {}
+        self._names: dict[str, str] = {}
+        self._open: dict[str, int] = {}
         self._stack: list[_Paragraph] = []
         self._cells = self._silent = self._text = self._size = 0
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
@@ -107,25 +108,28 @@ class WordLines:
             self._stack[-1].kind = LineKind.ITEM
 
     def _bookmark(self, held: Mapping[str, str]) -> None:
+        """A bookmark begins; LibreOffice begins one it has split again under another number and ends only that."""
         name, ident = held.get("name", ""), held.get("id", "")
-        if MARK.match(name):
-            self._open[ident] = (name, 0)
+        if not MARK.match(name):
+            return
+        self._names[ident] = name
+        if name not in self._open:
+            self._open[name] = 0
             if self._stack:
-                self._stack[-1].begun[ident] = self._stack[-1].length
+                self._stack[-1].begun[name] = self._stack[-1].length
 
     def _end_bookmark(self, held: Mapping[str, str]) -> None:
-        ident = held.get("id", "")
-        name, _ = self._open.pop(ident, ("", 0))
-        if name and self._stack:
+        name = self._names.pop(held.get("id", ""), "")
+        if self._open.pop(name, None) is not None and self._stack:
             here = self._stack[-1]
-            here.marks.append(MarkedRange(name, here.begun.get(ident, 0), here.length))
+            here.marks.append(MarkedRange(name, here.begun.get(name, 0), here.length))
 
     def _finish(self, done: _Paragraph) -> None:
-        for ident, (name, carried) in list(self._open.items()):
-            done.marks.append(MarkedRange(name, done.begun.get(ident, 0), done.length))
-            self._open[ident] = (name, carried + 1)
+        for name, carried in list(self._open.items()):
+            done.marks.append(MarkedRange(name, done.begun.get(name, 0), done.length))
+            self._open[name] = carried + 1
             if carried >= LONGEST_CARRIED:
-                del self._open[ident]
+                del self._open[name]
         text = "".join(done.parts)
         if text.strip() or done.marks:
             self.lines.append(EditedLine(text, done.kind, done.level, tuple(done.marks)))

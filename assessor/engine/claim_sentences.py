@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assessor.model.edited import EditedLine, LineKind, MarkedRange
 
-_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[」』）)]*|\n|\Z)")
+_SENTENCE = re.compile(r"[^。！？\n\t]*(?:[。！？]+[」』）)]*|[\n\t]|\Z)")
 
 _DAY = re.compile(r"令和(元|[0-9]{1,2})年([0-9]{1,2})月([0-9]{1,2})日")
 _TITLE_LINES = 12

@@ -1,5 +1,6 @@
 """Compares what a document claims with what the answers support today."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import takewhile
@@ -18,6 +19,7 @@ from assessor.engine.wordings import (
     Wording,
     known_wordings,
     promised_year,
+    sentence_count,
 )
 from assessor.model.assessment import PairKey
 from assessor.model.claims import AnswerBehind, Cause, Claim, ClaimReport, Missing, Shift, Told, Verdict
@@ -26,6 +28,7 @@ from assessor.model.programme import WordingStage
 from assessor.model.result import AssessmentResult, Pair
 
 _RANK = {WordingStage.PLANNED: 0, WordingStage.PARTIAL: 1, WordingStage.IMPLEMENTED: 2}
+_COPY = re.compile(r"_?(?:Copy_?)?[0-9]+\Z")
 LONGEST_WINDOW = 40
 """Sentences of one line that are looked through for the text of a mark."""
 
@@ -44,7 +47,6 @@ def check_claims(
     """What a document claims and how it stands today; `shifts` are the last changes of answers."""
     check = _Check(result, shifts, earlier or Earlier())
     claims = tuple(check.claims(text))
-    known = {statement_mark(name, written) for name in check.standings for written in WordingStage}
     held = dict.fromkeys(mark.mark for line in text.lines for mark in line.marks)
     said = {one.statement for one in claims if one.told is not Told.PERHAPS}
     today = printed(public_view(result))
@@ -57,7 +59,7 @@ def check_claims(
         claims=claims,
         removed=(*(one for one in missing if one.statement in before), *gone),
         new=tuple(one for one in missing if one.statement not in before),
-        unknown_marks=tuple(mark for mark in held if mark not in known),
+        unknown_marks=tuple(mark for mark in held if check.meaning(mark) is None),
         remarks=text.remarks,
     )
 
@@ -88,6 +90,10 @@ class _Check:
         self._marks = {
             statement_mark(name, written): (name, written) for name in self.standings for written in WordingStage
         }
+
+    def meaning(self, mark: str) -> tuple[str, WordingStage] | None:
+        """The statement and stage of a mark; a word processor numbers the mark of a pasted copy."""
+        return self._marks.get(mark) or self._marks.get(_COPY.sub("", mark))
 
     def claims(self, text: EditedText) -> Iterator[Claim]:
         """Every claim, in reading order."""
@@ -121,9 +127,10 @@ class _Check:
                 rest = takewhile(partial(_is_in_line, sentence.line), sentences[place:])
                 after.setdefault(mark, list(rest))
         for mark in (*under, *(mark for mark in after if mark not in under)):
-            if mark not in self._marks:
+            meaning = self.meaning(mark)
+            if meaning is None:
                 continue
-            name, written = self._marks[mark]
+            name, written = meaning
             held = under.get(mark) or self._window(name, after[mark])
             own = [one for one in held if not self._is_of_another(one, name)]
             if own:
@@ -162,14 +169,27 @@ class _Check:
         place = 0
         while place < len(sentences):
             first = sentences[place]
-            windows = [sentences[place : place + count] for count in range(1, self._recogniser.longest + 1)]
-            whole = [window for window in windows if _stand_together(window)]
-            found = [(self._recogniser.best("".join(one.text for one in window)), window) for window in whole]
-            near, window = max(found, key=lambda one: one[0].ratio if one[0] else 0.0)
+            near, window = self._nearest(first, sentences[place + 1 : place + self._recogniser.longest])
             place += len(window) if near else 1
             if near is not None and not first.is_heading:
                 told = Told.WORDING if near.ratio >= SURE else Told.PERHAPS
                 yield _Found(near.wording.statement, None, near.wording.written, tuple(window), told, near)
+
+    def _nearest(
+        self, first: ClaimSentence, following: list[ClaimSentence]
+    ) -> tuple[Likeness | None, list[ClaimSentence]]:
+        """The wording most like a sentence, or like it and those after it where the wording has as many."""
+        window = [first]
+        best = self._recogniser.best(first.text)
+        for count, sentence in enumerate(following, 2):
+            if (sentence.line, sentence.number) != (first.line, first.number + count - 1):
+                break
+            whole = [first, *following[: count - 1]]
+            near = self._recogniser.best("".join(one.text for one in whole))
+            fits = near is not None and sentence_count(near.wording.text) == count
+            if near is not None and fits and (best is None or near.ratio > best.ratio):
+                best, window = near, whole
+        return best, window
 
     def _judged(self, found: _Found) -> Claim:
         standing, text, near = self.standings[found.statement], found.text, found.near
@@ -213,12 +233,6 @@ class _Check:
 
 def _is_in_line(line: int, sentence: ClaimSentence) -> bool:
     return sentence.line == line
-
-
-def _stand_together(window: list[ClaimSentence]) -> bool:
-    """True for sentences that follow each other in one line."""
-    numbers = [one.number for one in window]
-    return all(_is_in_line(window[0].line, one) for one in window) and numbers == [*range(numbers[0], numbers[-1] + 1)]
 
 
 def _verdict(

@@ -88,7 +88,7 @@ class Recogniser:
             for pair in _pairs(one.key):
                 self._having[pair].append(place)
         self._sizes = [len(_pairs(one.key)) for one in self._wordings]
-        self.longest = max((_sentence_count(one.text) for one in self._wordings), default=1)
+        self.longest = max((sentence_count(one.text) for one in self._wordings), default=1)
         self._held: dict[str, Likeness | None] = {}
 
     def best(self, text: str) -> Likeness | None:
@@ -129,7 +129,8 @@ def likeness(key: str, other: str) -> float:
     return 1.0 if key == other else SequenceMatcher(None, key, other, autojunk=False).ratio()
 
 
-def _sentence_count(text: str) -> int:
+def sentence_count(text: str) -> int:
+    """How many sentences a wording has, as far as it matters here."""
     return min(MOST_SENTENCES, max(1, sum(text.count(end) for end in "。！？")))
 
 
