@@ -1,6 +1,6 @@
 """Reads an exchange file of answers against a checklist, or says everything that is wrong with it at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from assessor.catalog.checklist_folder import located
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.lint_ids import statement_ids
 from assessor.catalog.privacy_faults import pia_faults
+from assessor.catalog.remediation_faults import remediation_faults
 from assessor.catalog.shape import faults_of
 from assessor.catalog.text_file import MOST_PROBLEMS, shown
 from assessor.catalog.yaml_source import ANSWER_LIMITS, Steps, read_yaml
@@ -32,8 +33,8 @@ class ReadExchange(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def read_exchange(path: Path, checklist: Checklist, kinds: Kinds) -> ReadExchange:
-    """Read an exchange file for a programme with these subjects.
+def read_exchange(path: Path, checklist: Checklist, kinds: Kinds, items: Collection[str] = ()) -> ReadExchange:
+    """Read an exchange file for a programme with these subjects and remediation items (ids).
 
     Raises:
         AnswersInvalid: with every problem of the file.
@@ -49,7 +50,7 @@ def read_exchange(path: Path, checklist: Checklist, kinds: Kinds) -> ReadExchang
         except ValidationError as error:
             faults = [_versioned(fault) for fault in faults_of(error, Exchange)]
         if isinstance(source.data, dict):
-            faults += islice(_faults(source.data, checklist, kinds), MOST_PROBLEMS)
+            faults += islice(_faults(source.data, checklist, kinds, items), MOST_PROBLEMS)
     found = {item.place: item for item in reversed([*source.problems, *(located(source, item) for item in faults)])}
     problems = sorted(found.values(), key=lambda item: (item.line, item.column))
     warnings = tuple(item for item in problems if item.warning)
@@ -65,12 +66,13 @@ def _versioned(fault: Fault) -> Fault:
     return fault
 
 
-def _faults(data: dict[str, Any], checklist: Checklist, kinds: Kinds) -> Iterator[Fault]:
+def _faults(data: dict[str, Any], checklist: Checklist, kinds: Kinds, items: Collection[str]) -> Iterator[Fault]:
     """What no model can see; judged on the plain data, so that a fault elsewhere hides nothing."""
     yield from _other_checklist(data.get("checklist"), checklist)
     yield from _unknown_statements(data.get("section7"), checklist)
     stored = {name.casefold(): name for name in kinds}
     everywhere = {**kinds, **_told_kinds(data)}
+    yield from remediation_faults(data, checklist, everywhere, items)
     seen: set[str] = set()
     for number, subject in enumerate(_list(data.get("subjects"))):
         path = ("subjects", number)

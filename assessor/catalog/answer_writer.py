@@ -3,12 +3,13 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from assessor.catalog.privacy_writer import pia_values
+from assessor.catalog.remediation_writer import remediation_values
 from assessor.catalog.yaml_source import ANSWER_LIMITS
 from assessor.errors import ExportTooLarge
 from assessor.model.assessment import Answer, Assessment
@@ -17,6 +18,7 @@ from assessor.model.exchange import EXCHANGE_VERSION
 from assessor.model.fiscal import fiscal_year_label
 from assessor.model.privacy import Pia
 from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.remediation import RemediationItem
 
 # Words that some YAML reader takes for something else than a text.
 _RESERVED = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"])
@@ -25,16 +27,21 @@ _FIRST_REIWA_YEAR = 2019
 _STEP = "  "
 
 
-def exchange_yaml(checklist: Checklist, assessment: Assessment, pias: Mapping[str, Pia] = MappingProxyType({})) -> str:
+def exchange_yaml(
+    checklist: Checklist,
+    assessment: Assessment,
+    pias: Mapping[str, Pia] = MappingProxyType({}),
+    items: Iterable[RemediationItem] = (),
+) -> str:
     """The exchange file of an assessment: subjects as added, controls in checklist order, no who and no clock time.
 
-    `pias` are the privacy impact assessments by subject.
+    `pias` are the privacy impact assessments by subject, `items` the remediation items.
 
     Raises:
         ExportTooLarge: an import would refuse it (`reason` size: bytes; nodes: values).
     """
     writer = _Writer()
-    writer.mapping(_exchange(checklist, assessment, pias), "")
+    writer.mapping({**_exchange(checklist, assessment, pias), "remediation": remediation_values(items)}, "")
     text = "\n".join(writer.lines) + "\n"
     size = len(text.encode())
     if size > ANSWER_LIMITS.size:

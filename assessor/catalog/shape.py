@@ -32,6 +32,8 @@ _CODES = {
     "reason_missing": "reason_missing",
     "text_too_long": "text_too_long",
     "residual_above_inherent": "residual_above_inherent",
+    **dict.fromkeys(("acceptance_missing", "decline_reason_missing", "doubled_year", "depends_on_itself"), "item_rule"),
+    **{code: code for code in ("bad_item_id", "bad_covered", "bad_due", "bad_half_year")},
 }
 _BOUNDS = {
     "greater_than_equal": ("number_too_small", "ge"),

@@ -41,7 +41,7 @@ def import_(door: Door, file: str, answers: str, dry_run: bool) -> None:
 
 def change_line(door: Door, workspace: "Workspace", change: "Change") -> str:
     """What a change would do, on one line."""
-    from assessor.model.change import AnswerChange, ProgrammeChange, SubjectChange
+    from assessor.model.change import AnswerChange, ProgrammeChange, RecordChange, SubjectChange
 
     if isinstance(change, AnswerChange):
         return _answer_line(door, workspace, change)
@@ -49,6 +49,8 @@ def change_line(door: Door, workspace: "Workspace", change: "Change") -> str:
         known = workspace.assessment.subject(change.subject.id) is not None
         key = "cli.change.subject" if known else "cli.change.subject_added"
         return door.say(key, id=change.subject.id, name=change.subject.name)
+    if isinstance(change, RecordChange):
+        return door.say("cli.change.record", id=change.id)
     return door.say("cli.change.programme" if isinstance(change, ProgrammeChange) else "cli.change.section7")
 
 

@@ -124,9 +124,14 @@ def budget_tables(found: Sequence[ItemStanding]) -> list[Json]:
             for row in one.item.funding
             if row.year == year
         ]
-        sums = {name: sum(row[name] or 0 for row in rows) for name in AMOUNTS}
+        sums = {name: _sum([row[name] for row in rows]) for name in AMOUNTS}
         tables.append({"year": fiscal_year_label(year), "rows": rows, "sums": sums})
     return tables
+
+
+def _sum(amounts: list[int | None]) -> int | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
 
 
 def _budget_row(one: ItemStanding, row: Funding) -> Json:

@@ -28,7 +28,7 @@ from assessor.model.standing import Effect, ItemStanding
 from assessor.model.template import Template
 
 Json = dict[str, Any]
-MOST_URGENT = 5
+MOST_URGENT = 3
 
 PLACEHOLDERS = frozenset(
     (

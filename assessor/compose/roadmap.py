@@ -11,25 +11,25 @@ from assessor.model.plan import Plan
 from assessor.model.remediation import ItemStatus
 from assessor.model.standing import ItemStanding
 
-MOST_BARS = 48
-COLUMNS = 8
+MOST_BARS = 22
+FEWEST_COLUMNS, MOST_COLUMNS = 4, 20
 LEGEND = {"begun": "進行中", "planned": "これから", "fixed": "時期を手で決めたもの", "late": "期限を過ぎたもの"}
 
 Kind = Literal["planned", "begun", "fixed", "late"]
 
 
 def roadmap(found: Iterable[ItemStanding], plan: Plan | None, start: HalfYear) -> Figure | None:
-    """The open items over half-years from `start`: where the plan places them, else by their due date; None if none."""
-    places = plan.half_of if plan else {}
+    """The open items over half-years from `start`: where the plan places them, without a plan by due date.
+
+    None where nothing has a time.
+    """
     bars = [
-        (when, _bar(one, start, when))
-        for one in found
-        if one.status.is_open and (when := _when(one, places.get(one.item.id))) is not None
+        (when, _bar(one, start, when)) for one in found if one.status.is_open and (when := _when(one, plan)) is not None
     ]
     kept = sorted(bars, key=lambda pair: pair[0])[:MOST_BARS]
     if not kept:
         return None
-    last = max(COLUMNS, max(bar.last for _, bar in kept) + 1)
+    last = max(FEWEST_COLUMNS, max(bar.last for _, bar in kept) + 1)
     kinds = dict.fromkeys(bar.kind for _, bar in kept)
     left_out = len(bars) - len(kept)
     more = f"ほかの{left_out}件は表にある。" if left_out else ""
@@ -37,7 +37,7 @@ def roadmap(found: Iterable[ItemStanding], plan: Plan | None, start: HalfYear) -
         title="対応の工程（半期ごと）",
         description=f"横に半期、縦に対応を並べ、行う時期を帯で表した図。時期の早い順。{more}",
         chart=Gantt(
-            columns=tuple(start.later(place).text for place in range(min(last, 20))),
+            columns=tuple(start.later(place).text for place in range(min(last, MOST_COLUMNS))),
             bars=tuple(bar for _, bar in kept),
             legend=tuple((kind, words) for kind, words in LEGEND.items() if kind in kinds),
             labels=("対応", "時期", "担当"),
@@ -45,9 +45,9 @@ def roadmap(found: Iterable[ItemStanding], plan: Plan | None, start: HalfYear) -
     )
 
 
-def _when(one: ItemStanding, planned: HalfYear | None) -> HalfYear | None:
-    if planned is not None:
-        return planned
+def _when(one: ItemStanding, plan: Plan | None) -> HalfYear | None:
+    if plan is not None:
+        return plan.half_of.get(one.item.id)
     if one.item.pinned is not None:
         return one.item.pinned
     return half_year_of(one.last_day) if one.last_day else None
@@ -59,8 +59,8 @@ def _bar(one: ItemStanding, start: HalfYear, when: HalfYear) -> GanttBar:
     kind: Kind = "late" if one.is_overdue else "begun" if begun else "fixed" if one.item.pinned else "planned"
     return GanttBar(
         label=f"{one.item.id} {one.item.title}",
-        first=0 if begun else min(place, 19),
-        last=min(place, 19),
+        first=0 if begun else min(place, MOST_COLUMNS - 1),
+        last=min(place, MOST_COLUMNS - 1),
         text=owner_of(one) or "担当未定",
         kind=kind,
     )

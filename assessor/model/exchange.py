@@ -25,6 +25,7 @@ from assessor.model.privacy import (
     UseCase,
 )
 from assessor.model.programme import BudgetState, Day, Policy, Section7Choice, SubjectId, SubjectKind
+from assessor.model.remediation import RemediationItem
 from assessor.model.scales import Status
 from assessor.model.text import Line, LongText
 
@@ -116,3 +117,4 @@ class Exchange(Model):
     section7: Section7Choice | None = None
     policies: tuple[Policy, ...] | None = None
     subjects: tuple[ExchangeSubject, ...]
+    remediation: tuple[RemediationItem, ...] = Field(default=(), max_length=20_000)

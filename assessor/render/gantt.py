@@ -8,7 +8,7 @@ from assessor.model.document import Gantt, GanttBar
 from assessor.render.label import folded
 
 WIDTH, NAME_WIDTH = 680, 226
-HEAD, ROW_HEIGHT, LINE_HEIGHT, LEGEND = 40, 30, 13, 34
+HEAD, ROW_HEIGHT, LINE_HEIGHT, LEGEND = 40, 29, 13, 34
 MOST_BARS = 24
 CELL_PIXELS = 6
 """How wide one cell of text (half a Japanese character) is drawn at most."""
@@ -37,6 +37,7 @@ class GanttShape:
     height: int
     top: int
     bottom: int
+    row_height: int
     edges: tuple[float, ...]
     heads: tuple[tuple[float, tuple[str, ...]], ...]
     bars: tuple[BarShape, ...]
@@ -71,6 +72,7 @@ def gantt_geometry(chart: Gantt) -> GanttShape:
         height=bottom + LEGEND,
         top=HEAD,
         bottom=bottom,
+        row_height=ROW_HEIGHT,
         edges=edges,
         heads=tuple(
             (NAME_WIDTH + step * (place + 0.5), folded(name, cells, 2)) for place, name in enumerate(chart.columns)

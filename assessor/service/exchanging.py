@@ -9,6 +9,7 @@ from assessor.model.problem import Problem
 from assessor.model.programme import WordingOverride
 from assessor.service.merging import merged
 from assessor.service.privacy import stored_pias
+from assessor.service.remediation import held_items
 from assessor.service.reporting import refuse_input
 from assessor.service.text_checking import WordingRemark, wording_remarks
 from assessor.service.workspace import Workspace
@@ -32,7 +33,9 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
     from assessor.catalog.answer_file import read_exchange
 
     kinds = {subject.id: subject.kind for subject in workspace.assessment.subjects}
-    exchange, warnings = read_exchange(Path(path), workspace.checklist, kinds)
+    exchange, warnings = read_exchange(
+        Path(path), workspace.checklist, kinds, [item.id for item in held_items(workspace)]
+    )
     held = workspace.assessment.section7.wording
     changes = merged(workspace.assessment, exchange, workspace.session.today)
     if any(subject.pia is not None for subject in exchange.subjects):
@@ -40,6 +43,10 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
 
         after = assessment_after(workspace.assessment, changes)
         changes += merged_pias(workspace.checklist, after, stored_pias(workspace), exchange)
+    if exchange.remediation:
+        from assessor.service.remediation_merging import merged_items
+
+        changes += merged_items(held_items(workspace), exchange.remediation, path)
     if changes and not dry_run:
         workspace.apply(changes)
     return Imported(changes, warnings, wording_remarks(workspace, _new_wording(held, changes)))
@@ -68,7 +75,7 @@ def export_answers(workspace: Workspace, target: str | None, *, force: bool = Fa
 
     if target is not None:
         refuse_input(Path(target), workspace.target)
-    text = exchange_yaml(workspace.checklist, workspace.assessment, stored_pias(workspace))
+    text = exchange_yaml(workspace.checklist, workspace.assessment, stored_pias(workspace), held_items(workspace))
     if target is None:
         return text
     write_atomic(Path(target), text.encode(), replace=force)
