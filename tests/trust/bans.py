@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 Origins = Mapping[str, str]
@@ -197,6 +198,11 @@ BANS: dict[str, Ban] = {
 
 def broken(source: str, ban: Ban) -> Iterator[int]:
     """The lines of a module where a ban is broken."""
+    known, found = _read(source)
+    return (node.lineno for node in found if ban.finds(node, known))
+
+
+@cache
+def _read(source: str) -> tuple[Origins, tuple[ast.Call, ...]]:
     tree = ast.parse(source)
-    known = origins(tree)
-    return (node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and ban.finds(node, known))
+    return origins(tree), tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
