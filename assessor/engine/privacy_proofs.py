@@ -151,7 +151,7 @@ def _risks_per_stage(records: Records) -> Proven:
 
 
 def _plan_dated(records: Records) -> Proven:
-    planned = [one.risk for one in records.risks if one.risk.treatment not in (None, Treatment.ACCEPT)]
+    planned = [one.risk for one in records.risks if one.risk.treatment is not Treatment.ACCEPT]
     return _share(risk.owner and (risk.due or risk.done) for risk in planned)
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from assessor.engine.privacy import MYNUMBER_FACT
-from assessor.engine.publication import public_glossary
-from assessor.engine.statements import Holding, holding
-from assessor.model.checklist import Control, PublicRule
+from assessor.engine.publication import public_glossary, public_view
+from assessor.model.condition import Applicability
 from assessor.model.privacy_result import ApprovalState, PiaResult
-from assessor.model.programme import SubjectKind
+from assessor.model.programme import Subject
 from assessor.model.public_summary import PublicItem, PublicSummary
+from assessor.model.publication import Stage
 from assessor.model.result import AssessmentResult, Pair
+from assessor.model.scales import Status
+
+CAMERA_FACT, CAMERA_SECTION = "camera", "camera"
 
 
 def public_summary(result: AssessmentResult, pia: PiaResult) -> PublicSummary:
@@ -33,7 +36,7 @@ def public_summary(result: AssessmentResult, pia: PiaResult) -> PublicSummary:
         ),
         recipients=said.recipients,
         countries=said.countries,
-        protections=(*text.measures, *_protections(result, pia)),
+        protections=(*text.measures, *_protections(result, subject)),
         views=text.views,
         approved_by=approved.by if approved else None,
         approved_on=approved.date if approved else None,
@@ -44,28 +47,19 @@ def public_summary(result: AssessmentResult, pia: PiaResult) -> PublicSummary:
     )
 
 
-def _protections(result: AssessmentResult, pia: PiaResult) -> Iterator[str]:
-    """The sentences of what is in place on the service and the devices it uses, one of each topic, none hidden."""
-    places = {pia.subject.id, *pia.pia.description.uses}
-    pairs: dict[str, list[Pair]] = {}
-    for pair in result.pairs:
-        if pair.subject in places:
-            pairs.setdefault(pair.control, []).append(pair)
-    hidden = frozenset(result.assessment.section7.hide)
-    best: dict[str, Control] = {}
-    for control in result.checklist.controls.values():
-        if control.id in hidden or not _is_said(result, control, pairs.get(control.id, [])):
-            continue
-        topic = control.public.topic or f"={control.id}"
-        held = best.get(topic)
-        if held is None or control.public.topic_rank < held.public.topic_rank:
-            best[topic] = control
-    yield from (control.public.implemented.ja for control in best.values() if control.public.implemented)
+def _protections(result: AssessmentResult, subject: Subject) -> Iterator[str]:
+    """The sentences of section 7 on what is in place that concern this service.
+
+    None but those: a sentence for this service alone would tell by its absence where the others stand.
+    """
+    own = {pair.control for pair in result.pairs if pair.subject == subject.id and _concerns(pair)}
+    sees_people = subject.facts.get(CAMERA_FACT) is True
+    for category in public_view(result).categories:
+        for one in category.statements:
+            if one.stage is Stage.IN_PLACE and (one.id in own or (sees_people and one.section == CAMERA_SECTION)):
+                yield one.text
 
 
-def _is_said(result: AssessmentResult, control: Control, pairs: list[Pair]) -> bool:
-    if control.public.rule is not PublicRule.INDIVIDUAL or control.public.implemented is None:
-        return False
-    if result.checklist.category_of[control.id].kind_of(control) is SubjectKind.PROGRAMME:
-        return False
-    return bool(pairs) and all(holding(pair, result.today) is Holding.DONE for pair in pairs)
+def _concerns(pair: Pair) -> bool:
+    excused = pair.answer is not None and pair.answer.status is Status.NOT_APPLICABLE
+    return pair.applicability is Applicability.APPLICABLE and not excused

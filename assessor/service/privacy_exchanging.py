@@ -46,12 +46,12 @@ def import_pia(workspace: Workspace, subject_id: str, path: str) -> tuple[int, t
     """
     subject = service_of(workspace, subject_id)
     kinds = {one.id: one.kind for one in workspace.assessment.subjects}
-    exchange, warnings = read_exchange(Path(path), workspace.checklist, kinds)
-    told = tuple(one for one in exchange.subjects if one.id == subject.id and one.pia is not None)
+    read = read_exchange(Path(path), workspace.checklist, kinds)
+    told = tuple(one for one in read.exchange.subjects if one.id == subject.id and one.pia is not None)
     if not told:
         raise UnknownSubject(subject=subject.id, nearest="")
     only = Exchange(assessor=1, subjects=told)
     changes = merged_pias(workspace.checklist, workspace.assessment, stored_pias(workspace), only)
     if changes:
         workspace.apply(changes)
-    return len(changes), warnings
+    return len(changes), read.warnings
