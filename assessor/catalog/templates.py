@@ -21,6 +21,8 @@ _SINGLE = {
     TemplateKind.GAP: "gap_report",
     TemplateKind.PIA: "pia_report",
     TemplateKind.PIA_SUMMARY: "pia_summary",
+    TemplateKind.GLOSSARY: "glossary",
+    TemplateKind.ROADMAP: "roadmap",
     TemplateKind.SECTION7_WORKSHEET: "section7_worksheet",
     TemplateKind.REMEDIATION: "remediation",
     TemplateKind.HANDOVER: "handover",

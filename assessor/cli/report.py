@@ -10,6 +10,8 @@ from assessor.cli.door import Door
 from assessor.cli.table import table
 from assessor.cli.tree import Command, argument, by_option, file_argument, force_option, option, pass_door
 
+GLOSSARY = "glossary"
+
 
 @click.command("report", cls=Command, help="help.report")
 @argument("kind")
@@ -19,6 +21,7 @@ from assessor.cli.tree import Command, argument, by_option, file_argument, force
 @option("--template", metavar="NAME", help="option.template")
 @option("--chapter", metavar="N", type=click.IntRange(1, 99), default=7, help="option.chapter")
 @option("--final", is_flag=True, help="option.final")
+@option("--all", "everything", is_flag=True, help="option.report.all")
 @option("-o", "target", metavar="PATH", help="option.output")
 @force_option
 @pass_door
@@ -32,6 +35,7 @@ def report(
     template: str | None,
     chapter: int,
     final: bool,
+    everything: bool,
     target: str | None,
     force: bool,
 ) -> None:
@@ -40,7 +44,9 @@ def report(
     from assessor.service.reporting import report as make
 
     check_kind(kind)
-    wanted = Wanted(kind, subject, template, door.templates, chapter, final)
+    if everything and kind != GLOSSARY:
+        raise click.UsageError(door.say("cli.report.all_only", kind=kind), click.get_current_context())
+    wanted = Wanted(kind, subject, template, door.templates, chapter, final, everything)
     with door.open(file, read_only=True) as workspace:
         made = make(workspace, wanted, format_name=format_name, target=target, force=force)
     if made.path is None:

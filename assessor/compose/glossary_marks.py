@@ -8,7 +8,9 @@ from assessor.model.document import (
     Callout,
     Cell,
     DefinitionList,
+    Figure,
     Heading,
+    Layers,
     ListBlock,
     Paragraph,
     Spans,
@@ -60,9 +62,15 @@ class GlossaryMarker:
             case DefinitionList():
                 items = tuple((_each(term, _unmarked), self.mark(body)) for term, body in block.items)
                 made = DefinitionList(items=items)
+            case Figure(chart=Layers() as chart):
+                made = block.model_copy(update={"chart": self._layers(chart)})
             case Callout():
                 made = Callout(kind=block.kind, blocks=self.mark(block.blocks))
         return made
+
+    def _layers(self, chart: Layers) -> Layers:
+        rows = (row.model_copy(update={"contents": self._text(_unmarked(row.contents))}) for row in chart.rows)
+        return chart.model_copy(update={"rows": tuple(rows)})
 
     def _cell(self, cell: Cell) -> Cell:
         return _cell(cell, self._spans)

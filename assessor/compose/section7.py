@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from assessor.compose.glossary_marks import GlossaryMarker
+from assessor.compose.layer_figure import layer_figure
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.document import Block, DefinitionList, Document, Heading, Paragraph, Span
@@ -42,11 +43,15 @@ def section7(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    blocks = without_empty_sections(parse(fill(template, context(view, chapter))))
+    drawn = layer_figure(view)
+    figures = {"layers": drawn} if drawn else {}
+    blocks = without_empty_sections(parse(fill(template, context(view, chapter)), figures))
     if template.head.numbered:
         blocks = tuple(_numbered(blocks, chapter))
-    terms = view.glossary if template.head.glossary else ()
-    blocks = with_glossary(blocks, terms, chapter if template.head.numbered else None)
+    if template.head.glossary:
+        blocks = with_glossary(blocks, view.glossary, chapter if template.head.numbered else None)
+    else:
+        blocks = GlossaryMarker(view.glossary if template.head.marks else ()).mark(blocks)
     title = template.head.title
     return Document(
         kind=template.head.kind.value,

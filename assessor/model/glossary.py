@@ -26,6 +26,26 @@ _ROWS = {
 _VOWEL = {char: vowel for vowel, row in _ROWS.items() for char in row}
 
 
+_INITIALS = (
+    "あいうえお",
+    "かきくけこ",
+    "さしすせそ",
+    "たちつてと",
+    "なにぬねの",
+    "はひふへほ",
+    "まみむめも",
+    "やゆよ",
+    "らりるれろ",
+)
+
+
+def syllabary_row(yomi: str) -> str:
+    """The heading under which a reading stands in the 五十音順: `あ行` to `わ行`, else `その他`."""
+    first = syllabary_key(yomi)[0][:1]
+    row = next((initials[0] for initials in _INITIALS if first in initials), "わ" if first in "わゐゑをん" else "")
+    return f"{row}行" if first and row else "その他"
+
+
 def syllabary_key(yomi: str) -> tuple[str, str, str]:
     """The 五十音順 sort key: voicing, size and length of a kana only break ties; 「・」 and spaces do not count."""
     folded = unicodedata.normalize("NFKC", yomi).replace("・", "").replace(" ", "")

@@ -16,12 +16,18 @@ class TemplateKind(StrEnum):
     GAP = "gap"
     PIA = "pia"
     PIA_SUMMARY = "pia-summary"
+    GLOSSARY = "glossary"
+    ROADMAP = "roadmap"
     REMEDIATION = "remediation"
     HANDOVER = "handover"
 
 
 class FrontMatter(Model):
-    """The head of a template file."""
+    """The head of a template file.
+
+    `glossary` puts ※ at terms and explains them at the end; `marks` puts ※ alone, for a plan whose glossary stands
+    elsewhere.
+    """
 
     kind: TemplateKind
     title: Line
@@ -29,6 +35,7 @@ class FrontMatter(Model):
     description: Line | None = None
     numbered: StrictBool = False
     glossary: StrictBool = False
+    marks: StrictBool = False
 
 
 class Template(Model):

@@ -12,6 +12,8 @@ from assessor.compose import (
     gap_report,
     handover,
     privacy_report,
+    public_glossary,
+    public_roadmap,
     public_summary,
     remediation_plan,
     section7,
@@ -29,6 +31,8 @@ PLACEHOLDERS = {
     TemplateKind.GAP: gap_report.PLACEHOLDERS,
     TemplateKind.PIA: privacy_report.PLACEHOLDERS,
     TemplateKind.PIA_SUMMARY: public_summary.PLACEHOLDERS,
+    TemplateKind.GLOSSARY: public_glossary.PLACEHOLDERS,
+    TemplateKind.ROADMAP: public_roadmap.PLACEHOLDERS,
     TemplateKind.REMEDIATION: remediation_plan.PLACEHOLDERS,
     TemplateKind.HANDOVER: handover.PLACEHOLDERS,
 }

@@ -19,6 +19,8 @@ STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
     {
         "section7": "standard",
         "section7-worksheet": "section7-worksheet",
+        "glossary": "glossary",
+        "roadmap": "roadmap",
         "gap": "gap",
         "pia": "pia",
         "pia-summary": "pia-summary",
@@ -37,7 +39,10 @@ CHAPTER = 7
 
 @dataclass(frozen=True)
 class Wanted:
-    """The document asked for: `templates` is a city's own folder, which overrides ours by name."""
+    """The document asked for: `templates` is a city's own folder, which overrides ours by name.
+
+    `everything` asks a glossary for all its terms, not only for those that section 7 uses.
+    """
 
     kind: str
     subject: str | None = None
@@ -45,6 +50,7 @@ class Wanted:
     templates: Path | None = None
     chapter: int = CHAPTER
     final: bool = False
+    everything: bool = False
 
 
 class Report(NamedTuple):
@@ -168,6 +174,18 @@ def _worksheet(workspace: "Workspace", wanted: Wanted, template: "Template", fil
     return section7_worksheet(result, beside, template, dated=result.today, fill=fill)
 
 
+def _glossary(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.public_reporting import compose_glossary
+
+    return compose_glossary(workspace, wanted, template, fill)
+
+
+def _roadmap(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.public_reporting import compose_roadmap
+
+    return compose_roadmap(workspace, wanted, template, fill)
+
+
 def _remediation(workspace: "Workspace", _: Wanted, template: "Template", fill: "Fill") -> "Document":
     from assessor.service.remediation_reporting import compose_remediation
 
@@ -196,6 +214,8 @@ _COMPOSERS = MappingProxyType(
     {
         "section7": _section7,
         "section7-worksheet": _worksheet,
+        "glossary": _glossary,
+        "roadmap": _roadmap,
         "gap": _gap,
         "pia": _pia,
         "pia-summary": _pia_summary,

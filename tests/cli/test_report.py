@@ -164,3 +164,21 @@ def test_the_demo_names_a_format_that_cannot_be_made_here_and_goes_on(
     made = call.well("demo")
     assert "gap.pdf: フォント が入っていない" in made.err and "`pip install x`" in made.err
     assert {one.suffix for one in (here / "assessor-demo").iterdir()} == {"", ".assessor", ".yaml", ".md"}
+
+
+def test_the_glossary_and_the_roadmap_are_documents_of_their_own(call: Caller, sample: str) -> None:
+    some = call.well("report", "glossary", sample).out
+    assert "## あ行" in some and "**個人情報**" in some and "BCP" not in some
+    assert "BCP" in call.well("report", "glossary", sample, "--all").out
+    rows = call.well("report", "roadmap", sample).out
+    assert "| 分野 | 取組 | 令和8年度 |" in rows and "<!-- s7_" in rows
+    assert "<!--" not in call.well("report", "roadmap", sample, "--final").out
+    ended = call("report", "gap", sample, "--all")
+    assert ended.code == 2 and "--all" in ended.err
+
+
+@pytest.mark.parametrize("name", ["statements", "principles"])
+def test_section_7_has_shorter_forms_by_template(call: Caller, sample: str, name: str) -> None:
+    out = call.well("report", "section7", sample, "--template", name).out
+    assert "法律で認められる場合を除き、集めたときの目的以外には使いません。" in out and "7.1" not in out
+    assert ("| 層 | 主な内容 | 対策の分野 |" in out) == (name == "statements")

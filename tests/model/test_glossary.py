@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.model.glossary import syllabary_key
+from assessor.model.glossary import syllabary_key, syllabary_row
 from tests.model.mini import shipped
 
 
@@ -55,3 +55,26 @@ def test_the_order_does_not_depend_on_where_words_stood(words: list[str]) -> Non
 def test_every_reading_of_the_shipped_glossary_is_kana() -> None:
     for term in shipped().glossary:
         assert all("ぁ" <= char <= "ゖ" or char in "ー・ " for char in term.yomi), term.term
+
+
+@pytest.mark.parametrize(
+    ("yomi", "row"),
+    [
+        *(
+            ("あいおーてぃー", "あ行"),
+            ("ぎじゅつ", "か行"),
+            ("じしん", "さ行"),
+            ("づけ", "た行"),
+            ("ぱすわーど", "は行"),
+        ),
+        *(("ゃ", "や行"), ("をこと", "わ行"), ("んだ", "わ行"), ("カメラ", "か行"), ("ABC", "その他"), ("", "その他")),
+    ],
+)
+def test_a_reading_stands_under_the_row_of_its_first_kana(yomi: str, row: str) -> None:
+    assert syllabary_row(yomi) == row
+
+
+def test_the_rows_of_the_glossary_follow_one_another() -> None:
+    rows = [syllabary_row(one.yomi) for one in sorted(shipped().glossary, key=lambda one: syllabary_key(one.yomi))]
+    assert list(dict.fromkeys(rows)) == ["あ行", "か行", "さ行", "た行", "な行", "は行", "ま行", "や行", "ら行"]
+    assert rows == sorted(rows, key=lambda row: "あかさたなはまやら".index(row[0]))
