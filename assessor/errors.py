@@ -124,26 +124,6 @@ class SubjectExists(UsageError):
     """The id is taken (ids differ by more than case): `subject`."""
 
 
-class UnknownInquiry(UsageError):
-    """No such inquiry: `inquiry`, `nearest`."""
-
-
-class NothingToAsk(UsageError):
-    """Nothing is left to ask for or to remind of; `count` pairs fit but are asked for already."""
-
-
-class DueIsPast(UsageError):
-    """A due date that has passed: `text`."""
-
-
-class InquiryClosed(UsageError):
-    """Nothing is awaited of this inquiry any more: `inquiry`."""
-
-
-class NotReturned(UsageError):
-    """The returned file has no answer to this: `pair`."""
-
-
 class PiaForServicesOnly(UsageError):
     """Only services have a privacy impact assessment: `subject`, `kind`."""
 
@@ -271,12 +251,6 @@ class StaleRevision(AssessorError):
 
 class StaleRecord(AssessorError):
     """Someone else saved this record after it was read here: `kind`, `id`, `held`, `stored`."""
-
-    exit_code = ExitCode.CONFLICT
-
-
-class AnswersConflict(AssessorError):
-    """Answers that came back differ from what is stored: `count`, `pairs`."""
 
     exit_code = ExitCode.CONFLICT
 

@@ -14,7 +14,7 @@ from assessor.catalog.privacy_faults import pia_faults
 from assessor.catalog.remediation_faults import remediation_faults
 from assessor.catalog.shape import faults_of
 from assessor.catalog.text_file import MOST_PROBLEMS, shown
-from assessor.catalog.yaml_source import ANSWER_LIMITS, Steps, read_yaml
+from assessor.catalog.yaml_source import ANSWER_LIMITS, Source, Steps, read_yaml
 from assessor.errors import AnswersInvalid
 from assessor.model.checklist import Checklist
 from assessor.model.exchange import Exchange
@@ -27,10 +27,11 @@ Kinds = Mapping[str, SubjectKind]
 
 
 class ReadExchange(NamedTuple):
-    """An exchange file that can be taken in, and what its reader should look at."""
+    """An exchange file that can be taken in, what its reader should look at, and where everything stands."""
 
     exchange: Exchange
     warnings: tuple[Problem, ...]
+    source: Source
 
 
 def read_exchange(path: Path, checklist: Checklist, kinds: Kinds, items: Collection[str] = ()) -> ReadExchange:
@@ -56,7 +57,7 @@ def read_exchange(path: Path, checklist: Checklist, kinds: Kinds, items: Collect
     warnings = tuple(item for item in problems if item.warning)
     if exchange is None or len(warnings) < len(problems):
         raise AnswersInvalid(source.path, tuple(item for item in problems if not item.warning)[:MOST_PROBLEMS])
-    return ReadExchange(exchange, warnings)
+    return ReadExchange(exchange, warnings, source)
 
 
 def _versioned(fault: Fault) -> Fault:

@@ -21,6 +21,8 @@ _SINGLE = {
     TemplateKind.GAP: "gap_report",
     TemplateKind.PIA: "pia_report",
     TemplateKind.PIA_SUMMARY: "pia_summary",
+    TemplateKind.INQUIRY_LETTER: "inquiry_letter",
+    TemplateKind.INQUIRY_REMINDER: "inquiry_reminder",
     TemplateKind.GLOSSARY: "glossary",
     TemplateKind.ROADMAP: "roadmap",
     TemplateKind.SECTION7_WORKSHEET: "section7_worksheet",

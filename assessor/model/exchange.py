@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 from pydantic_core import PydanticCustomError
 
 from assessor.model.assessment import Evidence
@@ -108,11 +108,25 @@ class ExchangeChecklist(Model):
     version: Line | None = None
 
 
+class ExchangeInquiry(Model):
+    """What an exchange file that answers an inquiry says of it: its ticket, and who answers (by post)."""
+
+    id: Line
+    round: StrictInt = Field(ge=1)
+    token: Line
+    checklist: Line
+    due: Day | None = None
+    organisation: Line | None = None
+    post: Line | None = None
+    answered_on: Day | None = None
+
+
 class Exchange(Model):
-    """A whole exchange file."""
+    """A whole exchange file; one with `inquiry` goes out with questions and comes back with answers to them."""
 
     assessor: Literal[1]
     checklist: ExchangeChecklist | None = None
+    inquiry: ExchangeInquiry | None = None
     programme: ExchangeProgramme | None = None
     section7: Section7Choice | None = None
     policies: tuple[Policy, ...] | None = None

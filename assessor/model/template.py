@@ -16,6 +16,8 @@ class TemplateKind(StrEnum):
     GAP = "gap"
     PIA = "pia"
     PIA_SUMMARY = "pia-summary"
+    INQUIRY_LETTER = "inquiry-letter"
+    INQUIRY_REMINDER = "inquiry-reminder"
     GLOSSARY = "glossary"
     ROADMAP = "roadmap"
     REMEDIATION = "remediation"

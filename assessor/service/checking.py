@@ -11,6 +11,7 @@ from assessor.catalog.templates import SUFFIX, list_templates, read_template
 from assessor.compose import (
     gap_report,
     handover,
+    inquiry_letter,
     privacy_report,
     public_glossary,
     public_roadmap,
@@ -31,6 +32,8 @@ PLACEHOLDERS = {
     TemplateKind.GAP: gap_report.PLACEHOLDERS,
     TemplateKind.PIA: privacy_report.PLACEHOLDERS,
     TemplateKind.PIA_SUMMARY: public_summary.PLACEHOLDERS,
+    TemplateKind.INQUIRY_LETTER: inquiry_letter.LETTER_PLACEHOLDERS,
+    TemplateKind.INQUIRY_REMINDER: inquiry_letter.REMINDER_PLACEHOLDERS,
     TemplateKind.GLOSSARY: public_glossary.PLACEHOLDERS,
     TemplateKind.ROADMAP: public_roadmap.PLACEHOLDERS,
     TemplateKind.REMEDIATION: remediation_plan.PLACEHOLDERS,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from assessor.errors import AnswersInvalid
 from assessor.model.change import Change, Section7Change
 from assessor.model.problem import Problem
 from assessor.model.programme import WordingOverride
@@ -33,9 +34,12 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
     from assessor.catalog.answer_file import read_exchange
 
     kinds = {subject.id: subject.kind for subject in workspace.assessment.subjects}
-    exchange, warnings = read_exchange(
+    exchange, warnings, source = read_exchange(
         Path(path), workspace.checklist, kinds, [item.id for item in held_items(workspace)]
     )
+    if exchange.inquiry is not None:
+        # What comes from outside may set answers to what was asked, and nothing else: `receive` sees to that.
+        raise AnswersInvalid(source.path, (source.problem("inquiry_by_receive", ("inquiry",), key=True),))
     held = workspace.assessment.section7.wording
     changes = merged(workspace.assessment, exchange, workspace.session.today)
     if any(subject.pia is not None for subject in exchange.subjects):

@@ -50,7 +50,7 @@ def problems(folder: Path, text: str, kinds: dict[str, SubjectKind] | None = Non
 
 
 def test_a_good_file_is_read_without_a_warning(tmp_path: Path) -> None:
-    exchange, warnings = read(tmp_path, GOOD)
+    exchange, warnings, _ = read(tmp_path, GOOD)
     assert warnings == ()
     programme, bus = exchange.subjects
     assert programme.facts == {"personal_data": True, "cloud": None}

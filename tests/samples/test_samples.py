@@ -46,7 +46,7 @@ def checklist() -> Checklist:
 
 @cache
 def exchange(path: Path) -> Exchange:
-    told, warnings = read_exchange(path, checklist(), {PROGRAMME_ID: SubjectKind.PROGRAMME})
+    told, warnings, _ = read_exchange(path, checklist(), {PROGRAMME_ID: SubjectKind.PROGRAMME})
     assert warnings == ()
     return told
 

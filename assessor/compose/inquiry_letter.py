@@ -1,0 +1,100 @@
+"""What goes with an inquiry: the covering letter, and the reminder once its due date has passed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from assessor.compose.parsing import parse
+from assessor.compose.templates import Fill, compose_markdown
+from assessor.model.document import Document
+from assessor.model.fiscal import era_date
+from assessor.model.inquiry import Inquiry, Questionnaire
+from assessor.model.programme import Programme
+from assessor.model.template import Template
+
+Json = dict[str, Any]
+
+LETTER_PLACEHOLDERS = frozenset(
+    ("city", "plan", "contact", "recipient", "honorific", "number", "round", "due", "subjects", "count", "file", "form")
+)
+"""The names a template of the covering letter may use."""
+
+REMINDER_PLACEHOLDERS = frozenset(("city", "plan", "contact", "inquiries"))
+"""The names a template of the reminder may use."""
+
+
+def inquiry_letter(
+    sheet: Questionnaire, file: str, template: Template, *, dated: date, fill: Fill = compose_markdown
+) -> Document:
+    """The draft of the covering letter to the file named; `xlsx` files are filled in otherwise than others.
+
+    Raises:
+        TemplateInvalid: the template names something it is not given.
+    """
+    context: Json = {
+        "city": sheet.municipality,
+        "plan": sheet.plan,
+        "contact": sheet.contact,
+        "recipient": sheet.inquiry.recipient,
+        "honorific": _honorific(sheet.inquiry),
+        "number": sheet.inquiry.id,
+        "round": sheet.inquiry.round,
+        "due": era_date(sheet.inquiry.due),
+        "subjects": [{"name": page.name, "count": len(page.questions)} for page in sheet.pages],
+        "count": sheet.total,
+        "file": file,
+        "form": "workbook" if file.lower().endswith(".xlsx") else "yaml",
+    }
+    return _document(sheet.municipality, sheet.plan, template, fill(template, context), dated)
+
+
+def inquiry_reminder(
+    programme: Programme,
+    inquiries: Sequence[Inquiry],
+    template: Template,
+    *,
+    dated: date,
+    fill: Fill = compose_markdown,
+) -> Document:
+    """The draft of a reminder of inquiries whose answers are awaited.
+
+    Raises:
+        TemplateInvalid: the template names something it is not given.
+    """
+    context: Json = {
+        "city": programme.municipality,
+        "plan": programme.plan,
+        "contact": programme.contact,
+        "inquiries": [
+            {
+                "number": one.id,
+                "recipient": one.recipient,
+                "honorific": _honorific(one),
+                "sent": era_date(one.sent),
+                "due": era_date(one.due),
+                "days_late": max(0, (dated - one.due).days),
+                "count": len(one.asked),
+                "outstanding": len(one.outstanding),
+            }
+            for one in inquiries
+        ],
+    }
+    return _document(programme.municipality, programme.plan, template, fill(template, context), dated)
+
+
+def _honorific(inquiry: Inquiry) -> str:
+    """A post is addressed with 様, an organisation with 御中."""
+    return "様" if inquiry.post else "御中"
+
+
+def _document(city: str, plan: str | None, template: Template, markdown: str, dated: date) -> Document:
+    return Document(
+        kind=template.head.kind.value,
+        title=template.head.title,
+        subtitle=plan,
+        municipality=city,
+        dated=dated,
+        internal=False,
+        marked=False,
+        blocks=parse(markdown),
+    )

@@ -1,0 +1,252 @@
+"""Inquiries of a programme: sent out as a file with its letter, listed, reminded of, closed."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from assessor.engine.inquiry import Chosen, askings, choose, overdue, questionnaire
+from assessor.errors import TargetExists
+from assessor.inquiry_errors import DueIsPast, InquiryClosed, NothingToAsk, UnknownInquiry
+from assessor.model.assessment import PairKey
+from assessor.model.change import RecordChange
+from assessor.model.document import Document
+from assessor.model.inquiry import (
+    INQUIRY_KIND,
+    Asking,
+    Inquiry,
+    InquiryState,
+    Questionnaire,
+    inquiry_id,
+    inquiry_number,
+    pair_text,
+)
+from assessor.service.reporting import refuse_input
+from assessor.service.texts import nearest
+from assessor.service.workspace import Workspace
+
+TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Sending:
+    """To whom, until when and what; `again` names an inquiry whose outstanding pairs go out anew."""
+
+    due: date
+    organisation: str | None = None
+    post: str | None = None
+    chosen: Chosen = field(default_factory=Chosen)
+    again: str | None = None
+
+
+class Files(NamedTuple):
+    """Where the questions go (xlsx, or yaml by its suffix), where the draft of the letter goes if anywhere."""
+
+    questions: Path
+    letter: Path | None = None
+    force: bool = False
+    templates: Path | None = None
+
+
+class Sent(NamedTuple):
+    """The inquiry as kept, what went out, and how many pairs were left out because they are asked for already."""
+
+    inquiry: Inquiry
+    sheet: Questionnaire
+    already_asked: int
+
+
+def held_inquiries(workspace: Workspace) -> tuple[Inquiry, ...]:
+    """All inquiries, by number."""
+    found = (
+        Inquiry.model_validate(row.content)
+        for (kind, _), row in workspace.snapshot.records.items()
+        if kind == INQUIRY_KIND and row.content is not None
+    )
+    return tuple(sorted(found, key=lambda one: inquiry_number(one.id)))
+
+
+def find_inquiry(workspace: Workspace, name: str) -> Inquiry:
+    """The inquiry of that id.
+
+    Raises:
+        UnknownInquiry: there is none.
+    """
+    inquiries = held_inquiries(workspace)
+    found = next((one for one in inquiries if one.id == name), None)
+    if found is None:
+        raise UnknownInquiry(inquiry=name, nearest=nearest(name, [one.id for one in inquiries]))
+    return found
+
+
+def inquiry_change(workspace: Workspace, inquiry: Inquiry) -> RecordChange:
+    """The change that saves an inquiry whole, if nobody else saved it since it was read."""
+    row = workspace.snapshot.records.get((INQUIRY_KIND, inquiry.id))
+    content = inquiry.model_dump(mode="json")
+    return RecordChange(kind=INQUIRY_KIND, id=inquiry.id, content=content, expected_revision=row.revision if row else 0)
+
+
+def awaited(workspace: Workspace) -> dict[PairKey, Asking]:
+    """Every pair that somebody is asked about, with whom and until when."""
+    return askings(held_inquiries(workspace), workspace.session.today)
+
+
+def late(workspace: Workspace) -> tuple[Inquiry, ...]:
+    """The inquiries past their due date, longest overdue first."""
+    return overdue(held_inquiries(workspace), workspace.session.today)
+
+
+def send(workspace: Workspace, sending: Sending, files: Files) -> Sent:
+    """Keep an inquiry and write its questions, and the draft of its letter if that is wished.
+
+    The inquiry is kept first: a file that cannot be written can be made again, one without an inquiry never counts.
+
+    Raises:
+        UnknownSubject, UnknownInquiry, NothingToAsk, DueIsPast, InquiryClosed: by what is wished.
+        TargetExists, TargetIsInput, OutputFailed: by the files.
+    """
+    from assessor.storage.atomic_file import write_atomic
+
+    for path in filter(None, (files.questions, files.letter)):
+        refuse_input(path, workspace.target)
+        if path.exists() and not files.force:
+            raise TargetExists(path=str(path))
+    if sending.due < workspace.session.today:
+        raise DueIsPast(text=sending.due.isoformat())
+    sent = _again(workspace, sending) if sending.again else _new(workspace, sending)
+    contents = [(files.questions, _file(sent.sheet, files.questions, workspace.session.today))]
+    if files.letter is not None:
+        contents.append((files.letter, _letter(workspace, sent.sheet, files)))
+    workspace.apply([inquiry_change(workspace, sent.inquiry)])
+    for path, content in contents:
+        write_atomic(path, content, replace=files.force)
+    return sent
+
+
+def _new(workspace: Workspace, sending: Sending) -> Sent:
+    for name in sending.chosen.subjects:
+        workspace.subject(name)
+    asked = awaited(workspace)
+    result = workspace.result()
+    pairs = choose(result, sending.chosen, asked)
+    left_out = len(choose(result, sending.chosen)) - len(pairs)
+    if not pairs:
+        raise NothingToAsk(count=left_out)
+    used = [inquiry_number(name) for kind, name in workspace.snapshot.records if kind == INQUIRY_KIND]
+    inquiry = Inquiry(
+        id=inquiry_id(max(used, default=0) + 1),
+        organisation=sending.organisation or "",
+        post=sending.post,
+        role=sending.chosen.role,
+        sent=workspace.session.today,
+        due=sending.due,
+        token=secrets.token_hex(TOKEN_BYTES),
+        checklist=workspace.snapshot.checklist_digest,
+        asked=_asked(workspace, pairs),
+    )
+    return Sent(inquiry, questionnaire(result, inquiry), left_out)
+
+
+def _again(workspace: Workspace, sending: Sending) -> Sent:
+    held = find_inquiry(workspace, sending.again or "")
+    pairs = held.outstanding
+    if not pairs:
+        raise InquiryClosed(inquiry=held.id)
+    inquiry = held.model_copy(
+        update={
+            "organisation": sending.organisation or held.organisation,
+            "post": sending.post or held.post,
+            "sent": workspace.session.today,
+            "due": sending.due,
+            "round": held.round + 1,
+            "token": secrets.token_hex(TOKEN_BYTES),
+            "earlier": (*held.earlier, held.token),
+            "asked": {**held.asked, **_asked(workspace, pairs)},
+        }
+    )
+    return Sent(inquiry, questionnaire(workspace.result(), inquiry, pairs), 0)
+
+
+def _asked(workspace: Workspace, pairs: Sequence[PairKey]) -> dict[str, int]:
+    rows = workspace.snapshot.rows
+    return {pair_text(key): rows[key].revision if key in rows else 0 for key in pairs}
+
+
+def _file(sheet: Questionnaire, path: Path, today: date) -> bytes:
+    if path.suffix.lower() in (".yaml", ".yml"):
+        from assessor.catalog.inquiry_yaml import questionnaire_yaml
+
+        return questionnaire_yaml(sheet).encode()
+    from assessor.render.inquiry_workbook import to_inquiry_workbook
+
+    return to_inquiry_workbook(sheet, today)
+
+
+def _letter(workspace: Workspace, sheet: Questionnaire, files: Files) -> bytes:
+    from assessor.catalog.templates import load_template
+    from assessor.compose.inquiry_letter import inquiry_letter
+    from assessor.compose.templates import compose_markdown
+    from assessor.service.containment import fill_contained
+
+    template = load_template("inquiry-letter", "inquiry-letter", files.templates)
+    fill = fill_contained if files.templates else compose_markdown
+    dated = workspace.session.today
+    document = inquiry_letter(sheet, files.questions.name, template, dated=dated, fill=fill)
+    return _rendered(document, files.letter)
+
+
+def _rendered(document: Document, path: Path | None) -> bytes:
+    from assessor.render.registry import format_named, format_of_suffix
+
+    chosen = format_of_suffix(path.suffix) if path else None
+    return (chosen or format_named("md" if path is None else "docx")).render(document)
+
+
+def remind(
+    workspace: Workspace,
+    names: Sequence[str],
+    target: Path | None,
+    *,
+    force: bool = False,
+    templates: Path | None = None,
+) -> bytes | None:
+    """The draft of reminders of the inquiries named, or of all overdue ones; written to `target`, else handed back.
+
+    Raises:
+        UnknownInquiry: there is no such inquiry.
+        NothingToAsk: none is overdue, or nothing is awaited of those named.
+        TargetExists, TargetIsInput, OutputFailed: it cannot be written.
+    """
+    from assessor.catalog.templates import load_template
+    from assessor.compose.inquiry_letter import inquiry_reminder
+    from assessor.compose.templates import compose_markdown
+    from assessor.service.containment import fill_contained
+    from assessor.storage.atomic_file import write_atomic
+
+    found = [find_inquiry(workspace, name) for name in names] or list(late(workspace))
+    wanted = [one for one in found if one.outstanding]
+    if not wanted:
+        raise NothingToAsk(count=0)
+    template = load_template("inquiry-reminder", "inquiry-reminder", templates)
+    fill = fill_contained if templates else compose_markdown
+    dated = workspace.session.today
+    document = inquiry_reminder(workspace.assessment.programme, wanted, template, dated=dated, fill=fill)
+    content = _rendered(document, target)
+    if target is None:
+        return content
+    refuse_input(target, workspace.target)
+    write_atomic(target, content, replace=force)
+    return None
+
+
+def close(workspace: Workspace, name: str) -> int:
+    """Wait no longer for an inquiry; the number of pairs that stay without an answer from it.
+
+    Raises:
+        UnknownInquiry: there is no such inquiry.
+    """
+    held = find_inquiry(workspace, name)
+    workspace.apply([inquiry_change(workspace, held.model_copy(update={"state": InquiryState.CLOSED}))])
+    return len(held.outstanding)

@@ -1,0 +1,223 @@
+"""Answers to an inquiry taken back: read in safety, compared with what is stored, applied whole or by row."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assessor.catalog.text_file import read_bytes, shown_path
+from assessor.engine.inquiry import after_receipt, difference
+from assessor.errors import AnswersInvalid, InputInvalid
+from assessor.inquiry_errors import AnswersConflict, NotReturned
+from assessor.item_errors import WorkbookInvalid
+from assessor.model.assessment import PairKey
+from assessor.model.change import AnswerChange, Change, Save
+from assessor.model.inquiry import (
+    Inquiry,
+    InquiryState,
+    Place,
+    Receipt,
+    Returned,
+    ReturnedFile,
+    ReturnedRow,
+    RowState,
+    pair_text,
+)
+from assessor.model.problem import Problem
+from assessor.model.text import LONGEST_LINE
+from assessor.service.containment import run_contained
+from assessor.service.inquiring import held_inquiries, inquiry_change
+from assessor.service.workspace import Workspace
+
+LARGEST_FILE = 10_000_000
+MOST_NAMED = 5
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
+_NOWHERE = Place("-", 1, 1)
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What to take: `only` these pairs (`subject/control`; empty = all); what to do where something else is stored."""
+
+    only: tuple[str, ...] = ()
+    accept_conflicts: bool = False
+    keep_stored: bool = False
+
+
+class Comparison(NamedTuple):
+    """A returned file beside what is stored; `is_known` = this very file was taken before."""
+
+    inquiry: Inquiry
+    returned: Returned
+    digest: str
+    rows: tuple[ReturnedRow, ...]
+    is_known: bool
+
+    def of(self, state: RowState) -> tuple[ReturnedRow, ...]:
+        """The rows of a state."""
+        return tuple(row for row in self.rows if row.state is state)
+
+
+class Took(NamedTuple):
+    """The inquiry as it is now, how many answers were recorded, how many events that made (0 = nothing new)."""
+
+    inquiry: Inquiry
+    recorded: int
+    events: int
+
+
+def compare(workspace: Workspace, path: str) -> Comparison:
+    """Read a returned workbook or exchange file and compare it with what is stored; nothing is changed.
+
+    Raises:
+        WorkbookInvalid, AnswersInvalid: with every problem, each with its cell or line.
+        FileMissing, FileUnreadable: it cannot be read.
+    """
+    content = read_bytes(Path(path), LARGEST_FILE)
+    is_workbook = content[:2] == _PACKED[0] or content[:4] == _PACKED[1] or path.lower().endswith(".xlsx")
+    shown = shown_path(Path(path))
+    refused: type[InputInvalid] = WorkbookInvalid if is_workbook else AnswersInvalid
+    file = _workbook(workspace, shown, content) if is_workbook else _yaml(workspace, path)
+    digest = hashlib.sha256(content).hexdigest()
+    inquiry, problems = _checked(workspace, shown, file, digest)
+    if inquiry is None or problems:
+        raise refused(shown, problems)
+    order = [pair.key for pair in workspace.result().pairs]
+    rows = difference(inquiry, file.returned, workspace.snapshot.rows, order)
+    return Comparison(inquiry, file.returned, digest, rows, _is_known(inquiry, digest))
+
+
+def _yaml(workspace: Workspace, path: str) -> ReturnedFile:
+    from assessor.catalog.inquiry_yaml import read_returned_yaml
+
+    kinds = {subject.id: subject.kind for subject in workspace.assessment.subjects}
+    return read_returned_yaml(Path(path), workspace.checklist, kinds, workspace.session.today)
+
+
+def _workbook(workspace: Workspace, shown: str, content: bytes) -> ReturnedFile:
+    from assessor.catalog.inquiry_workbook import read_returned
+    from assessor.catalog.workbook_cells import pages_of
+    from assessor.catalog.workbook_file import refused, unreadable
+
+    problem = refused(shown, content)
+    if problem is not None:
+        raise WorkbookInvalid(shown, (problem,))
+    found: dict[str, Any] | None = run_contained("assessor.catalog.workbook_cells", content)
+    if found is None:
+        raise WorkbookInvalid(shown, (unreadable(shown),))
+    if "refused" in found:
+        raise WorkbookInvalid(shown, (Problem(code=str(found["refused"]), path=shown),))
+    read = read_returned(shown, pages_of(found), workspace.checklist, workspace.session.today)
+    if read.file is None or read.problems:
+        raise WorkbookInvalid(shown, read.problems)
+    return read.file
+
+
+def _is_known(inquiry: Inquiry, digest: str) -> bool:
+    return any(one.digest == digest for one in inquiry.receipts)
+
+
+def _checked(
+    workspace: Workspace, path: str, file: ReturnedFile, digest: str
+) -> tuple[Inquiry | None, tuple[Problem, ...]]:
+    """The inquiry that a file answers, and why it may not be taken."""
+    ticket = file.returned.ticket
+    inquiries = held_inquiries(workspace)
+    inquiry = next((one for one in inquiries if ticket.token == one.token or ticket.token in one.earlier), None)
+    if inquiry is None:
+        return None, (_problem(path, "inquiry_unknown_token", file, "token"),)
+    return inquiry, tuple(_faults(path, inquiry, file, digest))
+
+
+def _faults(path: str, inquiry: Inquiry, file: ReturnedFile, digest: str) -> Iterator[Problem]:
+    ticket = file.returned.ticket
+    values: dict[str, str | int] = {"inquiry": inquiry.id, "round": inquiry.round}
+    if _is_known(inquiry, digest) and ticket.token == inquiry.token:
+        pass
+    elif ticket.token != inquiry.token:
+        yield _problem(path, "inquiry_old_round", file, "round", **values)
+    elif any(one.round == inquiry.round for one in inquiry.receipts):
+        yield _problem(path, "inquiry_used_token", file, "token", **values)
+    elif inquiry.state is InquiryState.CLOSED:
+        yield _problem(path, "inquiry_closed", file, "inquiry", **values)
+    if (ticket.inquiry, ticket.round) != (inquiry.id, inquiry.round) and ticket.token == inquiry.token:
+        yield _problem(path, "inquiry_ticket_changed", file, "inquiry", **values)
+    if ticket.checklist != inquiry.checklist:
+        yield _problem(path, "inquiry_other_checklist", file, "checklist", **values)
+    asked = set(inquiry.asked)
+    for key in file.returned.answers:
+        if pair_text(key) not in asked:
+            yield _problem(path, "inquiry_not_asked", file, key, pair=pair_text(key)[:60], inquiry=inquiry.id)
+
+
+def _problem(path: str, code: str, file: ReturnedFile, at: str | PairKey, **values: str | int) -> Problem:
+    place = file.places.get(at, _NOWHERE)
+    told = {"where": place.where, **values}
+    return Problem(code=code, path=path, line=place.line, column=place.column, values=told)
+
+
+def take(workspace: Workspace, found: Comparison, taking: Taking = Taking()) -> Took:
+    """Record what came back, all of it or the rows named, with who answered; taken twice it changes nothing more.
+
+    Raises:
+        NotReturned: a row named is not answered in the file.
+        AnswersConflict: something else is stored, and it was not said what to do then.
+        StaleRevision, StaleRecord: somebody saved in between.
+    """
+    rows = _wanted(found, taking.only)
+    conflicts = [row for row in rows if row.state is RowState.CONFLICT]
+    if conflicts and not (taking.accept_conflicts or taking.keep_stored):
+        raise AnswersConflict(count=len(conflicts), pairs=_named([row.key for row in conflicts]))
+    recorded = [row for row in rows if row.state is RowState.NEW or (row in conflicts and taking.accept_conflicts)]
+    if not rows:
+        # A file without a single answer uses up no token: most likely it is the one that was sent.
+        return Took(found.inquiry, 0, 0)
+    changes: list[Change] = [
+        AnswerChange(subject=row.subject, control=row.control, answer=row.returned, expected_revision=row.revision)
+        for row in recorded
+    ]
+    inquiry = _after(workspace, found, [row.key for row in rows])
+    save = _signed(workspace.session.save(), found.returned)
+    applied = workspace.apply([*changes, inquiry_change(workspace, inquiry)], save)
+    return Took(inquiry, len(recorded), applied.events)
+
+
+def _wanted(found: Comparison, only: Collection[str]) -> list[ReturnedRow]:
+    answered = {pair_text(row.key): row for row in found.rows if row.state is not RowState.MISSING}
+    for name in only:
+        if name not in answered:
+            raise NotReturned(pair=name)
+    return [row for name, row in answered.items() if not only or name in only]
+
+
+def _after(workspace: Workspace, found: Comparison, keys: Collection[PairKey]) -> Inquiry:
+    inquiry, returned = found.inquiry, found.returned
+    taken = after_receipt(inquiry, keys)
+    fresh = {pair_text(key) for key in keys} | (set(inquiry.taken) if found.is_known else set())
+    mine = [key for key in returned.answers if pair_text(key) in fresh and returned.answers[key] is not None]
+    before = next((one for one in inquiry.receipts if one.digest == found.digest), None)
+    receipt = Receipt(
+        on=before.on if before else workspace.session.today,
+        round=inquiry.round,
+        digest=found.digest,
+        organisation=returned.organisation,
+        post=returned.post,
+        answered_on=returned.answered_on,
+        taken=len(mine),
+    )
+    others = tuple(one for one in inquiry.receipts if one.digest != found.digest)
+    is_whole = set(inquiry.asked) == set(taken)
+    state = InquiryState.CLOSED if is_whole else inquiry.state
+    return inquiry.model_copy(update={"taken": taken, "receipts": (*others, receipt), "state": state})
+
+
+def _signed(save: Save, returned: Returned) -> Save:
+    """The save of whoever took the answers in, naming who gave them."""
+    return save._replace(by=f"{save.by} ← {returned.organisation} {returned.post}"[:LONGEST_LINE])
+
+
+def _named(keys: Collection[PairKey]) -> str:
+    found = [pair_text(key) for key in keys]
+    more = ["…"] if len(found) > MOST_NAMED else []
+    return ", ".join((*found[:MOST_NAMED], *more))
