@@ -1,0 +1,182 @@
+"""Lets one system call of a command fail and looks at what is left: `FOLDER ACTION:CALL:FAULT:STEP …`.
+
+Run as a process of its own; the command runs in a process forked from it, so that a fault costs no start of an
+interpreter, and strace lets the Nth call of a kind fail (or kills there): N = 1, 1 + STEP, … until there is no Nth.
+Prints JSON: one outcome per N.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assessor.cli.door import Door
+from assessor.cli.main import run
+from assessor.errors import AssessorError
+from assessor.storage.opening import open_store
+
+PAIR = ("programme", "GOV-01")
+BUG = 70
+OLD = b"the report of last year\n" * 40
+SAMPLE = Path(__file__).resolve().parents[2] / "assessor" / "samples" / "mirai.yaml"
+
+
+class Action(NamedTuple):
+    """A command, and what tells whether its work is done: `old`, `new`, or anything else for harm."""
+
+    words: tuple[str, ...]
+    state: Callable[[Path], str]
+
+
+def _answers(file: Path) -> int:
+    with open_store(str(file), read_only=True) as store:
+        if not store.verify().is_sound:
+            raise ValueError("unsound")
+        return len(store.load().rows)
+
+
+def _after_answer(folder: Path) -> str:
+    return {0: "old", 1: "new"}.get(_answers(folder / "city.assessor"), "half")
+
+
+def _after_import(folder: Path) -> str:
+    count = _answers(folder / "city.assessor")
+    return "old" if count == 0 else "new" if count == _answers(folder / "sample.assessor") else f"half: {count}"
+
+
+def _after_report(folder: Path) -> str:
+    content = (folder / "report.md").read_bytes()
+    return "old" if content == OLD else "new" if content == (folder / "whole.md").read_bytes() else "torn"
+
+
+def _after_backup(folder: Path) -> str:
+    count = _answers(folder / "backup.assessor")
+    return "old" if count == 0 else "new" if count == _answers(folder / "sample.assessor") else f"half: {count}"
+
+
+def _after_new(folder: Path) -> str:
+    file = folder / "second.assessor"
+    return "old" if not file.exists() else "new" if _answers(file) == 0 else "half"
+
+
+ACTIONS = {
+    "answer": Action(("answer", "{}/city.assessor", *PAIR, "partial", "--comment", "新しい回答" * 200), _after_answer),
+    "import": Action(("import", "{}/city.assessor", str(SAMPLE)), _after_import),
+    "report": Action(("report", "section7", "{}/city.assessor", "-o", "{}/report.md", "--force"), _after_report),
+    "backup": Action(("backup", "{}/sample.assessor", "{}/backup.assessor", "--force"), _after_backup),
+    "new": Action(("new", "{}/second.assessor", "--municipality", "みらい市"), _after_new),
+}
+
+FAULTS = {
+    "pwrite64": ("ENOSPC", "EIO", "KILL"),
+    "write": ("ENOSPC", "EIO"),
+    "fsync,fdatasync": ("EIO", "KILL"),
+    "openat": ("EMFILE", "EACCES"),
+    "ftruncate": ("EIO", "KILL"),
+    "unlink": ("EACCES", "KILL"),
+    "link,linkat,rename,renameat": ("EIO", "EROFS", "KILL"),
+}
+
+
+def command(folder: Path, action: str) -> int:
+    """Run an action and return its exit code; a fault that nobody foresaw is 70."""
+    words = [word.replace("{}", str(folder)) for word in ACTIONS[action].words]
+    try:
+        return run(words, Door(environment={"ASSESSOR_BY": "花子"}))
+    except Exception:
+        traceback.print_exc()
+        return BUG
+
+
+@contextmanager
+def prepared(seed: Path, folder: Path) -> Iterator[Path]:
+    """A folder as it is before the command."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(seed, folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def hurt(folder: Path, action: str, call: str, fault: str, number: int) -> dict[str, Any]:
+    """What came of it when that call failed; `hit` is False where there is no such call."""
+    goes, go = os.pipe()
+    ours, its = os.pipe()
+    child = os.fork()
+    if not child:
+        for handle in (1, 2):
+            os.dup2(its, handle)
+        os.close(go)
+        os.read(goes, 1)
+        code = command(folder, action)
+        sys.stderr.flush()
+        os._exit(code)
+    how = "signal=SIGKILL" if fault == "KILL" else f"error={fault}"
+    inject = f"inject={call}:{how}:when={number}"
+    trace = folder.with_suffix(".trace")
+    words = ["strace", "-o", str(trace), "-p", str(child), "-e", f"trace={call}", "-e", inject]
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as strace:
+        assert strace.stderr is not None and b"attached" in strace.stderr.readline()
+        os.write(go, b"x")
+        _, status = os.waitpid(child, 0)
+    for handle in (goes, go, its):
+        os.close(handle)
+    with os.fdopen(ours, "rb") as pipe:
+        told = pipe.read().decode()
+    code = os.waitstatus_to_exitcode(status)
+    hit = code < 0 if fault == "KILL" else "INJECTED" in trace.read_text(errors="replace")
+    trace.unlink()
+    return {"number": number, "hit": hit, "code": code, "told": told, **_left(folder, action)}
+
+
+def _left(folder: Path, action: str) -> dict[str, Any]:
+    temporary = sorted(one.name for one in folder.iterdir() if one.name.startswith("."))
+    try:
+        return {"state": ACTIONS[action].state(folder), "temporary": temporary}
+    except (AssessorError, ValueError, OSError) as fault:
+        return {"state": repr(fault), "temporary": temporary}
+
+
+def make_seed(seed: Path) -> None:
+    """What every folder begins with; whatever a command loads is loaded here."""
+    seed.mkdir(parents=True)
+    door = Door(environment={"ASSESSOR_BY": "花子"})
+    city, sample, old = (str(seed / f"{name}.assessor") for name in ("city", "sample", "backup"))
+    assert run(["new", city, "--municipality", "みらい市"], door) == 0
+    shutil.copyfile(city, sample)
+    shutil.copyfile(city, old)
+    assert run(["import", sample, str(SAMPLE)], door) == 0
+    assert run(["report", "section7", city, "-o", str(seed / "whole.md")], door) == 0
+    (seed / "report.md").write_bytes(OLD)
+
+
+def outcomes(base: Path, action: str, call: str, fault: str, step: int) -> list[dict[str, Any]]:
+    """One outcome per call of that kind that the action makes, every `step`th of them."""
+    seed, folder = base / "seed", base / "work"
+    found: list[dict[str, Any]] = []
+    while not found or found[-1]["hit"]:
+        with prepared(seed, folder):
+            found.append(hurt(folder, action, call, fault, 1 + step * len(found)))
+    return [{"action": action, "call": call, "fault": fault, **one} for one in found[:-1]]
+
+
+def main() -> None:
+    """See that every action does its work, then go through what was asked."""
+    base = Path(sys.argv[1])
+    make_seed(base / "seed")
+    for action in ACTIONS:
+        with prepared(base / "seed", base / "work") as folder:
+            assert command(folder, action) == 0
+            assert _left(folder, action) == {"state": "new", "temporary": []}
+    asked = (one.split(":") for one in sys.argv[2:])
+    found = [one for action, call, fault, step in asked for one in outcomes(base, action, call, fault, int(step))]
+    sys.stdout.write("\n" + json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    main()
