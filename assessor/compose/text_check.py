@@ -2,8 +2,8 @@
 
 from assessor.compose.leak_lint import leaks
 from assessor.compose.plain_language import plain_language
-from assessor.model.checklist import Publication
 from assessor.model.document import Document
+from assessor.model.public_data import Publication
 from assessor.model.remark import KnownNames, Remark, RemarkCode, RemarkSeverity
 from assessor.model.text_rules import LeakRules, PlainRules
 

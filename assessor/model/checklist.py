@@ -12,6 +12,7 @@ from assessor.model.condition import Condition
 from assessor.model.glossary import Term
 from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.programme import Day, SubjectKind
+from assessor.model.public_data import Publication
 from assessor.model.reference import Basis as Basis
 from assessor.model.reference import ControlId as ControlId
 from assessor.model.reference import Reference as Reference
@@ -25,7 +26,6 @@ from assessor.model.scales import (
     StatusScale,
 )
 from assessor.model.text import Line, Text
-from assessor.model.text_rules import LeakRules, PlainRules
 
 Points = Annotated[StrictInt, Field(ge=0, le=100)]
 
@@ -164,41 +164,6 @@ class Layer(Model):
     title: Text
     contents: Text
     categories: tuple[Line, ...]
-
-
-class Promise(Model):
-    """A public sentence of a template that rests on several controls (all must hold; none = a principle)."""
-
-    id: ControlId
-    section: Line
-    text: Text
-    rests_on: tuple[ControlId, ...] = ()
-
-
-class LawBasis(Model):
-    """A law that section 7 names; with `facts`, only where a subject has one of them."""
-
-    title: Text
-    facts: tuple[Line, ...] = ()
-
-
-class Publication(Model):
-    """Data of section 7: promises and what lets a fixed phrase be used.
-
-    `guideline` is the id of the standard that the city works with; `backing` names the controls that must all be done
-    before a fixed phrase (`responsible`, `policies_by_law`, `disclosure_standard`, `review`) may be used. `plain` and
-    `leaks` are what finished texts are checked for; a checklist without them leaves that to the installed one.
-    """
-
-    guideline: Line | None = None
-    laws: tuple[LawBasis, ...] = ()
-    sections: dict[str, Line] = Field(default_factory=dict)
-    promises: tuple[Promise, ...] = ()
-    backing: dict[str, tuple[ControlId, ...]] = Field(default_factory=dict)
-    closing: Text
-    banned_words: tuple[Line, ...] = ()
-    plain: PlainRules | None = None
-    leaks: LeakRules | None = None
 
 
 class Checklist(Model):

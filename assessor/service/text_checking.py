@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from assessor.compose.text_check import check_text
 from assessor.model.assessment import Assessment
-from assessor.model.checklist import Checklist, Publication
+from assessor.model.checklist import Checklist
 from assessor.model.document import Document
 from assessor.model.programme import WordingOverride
+from assessor.model.public_data import Publication
 from assessor.model.remark import KnownNames, Remark
 from assessor.service.assessing import installed_checklist
 from assessor.service.workspace import Workspace
