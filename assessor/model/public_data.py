@@ -1,4 +1,4 @@
-"""What a checklist says about the public text: promises, laws, what lets a fixed phrase be used, what is checked for."""
+"""What a checklist says about the public text: promises, laws, what lets a phrase be used, what is checked for."""
 
 from pydantic import Field
 

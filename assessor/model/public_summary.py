@@ -1,4 +1,4 @@
-"""What residents may read of a privacy impact assessment: no risk, no value, no finding, no comment has a field here."""
+"""What residents may read of a privacy impact assessment: no risk, value, finding or comment has a field here."""
 
 from datetime import date
 
