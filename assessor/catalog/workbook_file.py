@@ -1,12 +1,12 @@
 """Returned workbooks as sheets: columns known by their keys, every fault with its cell."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from assessor.catalog.workbook_child import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from assessor.catalog.workbook_cells import MOST_COLUMNS, MOST_ROWS, Cell, Page
 from assessor.catalog.workbook_limits import far_cell, refusal
 from assessor.model.problem import Problem
 from assessor.model.sheet import ReadCell, ReadSheet, Sheet
+from assessor.model.text import LONGEST_TEXT
 
 
 def refused(path: str, content: bytes) -> Problem | None:
@@ -23,29 +23,46 @@ def unreadable(path: str) -> Problem:
     return _problem(path, "workbook_stopped")
 
 
-def read_sheet(path: str, found: dict[str, Any], expected: Sheet) -> tuple[ReadSheet, list[Problem]]:
-    """What the child found, by the keys of the sheet that went out, with every fault of its shape."""
-    rows: list[list[Any]] = found["rows"]
-    keys = {place: text for place, text, _ in rows[0][1]} if rows and rows[0][0] == 1 else {}
+def keyed_page(pages: Sequence[Page]) -> Page:
+    """The page that begins with a row of keys (its first is `id`), else the first page."""
+    found = (page for page in pages if page.rows and page.rows[0][0] == 1 and page.rows[0][1][0].text == "id")
+    return next(found, pages[0] if pages else Page("", []))
+
+
+def keys_of(page: Page) -> dict[int, str]:
+    """The keys in the hidden first row, by column counted from 0."""
+    return {cell.column: cell.text for cell in page.rows[0][1]} if page.rows and page.rows[0][0] == 1 else {}
+
+
+def read_sheet(path: str, page: Page, expected: Sheet) -> tuple[ReadSheet, list[Problem]]:
+    """What a page holds, by the keys of the sheet that went out, with every fault of its shape."""
+    rows, keys = page.rows, keys_of(page)
     known = {column.key for column in expected.columns}
     if not known & set(keys.values()):
-        return ReadSheet(found["title"], ()), [_problem(path, "workbook_keys_missing", sheet=found["title"])]
+        return ReadSheet(page.title, ()), [_problem(path, "workbook_keys_missing", sheet=page.title)]
     problems = list(_key_problems(path, keys, expected))
     places = {text: place for place, text in reversed(keys.items()) if text in known}
+    names = {place: letters(place) for place in places.values()}
     read: list[dict[str, ReadCell]] = []
     for number, cells in rows[2 if len(rows) > 1 and rows[1][0] == 2 else 1 :]:
-        held = {place: (text, formula) for place, text, formula in cells}
-        row = {
-            key: ReadCell(f"{letters(place)}{number}", *held.get(place, ("", False))) for key, place in places.items()
-        }
+        held = {cell.column: cell for cell in cells}
+        row = {key: _read(held.get(place), f"{names[place]}{number}") for key, place in places.items()}
         for cell in row.values():
             if cell.formula:
                 problems.append(_at(path, "workbook_formula", cell))
-            elif len(cell.text) >= LONGEST_CELL:
-                problems.append(_at(path, "workbook_long_cell", cell, limit=LONGEST_CELL - 1))
+            elif len(cell.text) > LONGEST_TEXT:
+                problems.append(_at(path, "workbook_long_cell", cell, limit=LONGEST_TEXT))
         read.append(row)
     missing = tuple(column.key for column in expected.columns if column.key not in places)
-    return ReadSheet(found["title"], tuple(read), missing), problems
+    return ReadSheet(page.title, tuple(read), missing), problems
+
+
+def _read(cell: Cell | None, place: str) -> ReadCell:
+    """A cell as text; whole numbers lose the point that some programs write."""
+    if cell is None:
+        return ReadCell(place, "")
+    text = cell.text.removesuffix(".0") if cell.kind == "number" else cell.text
+    return ReadCell(place, text, cell.kind == "formula")
 
 
 def _key_problems(path: str, keys: dict[int, str], expected: Sheet) -> Iterator[Problem]:

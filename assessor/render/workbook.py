@@ -65,7 +65,7 @@ class _Writer:
         for place, column in enumerate(self._sheet.columns):
             page.write_string(KEYS_ROW, place, column.key)
             page.write_string(HEAD_ROW, place, column.title, self._head)
-            page.set_column(place, place, column.width)
+            page.set_column(place, place, column.width, self._style(column))
         for number, row in enumerate(self._sheet.rows, FIRST_ROW):
             for place, (column, value) in enumerate(zip(self._sheet.columns, row, strict=True)):
                 _write(page, number, place, value, self._style(column))
@@ -105,8 +105,8 @@ class _Writer:
 
 def _write(page: "Worksheet", row: int, place: int, value: Value, style: "Format") -> None:
     if value is None or value == "":
-        page.write_blank(row, place, None, style)
-    elif isinstance(value, int):
+        return  # the column's own format shows and unlocks it
+    if isinstance(value, int):
         page.write_number(row, place, value, style)
     else:
         page.write_string(row, place, printable(value.isoformat() if isinstance(value, date) else value), style)

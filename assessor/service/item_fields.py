@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from assessor.i18n.translator import LANGUAGES, translator
@@ -67,6 +68,7 @@ class ItemFields:
     review: str | None = None
 
 
+@cache
 def words_of(kind: type[StrEnum], lang: str) -> dict[str, str]:
     """The words of a list of choices in a language, by value."""
     say = translator(lang)

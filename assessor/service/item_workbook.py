@@ -1,11 +1,14 @@
 """Items out as workbook, CSV or calendar, and a returned workbook back in: all of it or nothing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessor.catalog.workbook_file import cell_problem, read_sheet, refused, unreadable
+from assessor.catalog.workbook_cells import Page, pages_of
+from assessor.catalog.workbook_file import cell_problem, keyed_page, keys_of, read_sheet, refused, unreadable
 from assessor.errors import AssessorError, FileMissing, FileUnreadable, UnknownFormat
 from assessor.item_errors import WorkbookInvalid
 from assessor.model.change import Change
@@ -29,6 +32,12 @@ from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace
 
 FORMATS = ("xlsx", "csv", "ics")
+
+_DAYS = ("due", "review")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z", re.A)
+_SERIAL = re.compile(r"[3-7]\d{4}\Z", re.A)
+_SERIAL_START = date(1899, 12, 30)
+"""Day 0 of the numbers by which spreadsheets keep days."""
 
 
 class CellChange(NamedTuple):
@@ -119,10 +128,12 @@ def import_workbook(workspace: Workspace, path: str, *, dry_run: bool = False) -
     problem = refused(path, content)
     if problem is not None:
         raise WorkbookInvalid(path, (problem,))
-    found = run_contained("assessor.catalog.workbook_child", content)
+    found = run_contained("assessor.catalog.workbook_cells", content)
     if found is None:
         raise WorkbookInvalid(path, (unreadable(path),))
-    taken = _Taking(workspace, path, found)
+    if "refused" in found:
+        raise WorkbookInvalid(path, (Problem(code=str(found["refused"]), path=path),))
+    taken = _Taking(workspace, path, keyed_page(list(pages_of(found))))
     if taken.problems:
         raise WorkbookInvalid(path, tuple(taken.problems))
     if taken.changes and not dry_run:
@@ -146,10 +157,10 @@ def _bytes(path: str) -> bytes:
 class _Taking:
     """One returned workbook, compared with what is held."""
 
-    def __init__(self, workspace: Workspace, path: str, found: dict[str, Any]) -> None:
+    def __init__(self, workspace: Workspace, path: str, page: Page) -> None:
         self._workspace, self._path = workspace, path
-        self._sheet = current_sheet(workspace, _year_of(found))
-        read, self.problems = read_sheet(path, found, self._sheet)
+        self._sheet = current_sheet(workspace, _year_of(page))
+        read, self.problems = read_sheet(path, page, self._sheet)
         self.changes: list[CellChange] = []
         self.saves: list[Change] = []
         self._items = {one.id: one for one in held_items(workspace)}
@@ -205,13 +216,14 @@ class _Taking:
         sound = True
         for column, cell, _ in edits:
             try:
-                values = self._edited(values, column.key, cell.text.strip(), name) | {"id": name}
+                text = _plain_day(cell.text.strip()) if column.key in _DAYS else cell.text.strip()
+                values = self._edited(values, column.key, text) | {"id": name}
             except AssessorError:
                 self._fault("workbook_value", cell, column=column.title)
                 sound = False
         return values if sound else None
 
-    def _edited(self, values: dict[str, Any], key: str, text: str, name: str) -> dict[str, Any]:
+    def _edited(self, values: dict[str, Any], key: str, text: str) -> dict[str, Any]:
         if ":" in key:
             field, _, year = key.partition(":")
             rows = {one["year"]: one for one in values["funding"]}
@@ -256,9 +268,17 @@ class _Taking:
         self.problems.append(cell_problem(self._path, code, cell, **values))
 
 
-def _year_of(found: dict[str, Any]) -> int | None:
+def _year_of(page: Page) -> int | None:
     """The fiscal year whose money the sheet holds, by its keys."""
-    rows = found["rows"]
-    keys = [str(text) for _, text, _ in rows[0][1]] if rows else []
-    years = [key.partition(":")[2] for key in keys if key.startswith("requested:")]
-    return int(years[0]) if years and years[0].isdigit() and len(years[0]) == 4 else None
+    years = [key.partition(":")[2] for key in keys_of(page).values() if key.startswith("requested:")]
+    return int(years[0]) if years and re.fullmatch(r"\d{4}", years[0], re.A) else None
+
+
+def _plain_day(text: str) -> str:
+    """A day as people and spreadsheets write it (`2027/3/31`, `2027年3月31日`, a serial number) as `2027-03-31`."""
+    written = _DAY.match(text)
+    if written:
+        return "-".join((written[1], written[2].zfill(2), written[3].zfill(2)))
+    if _SERIAL.match(text):
+        return (_SERIAL_START + timedelta(days=int(text))).isoformat()
+    return text

@@ -1,0 +1,181 @@
+"""Remediation by command, on the sample city on 22 November 2026."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Caller
+
+DUTY = "programme/GOV-20"
+
+
+@pytest.fixture
+def drafted(call: Caller, sample: str) -> str:
+    """The sample city with an item for every finding."""
+    call.well("remediation", "draft", sample)
+    return sample
+
+
+def test_a_draft_covers_every_finding_once_and_is_not_made_twice(call: Caller, drafted: str) -> None:
+    findings = {f"{one['subject']}/{one['control']}" for one in call.well("findings", drafted, "--json").data}
+    items = call.well("remediation", "list", drafted, "--json").data
+    covered = [pair for item in items for pair in item["covers"]]
+    assert sorted(covered) == sorted(findings)
+    assert call.well("remediation", "draft", drafted).out.strip() == ""
+
+
+def test_the_worst_duty_stands_first_with_its_reason(call: Caller, drafted: str) -> None:
+    first = call.well("remediation", "list", drafted, "--json").data[0]
+    assert first["covers"] == [DUTY] and first["duty"] and first["reasons"][0]["code"] == "duty_in_force"
+
+
+def test_showing_an_item_says_what_closing_it_would_do(call: Caller, drafted: str) -> None:
+    shown = call.well("remediation", "show", drafted, "R-001", "--json").data
+    before, after = shown["effect"]["earned"]
+    assert after > before and shown["effect"]["duties_met"]
+    assert "終えると、点数は" in call.well("remediation", "show", drafted, "R-001").out
+
+
+def test_an_item_is_not_closed_before_its_answers_are(call: Caller, drafted: str) -> None:
+    refused = call("remediation", "update", drafted, "R-001", "--status", "完了")
+    assert refused.code == 2 and DUTY in refused.err
+
+
+def test_closing_with_evidence_records_the_answer_in_the_same_save(call: Caller, drafted: str) -> None:
+    call.well("remediation", "update", drafted, "R-001", "--status", "done", "--evidence", "ファイル簿@2026-11-20")
+    assert call.well("remediation", "show", drafted, "R-001", "--json").data["status"] == "done"
+    assert DUTY not in str(call.well("findings", drafted, "--json").out)
+    duties = call.well("show", drafted, "--json").data["duties"]
+    assert all(one["met"] for one in duties if one["control"] == "GOV-20")
+    call.well("verify", drafted)
+
+
+def test_an_answer_that_falls_back_reopens_its_item(call: Caller, drafted: str) -> None:
+    call.well("remediation", "update", drafted, "R-001", "--status", "done", "--evidence", "ファイル簿")
+    call.well("answer", drafted, "programme", "GOV-20", "partial")
+    shown = call.well("remediation", "show", drafted, "R-001", "--json").data
+    assert (shown["status"], shown["said"], shown["reopened"]) == ("in_progress", "done", True)
+
+
+def test_closing_an_answer_without_evidence_asks_for_it(call: Caller, drafted: str) -> None:
+    call.well("answer", drafted, "programme", "GOV-20", "implemented")
+    refused = call("remediation", "update", drafted, "R-001", "--status", "done")
+    assert refused.code == 2 and "証拠" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--status", "リスク受容"], "承認者"),
+        (["--status", "accepted", "--approver", "副市長", "--reason", "高い"], "承認者"),
+        (["--status", "見送り"], "理由"),
+        (["--status", "そのうち"], "未着手"),
+        (["--due", "来年"], "令和8年度第4四半期"),
+        (["--pin", "令和9年度"], "半期"),
+        (["--effort", "三日"], "整数"),
+        (["--after", "R-999"], "R-999"),
+        (["--after", "R-001"], "待ち合う"),
+        (["--budget", "令和9年度"], "年度"),
+        (["--covers", "GOV-20"], "bus/SVC-07"),
+        (["--covers", "nowhere/GOV-20"], "nowhere"),
+    ],
+)
+def test_what_an_item_cannot_be_is_refused_in_words(call: Caller, drafted: str, options: list[str], said: str) -> None:
+    refused = call("remediation", "update", drafted, "R-001", *options)
+    assert refused.code == 2 and said in refused.err, refused.err
+    assert call.well("remediation", "show", drafted, "R-001", "--json").data["revision"] == 1
+
+
+def test_a_stale_revision_is_a_conflict(call: Caller, drafted: str) -> None:
+    assert call.well("remediation", "update", drafted, "R-001", "--owner", "課長").out == "2\n"
+    assert call("remediation", "update", drafted, "R-001", "--owner", "係長", "--if-revision", "1").code == 4
+
+
+def test_a_reminder_ends_with_one_only_when_something_is_overdue(call: Caller, city: str) -> None:
+    call.well("remediation", "add", city, "--title", "方針", "--covers", "programme/GOV-01", "--due", "2026-12-10")
+    soon = call.well("remediation", "due", city, "--within", "30d", "--json").data
+    assert [one["id"] for one in soon["soon"]] == ["R-001"] and not soon["overdue"]
+    assert not call.well("remediation", "due", city, "--within", "10d", "--json").data["soon"]
+    call.well("remediation", "update", city, "R-001", "--due", "2026-11-01")
+    late = call("remediation", "due", city)
+    assert late.code == 1 and "期限を21日過ぎています" in late.out
+    assert call("remediation", "due", city, "--within", "soon").code == 2
+
+
+def test_an_acceptance_that_ran_out_is_overdue(call: Caller, city: str) -> None:
+    accept = ["--status", "accepted", "--approver", "副市長", "--reason", "費用", "--review", "2026-10-01"]
+    call.well("remediation", "add", city, "--title", "方針", "--covers", "programme/GOV-01", *accept)
+    late = call("remediation", "due", city, "--json")
+    assert late.code == 1 and late.data["overdue"][0]["returned"]
+
+
+def test_ids_are_never_given_twice(call: Caller, city: str) -> None:
+    add = ["remediation", "add", city, "--title", "方針", "--covers", "programme/GOV-01"]
+    assert [call.well(*add).out for _ in range(2)] == ["R-001\n", "R-002\n"]
+
+
+def test_a_plan_stays_within_the_money_and_says_so(call: Caller, drafted: str) -> None:
+    assert call("remediation", "plan", drafted).code == 2
+    call.well("remediation", "budget", drafted, "令和9年度", "--money", "500/400", "--days", "10")
+    for number in range(1, 9):
+        call.well("remediation", "update", drafted, f"R-{number:03d}", "--cost", "200", "--effort", "4")
+    plan = call.well("remediation", "plan", drafted, "--halves", "2", "--json").data
+    assert plan["method"] == "solver" and plan["value"] >= plan["greedy_value"] and plan["gap"] is not None
+    assert all(half["money"] <= half["money_capacity"] for half in plan["halves"])
+    assert {one["half"] for one in plan["items"]} == {"令和9年度上期", "令和9年度下期", None}
+    greedy = call.well("remediation", "plan", drafted, "--halves", "2", "--greedy", "--json").data
+    assert (greedy["method"], greedy["gap"], greedy["value"]) == ("greedy", None, plan["greedy_value"])
+    assert "これより良い案" in call.well("remediation", "plan", drafted, "--halves", "2").out
+    call.well("remediation", "plan", drafted, "--halves", "2", "--apply")
+    dated = call.well("remediation", "list", drafted, "--json").data
+    assert all(one["due"] for one in dated if one["id"] in {i["id"] for i in plan["items"] if i["half"]})
+
+
+def test_a_closed_period_stays_and_later_ones_are_compared_with_it(call: Caller, drafted: str) -> None:
+    close = ["remediation", "close-period", drafted, "令和7年度", "--approver", "副市長"]
+    call.well(*close)
+    assert call(*close).code == 2
+    call.well("remediation", "update", drafted, "R-001", "--status", "done", "--evidence", "ファイル簿")
+    found = call.well("remediation", "compare", drafted, "令和7年度", "--json").data
+    assert ["programme", "GOV-20"] in found["findings_gone"] and "R-002" in found["carried_over"]
+    assert found["statements_new"] and found["earned"][1] > found["earned"][0]
+    assert len(call.well("remediation", "periods", drafted, "--json").data) == 1
+    assert call("remediation", "compare", drafted, "令和6年度").code == 2
+
+
+def test_items_travel_in_exchange_files_and_come_back_the_same(call: Caller, drafted: str, city: str) -> None:
+    money = "令和9年度:要求額=500,款=総務費,財源=一般財源,見積=yes"
+    told = ["--budget", money, "--milestone", "仕様@2027-01-31", "--comment", "確認中", "--pin", "R9下"]
+    call.well("remediation", "update", drafted, "R-002", "--due", "R8Q4", "--after", "R-001", *told)
+    first = str(Path(drafted).with_name("first.yaml"))
+    call.well("export", drafted, "-o", first)
+    call.well("import", city, first)
+    assert call.well("export", city).out == Path(first).read_text("utf-8")
+    assert "すでに同じ内容" in call.well("import", city, first).err
+
+
+def test_an_exchange_file_names_every_fault_of_its_items(call: Caller, drafted: str, tmp_path: Path) -> None:
+    text = call.well("export", drafted).out
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(text.replace(f"- {DUTY}", "- nowhere/GOV-20").replace("id: R-002", "id: X-2"), "utf-8")
+    refused = call("import", drafted, str(bad))
+    assert refused.code == 3 and "nowhere/GOV-20" in refused.err and "R-001" in refused.err
+
+
+@pytest.mark.parametrize("kind", ["remediation", "handover"])
+def test_both_reports_are_made_in_text(call: Caller, drafted: str, kind: str) -> None:
+    text = call.well("report", kind, drafted).out
+    assert "取扱注意" in text and "R-001" in text
+    assert call.well("template", "check").code == 0
+
+
+def test_calendar_and_table_go_to_the_screen_and_the_workbook_to_a_file(
+    call: Caller, drafted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call.well("remediation", "export", drafted, "--format", "ics").out.startswith("BEGIN:VCALENDAR")
+    assert "R-001" in call.well("remediation", "export", drafted).out
+    call.well("remediation", "export", drafted, "--format", "xlsx")
+    assert (tmp_path / "remediation.xlsx").read_bytes().startswith(b"PK")
+    assert call("remediation", "export", drafted, "--format", "xlsx").code == 2
+    assert call("remediation", "export", drafted, "--format", "doc").code == 2
