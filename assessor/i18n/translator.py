@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 LANGUAGES = ("ja", "en")
-DOMAINS = ("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases")
+DOMAINS = ("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases", "panes")
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from assessor.model.programme import WordingOverride
+from assessor.model.programme import Section7Choice, WordingOverride
 from assessor.model.publication import PublicStatement
 
 
@@ -40,3 +40,33 @@ class StatementChoice(NamedTuple):
     def is_touched(self) -> bool:
         """True when the officer chose something of it."""
         return self.own is not None or self.visibility is Visibility.HIDDEN
+
+
+class Stance(NamedTuple):
+    """What the officer chose of one statement: left out, shown by itself where it would be folded, own words."""
+
+    hidden: bool = False
+    singled: bool = False
+    own: WordingOverride | None = None
+
+    @classmethod
+    def of(cls, choice: Section7Choice, statement: str) -> "Stance":
+        """What a choice says of a statement."""
+        return cls(statement in choice.hide, statement in choice.show, choice.wording.get(statement))
+
+    def put_into(self, choice: Section7Choice, statement: str) -> Section7Choice:
+        """The choice with this said of the statement; what it says of all others stays."""
+        wording = {name: own for name, own in choice.wording.items() if name != statement}
+        if self.own is not None:
+            wording[statement] = self.own
+        return Section7Choice(
+            hide=_with(choice.hide, statement, self.hidden),
+            show=_with(choice.show, statement, self.singled),
+            wording=wording,
+        )
+
+
+def _with(names: tuple[str, ...], name: str, wanted: bool) -> tuple[str, ...]:
+    if wanted:
+        return names if name in names else (*names, name)
+    return tuple(one for one in names if one != name)

@@ -22,11 +22,11 @@ from textual.screen import Screen
 
 from assessor.errors import AssessorError
 from assessor.tui import messages
+from assessor.tui.documents import Documents
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.places import PLACES, TABS, screen_class
 from assessor.tui.remembering import Memory
 from assessor.tui.screens.frame import Framed
-from assessor.tui.shell import Shell
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey, StoredAnswer
@@ -56,11 +56,17 @@ SHOWN = (
     "past",
     "cursor",
     "drafts",
+    "documents",
+    "choices",
+    "near",
+    "gains",
+    "told",
+    "baseline",
 )
 """The reactives that a screen is bound to where it declares one of the same name."""
 
 
-class AssessorApp(Shell):
+class AssessorApp(Documents):
     """Shows a programme and saves what is answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -3,6 +3,9 @@
 from typing import NamedTuple
 
 from assessor.model.assessment import Answer, PairKey
+from assessor.model.change import Section7Change
+from assessor.model.choice import Stance
+from assessor.model.programme import Section7Choice
 
 
 class Deed(NamedTuple):
@@ -30,7 +33,23 @@ class FactDeed(NamedTuple):
         return FactDeed(self.subject, self.fact, self.after, self.before)
 
 
-Step = tuple[Deed | FactDeed, ...]
+class StatementDeed(NamedTuple):
+    """What section 7 does with a statement, before and after."""
+
+    statement: str
+    before: Stance
+    after: Stance
+
+    def undone(self) -> "StatementDeed":
+        """The way back."""
+        return StatementDeed(self.statement, self.after, self.before)
+
+    def change(self, held: Section7Choice) -> Section7Change:
+        """The change that does it; what was chosen of other statements stays."""
+        return Section7Change(choice=self.after.put_into(held, self.statement))
+
+
+Step = tuple[Deed | FactDeed | StatementDeed, ...]
 """One thing done: what one key changed, several pairs where it was the same answer for several subjects."""
 
 

@@ -15,7 +15,7 @@ from assessor.model.change import AnswerChange, Change, Save, SubjectChange
 from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult
 from assessor.service.workspace import Workspace, open_for_writing
-from assessor.tui.deeds import Deed, FactDeed, Step
+from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step
 
 if TYPE_CHECKING:
     from assessor.model.publication import PublicView
@@ -238,7 +238,10 @@ class Desk:
     def _changes(self, task: Task) -> list[Change]:
         changes: list[Change] = [SubjectChange(subject=task.subject)] if task.subject else []
         for deed in task.step:
-            changes.append(self._answer(deed, task) if isinstance(deed, Deed) else self._fact(deed))
+            if isinstance(deed, StatementDeed):
+                changes.append(deed.change(self._workspace.assessment.section7))
+            else:
+                changes.append(self._answer(deed, task) if isinstance(deed, Deed) else self._fact(deed))
         return changes
 
     def _answer(self, deed: Deed, task: Task) -> AnswerChange:

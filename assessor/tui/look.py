@@ -29,6 +29,10 @@ _DARK = {
     "warn": "#ffd479",
     "on-warn": "#12161d",
     "fill": "#8ec5ff",
+    "heat-good": "#1d4429",
+    "heat-middle": "#4d3e14",
+    "heat-bad": "#6b2a25",
+    "on-heat-bad": "#ffffff",
 }
 _LIGHT = {
     "page": "#ffffff",
@@ -50,6 +54,10 @@ _LIGHT = {
     "warn": "#7a4d00",
     "on-warn": "#ffffff",
     "fill": "#0a4f9e",
+    "heat-good": "#cfebd6",
+    "heat-middle": "#f6e3b0",
+    "heat-bad": "#f7cdc7",
+    "on-heat-bad": "#1a1e26",
 }
 _CONTRAST = {
     "page": "#000000",
@@ -71,6 +79,10 @@ _CONTRAST = {
     "warn": "#ffff00",
     "on-warn": "#000000",
     "fill": "#00ffff",
+    "heat-good": "#000000",
+    "heat-middle": "#000000",
+    "heat-bad": "#ffffff",
+    "on-heat-bad": "#000000",
 }
 COLOURS = {"dark": _DARK, "light": _LIGHT, "contrast": _CONTRAST, "ascii": _DARK}
 

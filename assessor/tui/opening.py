@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import NoTerminal
@@ -24,6 +25,8 @@ def open_tui(file: str | None, session: "Session", lang: str) -> int:
     from assessor.tui.remembering import Memory, state_folder
 
     app = AssessorApp(file, session, lang, Memory(state_folder()))
+    named = os.environ.get("ASSESSOR_TEMPLATES")
+    app.templates = Path(named) if named else None
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -16,13 +16,22 @@ class Place(NamedTuple):
 
 PLACES = {
     "questions": Place("f2", "assessor.tui.screens.questions:QuestionScreen"),
+    "findings": Place("f3", "assessor.tui.screens.findings:FindingsScreen"),
+    "score": Place("f4", "assessor.tui.screens.scores:ScoreScreen"),
+    "public": Place("f7", "assessor.tui.screens.public:PublicScreen"),
 }
 """Every screen that has a tab, by its name; `screen.<name>` is its word in the message catalogues."""
+
+BEHIND = {
+    "gap": "assessor.tui.screens.reading:GapScreen",
+    "history": "assessor.tui.screens.reading:HistoryScreen",
+}
+"""Screens without a tab: they are reached from another one."""
 
 TABS = tuple((place.key, name) for name, place in PLACES.items())
 
 
 def screen_class(name: str) -> "type[Framed]":
     """The class of a screen, loaded now."""
-    module, _, found = PLACES[name].stands.partition(":")
+    module, _, found = (BEHIND.get(name) or PLACES[name].stands).partition(":")
     return cast("type[Framed]", getattr(import_module(module), found))

@@ -10,8 +10,8 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
 from assessor.model.result import AssessmentResult
 from assessor.service.settings import JST
-from assessor.service.workspace import shown_target
-from assessor.tui.deeds import Deed, FactDeed, Step, Steps
+from assessor.service.workspace import Workspace, shown_target
+from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step, Steps
 from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Ready, Refused, Saved, Task
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
@@ -41,6 +41,11 @@ class Sitting:
         self._typing: str | None = None
         self._draft_waits = False
 
+    @property
+    def workspace(self) -> Workspace:
+        """The open programme; what reads its store reads it beside this one."""
+        return self._workspace
+
     def begin(self, held: Held) -> None:
         """Show the programme; from now on saves are worked off and others' saves are looked for."""
         programme = held.result.assessment.programme
@@ -68,9 +73,12 @@ class Sitting:
         result = self._app.result
         subject = result.assessment.subject(subject_id) if result else None
         if subject is not None:
-            step: Step = (FactDeed(subject_id, fact, subject.facts.get(fact), value),)
-            self._steps.add(step)
-            self._put(step, self._app.say("saved", what=text))
+            self.do((FactDeed(subject_id, fact, subject.facts.get(fact), value),), text)
+
+    def do(self, step: Step, text: str) -> None:
+        """Do something as one step; `text` names it."""
+        self._steps.add(step)
+        self._put(step, self._app.say("saved", what=text))
 
     def add_subject(self, kind: str, name: str) -> None:
         """Add a subject under an id made from its kind."""
@@ -222,6 +230,8 @@ class Sitting:
     def _in_words(self, step: Step) -> str:
         first = step[0]
         result = self._app.result
+        if isinstance(first, StatementDeed):
+            return self._app.say("undo.statement")
         if isinstance(first, FactDeed) or result is None:
             return self._app.say("undo.fact")
         label = self._app.say("status.unanswered")

@@ -36,17 +36,18 @@ class PromptText(Drawn):
 
 
 class Prompt(ModalScreen[str | None], inherit_bindings=False):
-    """Returns the line typed, None for Esc; an empty line is not taken."""
+    """Returns the line typed, None for Esc; an empty line is taken only where it is `optional`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "put_away", "key.put_away", priority=True),
         Binding("enter", "take", "key.take", priority=True),
     ]
 
-    def __init__(self, title: str, how: str, say: Say, text: str = "") -> None:
-        """Keep what is asked and the text to begin with."""
+    def __init__(self, title: str, how: str, say: Say, text: str = "", *, optional: bool = False) -> None:
+        """Keep what is asked and the text to begin with; with `optional` an empty line is taken too."""
         super().__init__()
         self._title, self._how, self._say, self._text = title, how, say, text
+        self._optional = optional
 
     def compose(self) -> ComposeResult:
         """Title, field, the two keys."""
@@ -62,7 +63,7 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
     def action_take(self) -> None:
         """Return the line, or say why it cannot be taken."""
         text = self.query_one(Input).value.strip()
-        why = refusal(text, self._say) if text else self._say("prompt.empty")
+        why = refusal(text, self._say) if text or self._optional else self._say("prompt.empty")
         if why:
             head = self.query_one(PromptText)
             head.text, head.tone = why, "bad"

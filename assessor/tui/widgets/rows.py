@@ -28,6 +28,9 @@ STYLES = {
     "warn": "bold $on-warn on $warn",
     "field": "$text-main on $bar",
     "title": "bold $on-tab on $tab",
+    "heat-good": "$text-main on $heat-good",
+    "heat-middle": "$text-main on $heat-middle",
+    "heat-bad": "bold $on-heat-bad on $heat-bad",
 }
 """Every style class a row may use; the colours behind them belong to the look (`look.py`)."""
 
@@ -61,7 +64,7 @@ def fill(text: str, width: int) -> str:
 def folded(text: str, width: int) -> list[str]:
     """The text in lines of at most so many cells, broken as Japanese is; nothing of it is left out."""
     lines: list[str] = []
-    for line in wrap(visible(text).replace("\t", "    "), width):
+    for line in wrap(visible(text).replace("\t", "    "), max(width, 2)):
         rest = line
         # Sequences of several code points may count more here than one by one.
         while cell_len(rest) > width:

@@ -1,0 +1,89 @@
+"""The part of the app that shows documents and writes them: previews on demand, files by path, statements chosen."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on, work
+from textual.reactive import reactive
+
+from assessor.errors import AssessorError
+from assessor.model.choice import Stance
+from assessor.tui import messages
+from assessor.tui.deeds import StatementDeed
+from assessor.tui.messages import Notice
+from assessor.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from assessor.model.choice import StatementChoice
+    from assessor.model.document import Document
+    from assessor.model.publication import PublicView
+    from assessor.model.result import Gain
+    from assessor.model.silence import Silence
+    from assessor.service.previewing import Told
+    from assessor.tui.app import AssessorApp
+    from assessor.tui.sitting import Sitting
+
+Outcome = TypeVar("Outcome")
+
+
+class Documents(Shell):
+    """What is not computed with each answer is computed when a screen asks for it, off the screen's own thread."""
+
+    documents: reactive["Mapping[str, Document]"] = reactive({})
+    choices: reactive["tuple[StatementChoice, ...]"] = reactive(())
+    near: reactive["tuple[Silence, ...]"] = reactive(())
+    gains: reactive["tuple[Gain, ...]"] = reactive(())
+    told: reactive["Sequence[Told]"] = reactive(())
+    baseline: reactive["PublicView | None"] = reactive(None)
+
+    sitting: "Sitting | None" = None
+    templates: Path | None = None
+    """A city's own folder of report templates."""
+
+    @on(messages.Needed)
+    @work(exclusive=True, group="needed")
+    async def provide(self, message: messages.Needed) -> None:
+        """Compute what a screen needs."""
+        app = cast("AssessorApp", self)
+        if self.sitting is None:
+            return
+        try:
+            await _previews().provide(app, message.needed)
+        except AssessorError as error:
+            self.notice = Notice(self.in_two_sentences(error), "alarm")
+
+    @on(messages.PublicRead)
+    def remember_public(self) -> None:
+        """What section 7 says now was seen."""
+        self.baseline = cast("AssessorApp", self).view
+
+    @on(messages.QuestionRequested)
+    async def show_question(self, message: messages.QuestionRequested) -> None:
+        """Show a question in the questionnaire."""
+        app = cast("AssessorApp", self)
+        if self.sitting is not None:
+            self.sitting.move(message.pair)
+            app.cursor = message.pair
+            await app.show_screen("questions")
+
+    @on(messages.StatementChosen)
+    def save_statement(self, message: messages.StatementChosen) -> None:
+        """Save what section 7 does with a statement."""
+        result = cast("AssessorApp", self).result
+        if self.sitting is not None and result is not None:
+            before = Stance.of(result.assessment.section7, message.statement)
+            self.sitting.do((StatementDeed(message.statement, before, message.stance),), message.text)
+
+    @on(messages.WriteRequested)
+    @work(exclusive=True, group="list")
+    async def write_document(self, message: messages.WriteRequested) -> None:
+        """Write a document to a file."""
+        await _previews().write(cast("AssessorApp", self), message.kind)
+
+
+def _previews() -> ModuleType:
+    """What documents need is loaded with the first of them."""
+    return import_module("assessor.tui.previews")

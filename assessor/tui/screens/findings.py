@@ -1,0 +1,144 @@
+"""The findings, worst first: why the chosen one matters and the first step; Enter leads to the question."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from assessor.model.finding import Finding
+from assessor.model.result import AssessmentResult
+from assessor.tui.messages import CursorMoved, PlanRequested, QuestionRequested, Wheeled, WriteRequested
+from assessor.tui.screens.frame import Framed
+from assessor.tui.widgets.bars import Gap, Key, KeyLines
+from assessor.tui.widgets.finding_list import ORDERS, FindingDetail, FindingList, ordered
+
+KEYS = KeyLines(
+    (
+        Key("key.up_down", "key.choose"),
+        Key("Enter", "key.open_question", "screen.open"),
+        Key("r", "key.plan", "screen.plan"),
+        Key("o", "key.order", "screen.order"),
+    ),
+    (
+        Key("p", "key.gap", "app.open_screen('gap')"),
+        Key("w", "key.write", "screen.write"),
+        Key("Esc", "key.to_questions", "app.open_screen('questions')"),
+    ),
+)
+
+
+class FindingsScreen(Framed):
+    """The chosen finding is kept by its pair, whatever the answers do to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "key.choose"),
+        Binding("down", "move(1)", "key.choose"),
+        Binding("home", "move(-100000)", "key.first"),
+        Binding("end", "move(100000)", "key.last"),
+        Binding("pageup", "page(-1)", "key.page_back"),
+        Binding("pagedown", "page(1)", "key.page"),
+        Binding("enter", "open", "key.open_question"),
+        Binding("r,ｒ", "plan", "key.plan"),
+        Binding("o,ｏ", "order", "key.order"),
+        Binding("space", "read(1)", "key.read"),
+        Binding("p,ｐ", "app.open_screen('gap')", "key.gap"),
+        Binding("h,ｈ", "history", "key.history"),
+        Binding("w,ｗ", "write", "key.write"),
+        Binding("escape,left", "app.open_screen('questions')", "key.to_questions"),
+    ]
+    CSS_PATH = "../styles/pages.tcss"
+
+    tab = "findings"
+
+    findings: reactive[tuple[Finding, ...]] = reactive(())
+    chosen: reactive[int] = reactive(0)
+    order: reactive[str] = reactive(ORDERS[0])
+
+    def body(self) -> Iterable[Widget]:
+        """The list, and below it or beside it what is known of the chosen one."""
+        own = FindingsScreen
+        yield FindingList().data_bind(own.lang, own.result, own.findings, own.chosen, own.order)
+        yield Gap(id="gap").data_bind(lined=own.lined)
+        yield FindingDetail().data_bind(own.lang, own.result, own.findings, finding=own.chosen)
+
+    def on_mount(self) -> None:
+        """The list has the focus."""
+        super().on_mount()
+        self.query_one(FindingList).focus()
+
+    def keys_now(self) -> KeyLines:
+        """The keys of the moment."""
+        return KEYS if self.findings else KeyLines((), KEYS.lower)
+
+    def watch_result(self, result: AssessmentResult | None) -> None:
+        """Order anew; the chosen finding stays the chosen one."""
+        if result is not None:
+            self._arrange(result)
+
+    def _arrange(self, result: AssessmentResult) -> None:
+        held = self.findings[self.chosen].key if self.chosen < len(self.findings) else ""
+        found = ordered(result, self.order)
+        place = next((number for number, one in enumerate(found) if one.key == held), None)
+        self.findings = found
+        self.chosen = max(min(self.chosen, len(found) - 1), 0) if place is None else place
+        self.show_keys()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The chosen finding."""
+        return self.findings[self.chosen] if self.chosen < len(self.findings) else None
+
+    def action_move(self, by: int) -> None:
+        """Choose another finding."""
+        self.chosen = max(min(self.chosen + by, len(self.findings) - 1), 0)
+
+    def action_page(self, by: int) -> None:
+        """Go a page of the list further."""
+        self.action_move(by * max(self.query_one(FindingList).size.height - 4, 1))
+
+    def action_go_to(self, place: int) -> None:
+        """Choose the finding clicked."""
+        self.chosen = place
+
+    def action_read(self, by: int) -> None:
+        """Read on what stands beside the list, from its beginning after its end."""
+        detail = self.query_one(FindingDetail)
+        before = detail.top
+        detail.scroll(by)
+        if detail.top == before:
+            detail.top = 0
+
+    def action_open(self) -> None:
+        """Show the question of the chosen finding."""
+        if self.finding is not None:
+            self.post_message(QuestionRequested((self.finding.subject, self.finding.control)))
+
+    def action_history(self) -> None:
+        """Show who answered when."""
+        if self.finding is not None:
+            self.post_message(CursorMoved((self.finding.subject, self.finding.control)))
+            self.call_next(self.run_action, "app.open_screen('history')")
+
+    def action_plan(self) -> None:
+        """Say who mends it until when."""
+        if self.finding is not None:
+            self.post_message(PlanRequested((self.finding.subject, self.finding.control)))
+
+    def action_order(self) -> None:
+        """Put the findings into the next order."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        if self.result is not None:
+            self._arrange(self.result)
+        self.tell(f"findings.ordered.{self.order}")
+
+    def action_write(self) -> None:
+        """Write a document to a file."""
+        self.post_message(WriteRequested("gap"))
+
+    @on(Wheeled)
+    def wheel(self, message: Wheeled) -> None:
+        """The wheel chooses."""
+        self.action_move(message.by)
