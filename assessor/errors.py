@@ -234,10 +234,6 @@ class ExportTooLarge(UnusableFile):
     """The export would be larger than what an import takes: `size`, `limit`."""
 
 
-class DocumentRefused(UnusableFile):
-    """A document edited outside that is not read back: `path`, `reason`."""
-
-
 class StaleRevision(AssessorError):
     """Someone else saved this answer after it was read here: `subject`, `control`, `held`, `stored`."""
 

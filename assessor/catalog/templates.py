@@ -28,6 +28,10 @@ _SINGLE = {
     TemplateKind.SECTION7_WORKSHEET: "section7_worksheet",
     TemplateKind.REMEDIATION: "remediation",
     TemplateKind.HANDOVER: "handover",
+    TemplateKind.RELEASE_CHANGES: "release_changes",
+    TemplateKind.COMMENTS: "public_comments",
+    TemplateKind.APPROVAL_DRAFT: "approval_draft",
+    TemplateKind.ASSEMBLY_QA: "assembly_qa",
 }
 _NAME = re.compile(r"[\w-]{1,60}\Z")
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.M | re.S)

@@ -22,6 +22,10 @@ class TemplateKind(StrEnum):
     ROADMAP = "roadmap"
     REMEDIATION = "remediation"
     HANDOVER = "handover"
+    RELEASE_CHANGES = "release-changes"
+    COMMENTS = "comments"
+    APPROVAL_DRAFT = "approval-draft"
+    ASSEMBLY_QA = "assembly-qa"
 
 
 class FrontMatter(Model):

@@ -16,6 +16,7 @@ from assessor.compose import (
     public_glossary,
     public_roadmap,
     public_summary,
+    release_papers,
     remediation_plan,
     section7,
     worksheet,
@@ -38,6 +39,10 @@ PLACEHOLDERS = {
     TemplateKind.ROADMAP: public_roadmap.PLACEHOLDERS,
     TemplateKind.REMEDIATION: remediation_plan.PLACEHOLDERS,
     TemplateKind.HANDOVER: handover.PLACEHOLDERS,
+    TemplateKind.RELEASE_CHANGES: release_papers.CHANGES_PLACEHOLDERS,
+    TemplateKind.COMMENTS: release_papers.COMMENTS_PLACEHOLDERS,
+    TemplateKind.APPROVAL_DRAFT: release_papers.APPROVAL_PLACEHOLDERS,
+    TemplateKind.ASSEMBLY_QA: release_papers.QA_PLACEHOLDERS,
 }
 
 

@@ -14,15 +14,23 @@ if TYPE_CHECKING:
     from assessor.model.edited import EditedText
 
 
-def check_document(workspace: Workspace, path: str) -> "ClaimReport":
-    """A document edited outside held against the answers of today.
+def check_document(workspace: Workspace, path: str | None) -> "ClaimReport":
+    """A document edited outside, or without one the newest release, held against the answers of today.
 
     Raises:
         DocumentRefused, FileMissing, FileUnreadable: it cannot be read back.
+        NoRelease: no document is named and nothing was released.
     """
-    from assessor.engine.claims import check_claims
+    from assessor.engine.claims import Earlier, check_claims
+    from assessor.engine.released_text import earlier_wordings, edited_text
+    from assessor.service.releasing import SECTION7, find_release, releases
 
-    return check_claims(read_back(Path(path)), workspace.result(), shifts(workspace))
+    held = [one for one in releases(workspace) if one.report == SECTION7]
+    newest = held[-1] if held else None
+    text = read_back(Path(path)) if path is not None else edited_text(newest or find_release(workspace, None))
+    said = {one.id: one.text for one in newest.statements} if newest else {}
+    earlier = Earlier(newest.id, earlier_wordings(newest), said) if newest else None
+    return check_claims(text, workspace.result(), shifts(workspace), earlier)
 
 
 def read_back(path: Path) -> "EditedText":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assessor.compose.templates import Fill
     from assessor.model.document import Document
     from assessor.model.template import Template
+    from assessor.render.base import Format
     from assessor.service.workspace import Workspace
 
 STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
@@ -26,6 +27,9 @@ STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
         "pia-summary": "pia-summary",
         "remediation": "remediation",
         "handover": "handover",
+        "comments": "comments",
+        "approval-draft": "approval-draft",
+        "assembly-qa": "assembly-qa",
     }
 )
 """The kinds of documents, each with the template it takes where none is named."""
@@ -53,6 +57,14 @@ class Wanted:
     everything: bool = False
 
 
+class Output(NamedTuple):
+    """How a document is written: its format, where (`-` = handed back), and whether it may replace a file."""
+
+    format_name: str | None = None
+    target: str | None = None
+    force: bool = False
+
+
 class Report(NamedTuple):
     """A rendered document: at `path`, or with its `content` for the caller to print where that is None."""
 
@@ -70,16 +82,38 @@ def report(
         TargetExists, TargetIsInput, OutputFailed: by the target.
         MissingOptional: what the format needs is not installed.
     """
-    from assessor.render.registry import format_named, format_of_suffix
-    from assessor.storage.atomic_file import write_atomic
-
     check_kind(wanted.kind)
-    by_suffix = format_of_suffix(Path(target).suffix) if target else None
-    chosen = format_named(format_name) if format_name else by_suffix or format_named(FIRST_FORMAT)
+    chosen = _format(format_name, target)
     path = _path(wanted.kind, target, chosen.name, chosen.binary)
     if path is not None:
         refuse_input(path, workspace.target)
-    content = chosen.render(compose(workspace, wanted))
+    return _written(chosen, compose(workspace, wanted), path, force=force)
+
+
+def deliver(workspace: "Workspace", document: "Document", name: str, output: Output) -> Report:
+    """Write a document that is already composed, by the same rules; `name` is its file where no target is named.
+
+    Raises:
+        UnknownFormat, TargetExists, TargetIsInput, OutputFailed, MissingOptional: it cannot be written.
+    """
+    chosen = _format(output.format_name, output.target)
+    path = _path(name, output.target, chosen.name, chosen.binary)
+    if path is not None:
+        refuse_input(path, workspace.target)
+    return _written(chosen, document, path, force=output.force)
+
+
+def _format(format_name: str | None, target: str | None) -> "Format":
+    from assessor.render.registry import format_named, format_of_suffix
+
+    by_suffix = format_of_suffix(Path(target).suffix) if target else None
+    return format_named(format_name) if format_name else by_suffix or format_named(FIRST_FORMAT)
+
+
+def _written(chosen: "Format", document: "Document", path: Path | None, *, force: bool) -> Report:
+    from assessor.storage.atomic_file import write_atomic
+
+    content = chosen.render(document)
     if path is not None:
         write_atomic(path, content, replace=force)
     return Report(path, content)
@@ -198,6 +232,12 @@ def _handover(workspace: "Workspace", _: Wanted, template: "Template", fill: "Fi
     return compose_handover(workspace, template, fill)
 
 
+def _release_paper(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.service.release_reporting import compose_paper
+
+    return compose_paper(workspace, wanted.kind, template, fill)
+
+
 def _pia(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
     from assessor.service.privacy_reporting import compose_pia
 
@@ -221,5 +261,6 @@ _COMPOSERS = MappingProxyType(
         "pia-summary": _pia_summary,
         "remediation": _remediation,
         "handover": _handover,
+        **dict.fromkeys(("comments", "approval-draft", "assembly-qa"), _release_paper),
     }
 )

@@ -6,13 +6,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from assessor import errors, inquiry_errors, item_errors
+from assessor import errors, inquiry_errors, item_errors, release_errors
 from assessor.errors import AssessorError
 from assessor.i18n.compile_messages import compiled
 from assessor.i18n.translator import DOMAINS, LANGUAGES, LOCALE_FOLDER, translator
 
 PACKAGE = Path(errors.__file__).parent
-ERRORS = (errors, inquiry_errors, item_errors)
+ERRORS = (errors, inquiry_errors, item_errors, release_errors)
 """Once these are loaded, every kind of error is known."""
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ALL_PO = sorted(LOCALE_FOLDER.rglob("*.po"))

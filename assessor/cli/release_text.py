@@ -1,0 +1,81 @@
+"""Releases and public comments for the terminal and as JSON."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assessor.cli.section7_text import remark_lines
+from assessor.cli.table import table
+from assessor.i18n.translator import Say
+from assessor.i18n.visible import visible_line
+
+if TYPE_CHECKING:
+    from assessor.model.release import PublicComment, Release, ReleaseStage
+    from assessor.service.releasing import Findings
+
+
+def finding_lines(findings: "Findings", say: Say) -> Iterator[str]:
+    """What is to be said of a text before it is frozen: its code first, for `--pass`."""
+    for remark in findings.remarks:
+        if remark.severity == "block":
+            yield from remark_lines(f"[{remark.code}]", [remark], say)
+            yield f"    {visible_line(remark.text)}"
+    for claim in findings.claims:
+        yield f"! [claim] {claim.statement}: {say(f'claim.verdict.{claim.verdict}')}"
+        yield f"    {visible_line(claim.text)}"
+
+
+def stage_word(stage: "ReleaseStage", say: Say) -> str:
+    """A stage in the language of the call."""
+    return say(f"release.stage.{stage.value}")
+
+
+def list_lines(held: "Sequence[Release]", say: Say) -> Iterator[str]:
+    """One line per release."""
+    if not held:
+        yield say("release.none")
+        return
+    rows = [
+        (one.id, stage_word(one.stage, say), one.dated.isoformat(), one.number or "-", one.approver or "-", one.report)
+        for one in held
+    ]
+    names = ("id", "stage", "dated", "number", "approver", "report")
+    yield from table([tuple(say(f"release.column.{name}") for name in names), *rows])
+
+
+def release_lines(one: "Release", say: Say) -> Iterator[str]:
+    """Everything about a release but its text."""
+    yield from list_lines([one], say)
+    yield ""
+    yield say("release.digest", digest=one.digest)
+    if one.source:
+        yield say("release.source", source=one.source, digest=one.source_digest)
+    yield say("release.statements", count=len(one.statements))
+    if one.note:
+        yield say("release.note", note=one.note)
+    for asked in one.consultations:
+        yield say("release.asked", post=asked.post)
+        if asked.comment:
+            yield "  " + say("release.comment", text=asked.comment)
+        if asked.reply:
+            yield "  " + say("release.reply", text=asked.reply)
+    for passed in one.passed:
+        yield say("release.passed", code=passed.code, words=passed.words, reason=passed.reason, by=passed.by)
+
+
+def release_json(one: "Release") -> dict[str, Any]:
+    """A release without its frozen document, which `show --document` gives."""
+    return one.model_dump(mode="json", exclude={"document"})
+
+
+def comment_lines(held: "Iterable[PublicComment]", say: Say) -> Iterator[str]:
+    """Each comment with what the city thinks of it."""
+    rows = list(held)
+    if not rows:
+        yield say("comments.none")
+    for one in rows:
+        state = {None: "open", True: "reflected", False: "not_reflected"}[one.reflected]
+        where = f"  {one.statement}" if one.statement else ""
+        yield f"#{one.number}  [{say(f'comments.{state}')}]{where}"
+        yield f"  {one.gist}"
+        if one.view:
+            yield "  " + say("comments.view", view=one.view)

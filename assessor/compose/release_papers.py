@@ -1,0 +1,241 @@
+"""Papers around a release: its table of changes, the opinions of the public, the draft decision, questions foreseen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from assessor.compose.gap_findings import subject_name
+from assessor.compose.parsing import parse, without_empty_sections
+from assessor.compose.templates import Fill, compose_markdown
+from assessor.model.checklist import Checklist
+from assessor.model.document import Document
+from assessor.model.fiscal import era_date, fiscal_year_is_past, fiscal_year_label
+from assessor.model.programme import Programme
+from assessor.model.release import PublicComment, Release, TextChange
+from assessor.model.result import AssessmentResult
+from assessor.model.scales import Severity, Status
+from assessor.model.template import Template
+
+Json = dict[str, Any]
+
+CHANGES_PLACEHOLDERS = frozenset(("city", "plan", "before", "after", "changes"))
+COMMENTS_PLACEHOLDERS = frozenset(("city", "plan", "contact", "comments", "count", "reflected", "unanswered"))
+APPROVAL_PLACEHOLDERS = frozenset(
+    ("city", "plan", "contact", "chapter", "release", "previous", "changes", "duties", "opinions", "statements")
+)
+QA_PLACEHOLDERS = frozenset(
+    (
+        *("city", "plan", "responsible", "guideline", "guideline_edition", "score", "duties", "severe", "coming"),
+        *("cameras", "pia", "disclosure_standard", "budget", "stale"),
+    )
+)
+"""The names the templates of these papers may use."""
+
+
+class Paper(NamedTuple):
+    """How a paper is made: its template, its day, and who fills it."""
+
+    template: Template
+    dated: date
+    fill: Fill = compose_markdown
+
+    def document(self, programme: Programme, values: Json, *, internal: bool) -> Document:
+        """The document filled with values.
+
+        Raises:
+            TemplateInvalid: the template names something it is not given.
+        """
+        head = self.template.head
+        return Document(
+            kind=head.kind.value,
+            title=head.title,
+            subtitle=programme.plan,
+            municipality=programme.municipality,
+            dated=self.dated,
+            internal=internal,
+            marked=False,
+            facts=(("作成", programme.contact or programme.municipality),) if internal else (),
+            blocks=without_empty_sections(parse(self.fill(self.template, values))),
+        )
+
+
+def release_changes(
+    paper: Paper, checklist: Checklist, programme: Programme, pair: tuple[Release, Release], rows: Iterable[TextChange]
+) -> Document:
+    """The table of changes (変更箇所) between two releases: public, like the texts it compares."""
+    before, after = pair
+    values = {
+        **_about(programme),
+        "before": release_row(before),
+        "after": release_row(after),
+        "changes": [change_row(checklist, one) for one in rows],
+    }
+    return paper.document(programme, values, internal=False)
+
+
+def public_comments(
+    paper: Paper, checklist: Checklist, programme: Programme, comments: Sequence[PublicComment]
+) -> Document:
+    """What the public said and what the city thinks of it (意見の概要と市の考え方)."""
+    values = {
+        **_about(programme),
+        "comments": [comment_row(checklist, one) for one in comments],
+        "count": len(comments),
+        "reflected": sum(one.reflected is True for one in comments),
+        "unanswered": sum(one.view is None for one in comments),
+    }
+    return paper.document(programme, values, internal=False)
+
+
+class Draft(NamedTuple):
+    """What a draft decision is about: the newest release, the one before, what changed, opinions in number."""
+
+    release: Release | None
+    previous: Release | None
+    changes: tuple[TextChange, ...]
+    opinions: int
+    statements: int
+
+
+def approval_draft(paper: Paper, result: AssessmentResult, draft: Draft) -> Document:
+    """The draft of the paper by which a decision is asked for (起案文の案); internal."""
+    programme = result.assessment.programme
+    values = {
+        **_about(programme),
+        "chapter": draft.release.chapter if draft.release else 7,
+        "release": release_row(draft.release) if draft.release else None,
+        "previous": release_row(draft.previous) if draft.previous else None,
+        "changes": [change_row(result.checklist, one) for one in draft.changes],
+        "duties": _unmet_duties(result),
+        "opinions": draft.opinions,
+        "statements": draft.statements,
+    }
+    return paper.document(programme, values, internal=True)
+
+
+def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
+    """Questions that an assembly may ask, with what the answers say to them (想定問答); internal."""
+    programme, total, checklist = result.assessment.programme, result.scorecard.total, result.checklist
+    standard = programme.disclosure_standard
+    guideline = next((one for one in checklist.standards if one.id == checklist.publication.guideline), None)
+    about = _about(programme)
+    about.pop("contact")
+    values = {
+        **about,
+        "responsible": programme.responsible,
+        "guideline": guideline.title.ja if guideline else None,
+        "guideline_edition": programme.guideline_edition,
+        "score": {
+            "percent": total.earned * 100 // total.possible if total.possible else None,
+            "answered": total.answered,
+            "applicable": total.applicable,
+            "unknown": total.unknown,
+        },
+        "stale": total.stale,
+        "duties": _unmet_duties(result),
+        "severe": _severe(result),
+        "coming": _coming(result),
+        "cameras": [subject_name(result, one.id) for one in result.assessment.subjects if one.facts.get("camera")],
+        "pia": _impact_assessments(result),
+        "disclosure_standard": standard.title if standard else None,
+        "budget": programme.budget_state.value,
+    }
+    return paper.document(programme, values, internal=True)
+
+
+def _about(programme: Programme) -> Json:
+    return {"city": programme.municipality, "plan": programme.plan, "contact": programme.contact}
+
+
+def release_row(one: Release) -> Json:
+    """A release in words."""
+    return {
+        "id": one.id,
+        "stage": one.stage.label,
+        "dated": era_date(one.dated),
+        "number": one.number,
+        "approver": one.approver,
+        "note": one.note,
+        "digest": one.digest,
+        "consultations": [said.model_dump() for said in one.consultations],
+        "passed": [said.model_dump() for said in one.passed],
+    }
+
+
+def change_row(checklist: Checklist, one: TextChange) -> Json:
+    """A change with the name of its statement in words."""
+    return {
+        "item": statement_title(checklist, one.item),
+        "before": one.before,
+        "after": one.after,
+        "reason": one.reason,
+    }
+
+
+def comment_row(checklist: Checklist, one: PublicComment) -> Json:
+    """An opinion in words; nothing of who sent it is held anywhere."""
+    return {
+        "number": one.number,
+        "gist": one.gist,
+        "place": statement_title(checklist, one.statement) if one.statement else None,
+        "view": one.view,
+        "reflected": one.reflected,
+    }
+
+
+def statement_title(checklist: Checklist, name: str) -> str:
+    """What a statement is about, for readers who do not know ids; a name that is none stays as it is."""
+    if name in checklist.controls:
+        return checklist.controls[name].title.ja
+    for category in checklist.categories:
+        if name in (f"{category.id}-policy", f"{category.id}-fact"):
+            return category.title.ja
+    if name in {one.id for one in checklist.publication.promises}:
+        return "市の約束"
+    return name or "全体"
+
+
+def _unmet_duties(result: AssessmentResult) -> list[Json]:
+    controls = result.checklist.controls
+    return [
+        {
+            "title": controls[one.control].title.ja,
+            "subject": subject_name(result, one.subject),
+            "basis": one.basis,
+            "first_step": controls[one.control].remediation.ja,
+        }
+        for one in result.scorecard.duties
+        if one.met is False and (one.in_force_from is None or one.in_force_from <= result.today)
+    ]
+
+
+def _severe(result: AssessmentResult) -> list[Json]:
+    controls = result.checklist.controls
+    severe = [one for one in result.findings if one.severity in (Severity.CRITICAL, Severity.HIGH)]
+    titles = dict.fromkeys(one.control for one in severe)
+    return [
+        {
+            "title": controls[name].title.ja,
+            "count": sum(one.control == name for one in severe),
+            "first_step": controls[name].remediation.ja,
+        }
+        for name in [*titles][:10]
+    ]
+
+
+def _coming(result: AssessmentResult) -> list[Json]:
+    """How many answers are planned for each fiscal year that is not past."""
+    years = sorted(
+        pair.answer.planned_for
+        for pair in result.pairs
+        if pair.answer and pair.answer.status is Status.PLANNED and pair.answer.planned_for
+        if not fiscal_year_is_past(pair.answer.planned_for, result.today)
+    )
+    return [{"year": fiscal_year_label(year), "count": years.count(year)} for year in dict.fromkeys(years)]
+
+
+def _impact_assessments(result: AssessmentResult) -> Json:
+    """How many of the questions on impact assessments are met."""
+    asked = [pair for pair in result.pairs if pair.category == "pia" and pair.applicability == "applicable"]
+    done = sum(pair.answer is not None and pair.answer.status is Status.IMPLEMENTED for pair in asked)
+    return {"asked": len(asked), "done": done}

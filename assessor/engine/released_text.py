@@ -1,0 +1,142 @@
+"""Frozen texts as lines that can be checked and compared, and edited texts as documents that can be frozen."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import SequenceMatcher
+
+from assessor.engine.wordings import Wording, comparable
+from assessor.model.document import Block, Callout, DefinitionList, Document, Heading, ListBlock, Paragraph, Span, Table
+from assessor.model.edited import EditedLine, EditedText, LineKind, MarkedRange
+from assessor.model.release import Release, TextChange
+
+DEEPEST = 4
+MORE_DONE, LESS_DONE, OWN_WORDS = "取組の進み具合が変わったため", "今の取組に合わせるため", "表現を整えるため"
+NEW, GONE = "新たに記載するため", "記載をやめるため"
+
+
+def edited_text(release: Release) -> EditedText:
+    """A frozen text as if it had been read back from a file."""
+    return EditedText(release.id, release.digest, tuple(lines_of(release.document.blocks)))
+
+
+def earlier_wordings(release: Release) -> tuple[Wording, ...]:
+    """The wordings of the statements as they were released."""
+    return tuple(Wording(one.id, one.written, one.text, comparable(one.text)) for one in release.statements)
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[EditedLine]:
+    """Every line of some blocks in reading order."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield _line(block.spans, LineKind.HEADING, block.level)
+            case Paragraph():
+                yield _line(block.spans, LineKind.TEXT)
+            case ListBlock():
+                yield from (line._replace(kind=LineKind.ITEM) for item in block.items for line in lines_of(item))
+            case Table():
+                cells = (cell for row in (block.header, *block.rows) for cell in row)
+                yield from (_line(spans, LineKind.CELL) for cell in cells for spans in cell.lines if spans)
+            case DefinitionList():
+                for term, said in block.items:
+                    yield _line(term, LineKind.TEXT)
+                    yield from lines_of(said)
+            case Callout():
+                yield from lines_of(block.blocks)
+
+
+def _line(spans: Iterable[Span], kind: LineKind, level: int = 0) -> EditedLine:
+    text = ""
+    marks: list[MarkedRange] = []
+    for span in spans:
+        start, text = len(text), text + span.text
+        if span.mark and marks and marks[-1].mark == span.mark and marks[-1].end == start:
+            marks[-1] = marks[-1]._replace(end=len(text))
+        elif span.mark:
+            marks.append(MarkedRange(span.mark, start, len(text)))
+    return EditedLine(text, kind, level, tuple(marks))
+
+
+def document_of(text: EditedText, *, kind: str, municipality: str, dated: date) -> Document:
+    """An edited text as a document: its first line the title, headings and paragraphs below."""
+    first, *rest = text.lines or (EditedLine(text.name),)
+    return Document(
+        kind=kind,
+        title=" ".join(first.text.split()),
+        municipality=municipality,
+        dated=dated,
+        internal=False,
+        blocks=tuple(_block(line) for line in rest if line.text.strip()),
+    )
+
+
+def _block(line: EditedLine) -> Block:
+    spans = tuple(_spans(line))
+    if line.kind is LineKind.HEADING:
+        return Heading(level=min(max(line.level, 1), DEEPEST), spans=spans)
+    return Paragraph(spans=spans)
+
+
+def _spans(line: EditedLine) -> Iterator[Span]:
+    """The runs of a line; of marks over one another the first holds."""
+    end = 0
+    for mark in sorted(line.marks, key=lambda one: one.start):
+        start, stop = max(mark.start, end), len(line.text) if mark.end is None else mark.end
+        if stop <= start:
+            continue
+        if start > end:
+            yield Span(text=line.text[end:start])
+        yield Span(text=line.text[start:stop], mark=mark.mark)
+        end = stop
+    if end < len(line.text):
+        yield Span(text=line.text[end:])
+
+
+def changes(before: Release, after: Release) -> tuple[TextChange, ...]:
+    """What differs from one frozen text to the next: statements by their ids, all other lines by their place."""
+    old, new = ({one.id: one for one in release.statements} for release in (before, after))
+    found: list[TextChange] = []
+    for name in dict.fromkeys((*new, *old)):
+        was, now = old.get(name), new.get(name)
+        texts = (was.text if was else None, now.text if now else None)
+        if texts[0] == texts[1]:
+            continue
+        if was is None or now is None:
+            reason = NEW if was is None else GONE
+        elif was.written is now.written:
+            reason = OWN_WORDS
+        else:
+            reason = MORE_DONE if now.written == "implemented" else LESS_DONE
+        found.append(TextChange(item=name, before=texts[0], after=texts[1], reason=after.reasons.get(name, reason)))
+    return (*found, *_other_lines(before, after))
+
+
+def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
+    """Changes outside statements, each under the heading it stands below."""
+    old, new = (list(_unmarked(release)) for release in (before, after))
+    matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for place in range(max(end - start, last - first)):
+            was = old[start + place] if start + place < end else None
+            now = new[first + place] if first + place < last else None
+            item = (now or was or ("", ""))[0]
+            reason = OWN_WORDS if was and now else NEW if now else GONE
+            yield TextChange(
+                item=item,
+                before=was[1] if was else None,
+                after=now[1] if now else None,
+                reason=after.reasons.get(item, reason),
+            )
+
+
+def _unmarked(release: Release) -> Iterator[tuple[str, str]]:
+    known = {comparable(one.text) for one in release.statements}
+    section = ""
+    for line in lines_of(release.document.blocks):
+        if line.kind is LineKind.HEADING:
+            section = line.text
+        bare = line.text.strip()
+        if bare and not line.marks and comparable(bare) not in known:
+            yield section, bare

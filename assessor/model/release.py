@@ -1,0 +1,121 @@
+"""What a city approved and published, frozen: the text of each stage, who was consulted, what people commented."""
+
+from enum import StrEnum
+
+from pydantic import Field, StrictInt
+
+from assessor.model.base import Model
+from assessor.model.document import Document
+from assessor.model.programme import Day, WordingStage
+from assessor.model.scales import Status
+from assessor.model.text import Line, LongText
+
+RELEASE_KIND = "release"
+COMMENT_KIND = "public-comment"
+"""The kinds of records kept here."""
+
+
+class ReleaseStage(StrEnum):
+    """How far a text has come."""
+
+    DRAFT = "draft"
+    COUNCIL = "council"
+    ASSEMBLY = "assembly"
+    CONSULTATION = "consultation"
+    ADOPTED = "adopted"
+    REVISED = "revised"
+
+    @property
+    def label(self) -> str:
+        """The word in the papers of a city."""
+        return _LABELS[self.value]
+
+
+_LABELS = {
+    "draft": "素案",
+    "council": "庁議",
+    "assembly": "議会報告",
+    "consultation": "パブリックコメント案",
+    "adopted": "成案",
+    "revised": "改定",
+}
+
+
+class Consultation(Model):
+    """A post that was asked (合議), what it said and what was answered."""
+
+    post: Line
+    comment: LongText | None = None
+    reply: LongText | None = None
+
+
+class SupportingAnswer(Model):
+    """An answer behind a statement as it was when the text was frozen; None = not answered."""
+
+    subject: Line
+    control: Line
+    status: Status | None
+
+
+class ReleasedStatement(Model):
+    """A statement as it was published."""
+
+    id: Line
+    written: WordingStage
+    text: LongText
+    support: tuple[SupportingAnswer, ...] = ()
+
+
+class PassedFinding(Model):
+    """A finding on the text that somebody let pass, by name and with a reason."""
+
+    code: Line
+    words: LongText
+    reason: LongText
+    by: Line
+
+
+class Release(Model):
+    """A text at a stage, frozen. `digest` names the frozen document, `source` the edited file it was read from.
+
+    `reasons` say why a statement was changed from the release before, by its id.
+    """
+
+    id: Line
+    report: Line = "section7"
+    subject: Line | None = None
+    stage: ReleaseStage
+    dated: Day
+    number: Line | None = None
+    approver: Line | None = None
+    note: LongText | None = None
+    template: Line | None = None
+    chapter: StrictInt = 7
+    document: Document
+    digest: Line
+    checklist_digest: Line
+    source: Line | None = None
+    source_digest: Line | None = None
+    statements: tuple[ReleasedStatement, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    passed: tuple[PassedFinding, ...] = ()
+    reasons: dict[Line, LongText] = Field(default_factory=dict)
+
+
+class PublicComment(Model):
+    """An opinion from the public consultation; never who sent it. `statement` is what it speaks of."""
+
+    number: StrictInt = Field(ge=1, le=99_999)
+    gist: LongText
+    statement: Line | None = None
+    view: LongText | None = None
+    reflected: bool | None = None
+
+
+class TextChange(Model):
+    """A row of the table of changes (変更箇所); None = it did not stand there."""
+
+    item: str
+    before: str | None
+    after: str | None
+    reason: str

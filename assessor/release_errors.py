@@ -1,0 +1,35 @@
+"""What can go wrong with edited documents, releases and public comments; the sentences stand in the catalogues."""
+
+from assessor.errors import UnusableFile, UsageError
+
+
+class DocumentRefused(UnusableFile):
+    """A document edited outside that is not read back: `path`, `reason`."""
+
+
+class UnknownRelease(UsageError):
+    """No such release: `release`, `known`."""
+
+
+class NoRelease(UsageError):
+    """Nothing has been released yet, so there is nothing to compare."""
+
+
+class UnknownReleaseStage(UsageError):
+    """No such stage of a release: `stage`, `known`."""
+
+
+class ReleaseBlocked(UsageError):
+    """The text tells or claims what it should not: `count`, `codes`."""
+
+
+class PassReasonMissing(UsageError):
+    """A finding passed by hand without a reason: `codes`."""
+
+
+class UnknownComment(UsageError):
+    """No such public comment: `comment`, `known`."""
+
+
+class NotReleasable(UsageError):
+    """This kind of document is not released: `kind`, `known`."""

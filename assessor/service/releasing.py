@@ -1,0 +1,260 @@
+"""Texts approved at a stage: frozen with what they rest on, checked first, found again, compared."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from assessor.model.change import RecordChange
+from assessor.model.release import (
+    RELEASE_KIND,
+    Consultation,
+    PassedFinding,
+    Release,
+    ReleasedStatement,
+    ReleaseStage,
+    SupportingAnswer,
+)
+from assessor.release_errors import (
+    NoRelease,
+    NotReleasable,
+    PassReasonMissing,
+    ReleaseBlocked,
+    UnknownRelease,
+    UnknownReleaseStage,
+)
+from assessor.service.texts import day, line, optional_line, paragraphs
+from assessor.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assessor.model.claims import Claim, ClaimReport
+    from assessor.model.document import Document
+    from assessor.model.edited import EditedText
+    from assessor.model.remark import Remark
+
+SECTION7 = "section7"
+RELEASABLE = (SECTION7, "pia-summary")
+CLAIM_CODE = "claim"
+"""The code under which a false claim of an edited text is passed."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What is told of a text as it is released; texts as typed."""
+
+    stage: str
+    report: str = SECTION7
+    subject: str | None = None
+    template: str | None = None
+    templates: Path | None = None
+    chapter: int = 7
+    document: str | None = None
+    dated: str | None = None
+    number: str | None = None
+    approver: str | None = None
+    note: str | None = None
+    consulted: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    reason: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+class Findings(NamedTuple):
+    """What is to be said of a text before it is frozen."""
+
+    remarks: "tuple[Remark, ...]"
+    claims: "tuple[Claim, ...]"
+
+
+class Examined(NamedTuple):
+    """A text looked through before it is frozen; `edited` and `report` where it was read from a file."""
+
+    document: "Document"
+    edited: "EditedText | None"
+    report: "ClaimReport | None"
+    findings: Findings
+
+
+def releases(workspace: Workspace) -> tuple[Release, ...]:
+    """All releases in the order they were made."""
+    found = (
+        Release.model_validate(row.content)
+        for (kind, _), row in workspace.snapshot.records.items()
+        if kind == RELEASE_KIND and row.content is not None
+    )
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def find_release(workspace: Workspace, name: str | None, report: str = SECTION7) -> Release:
+    """The release of that id, or the newest one of a kind of document.
+
+    Raises:
+        UnknownRelease, NoRelease: there is none.
+    """
+    held = releases(workspace)
+    if name is None:
+        newest = [one for one in held if one.report == report]
+        if not newest:
+            raise NoRelease()
+        return newest[-1]
+    found = next((one for one in held if one.id == name), None)
+    if found is None:
+        raise UnknownRelease(release=name, known="、".join(one.id for one in held) or "―")
+    return found
+
+
+def examine(workspace: Workspace, approval: Approval) -> Examined:
+    """The text that would be frozen, the one composed today or an edited document, with all that is found in it.
+
+    Raises:
+        NotReleasable, UnknownTemplate, UnknownSubject: by the approval.
+        DocumentRefused, FileMissing, FileUnreadable: the edited document cannot be read back.
+    """
+    if approval.report not in RELEASABLE:
+        raise NotReleasable(kind=approval.report, known=", ".join(RELEASABLE))
+    edited = _edited(approval)
+    document = _document(workspace, approval, edited)
+    report = _checked(workspace, edited) if approval.report == SECTION7 and edited else None
+    return Examined(document, edited, report, _findings(workspace, document, report))
+
+
+def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Release:
+    """Freeze a text at a stage.
+
+    Raises:
+        ReleaseBlocked: something in it must not be published and was not passed by name and reason.
+        PassReasonMissing, UnknownReleaseStage, BadText, BadDate: by the approval.
+    """
+    stage, edited = _stage(approval.stage), examined.edited
+    passed = _passed(workspace, approval, examined.findings)
+    number = 1 + max((int(one.id.removeprefix("S-")) for one in releases(workspace)), default=0)
+    release = Release(
+        id=f"S-{number:03d}",
+        report=approval.report,
+        subject=approval.subject,
+        stage=stage,
+        dated=day(approval.dated) if approval.dated else workspace.session.today,
+        number=optional_line("number", approval.number),
+        approver=optional_line("approver", approval.approver),
+        note=paragraphs("note", approval.note) if approval.note else None,
+        template=None if edited else approval.template or "standard",
+        chapter=approval.chapter,
+        document=examined.document,
+        digest=_digest(examined.document),
+        checklist_digest=workspace.snapshot.checklist_digest,
+        source=edited.name if edited else None,
+        source_digest=edited.digest if edited else None,
+        statements=tuple(_statements(workspace, examined.report)) if approval.report == SECTION7 else (),
+        consultations=tuple(Consultation(post=line("consulted", one)) for one in approval.consulted),
+        passed=passed,
+        reasons={line("reason", name): paragraphs("reason", text) for name, text in approval.reasons.items()},
+    )
+    _keep(workspace, release, expected=0)
+    return release
+
+
+def consult(
+    workspace: Workspace, name: str, post: str, *, comment: str | None = None, reply: str | None = None
+) -> Release:
+    """Write down what a post said (合議) and what was answered; the frozen text stays as it is.
+
+    Raises:
+        UnknownRelease: there is none of that id.
+    """
+    held = find_release(workspace, name)
+    asked = line("consulted", post)
+    known = next((one for one in held.consultations if one.post == asked), Consultation(post=asked))
+    told = Consultation(
+        post=asked,
+        comment=paragraphs("comment", comment) if comment else known.comment,
+        reply=paragraphs("reply", reply) if reply else known.reply,
+    )
+    others = tuple(one for one in held.consultations if one.post != asked)
+    changed = held.model_copy(update={"consultations": (*others, told)})
+    _keep(workspace, changed, expected=workspace.snapshot.records[RELEASE_KIND, held.id].revision)
+    return changed
+
+
+def _keep(workspace: Workspace, release: Release, *, expected: int) -> None:
+    content = release.model_dump(mode="json")
+    workspace.apply([RecordChange(kind=RELEASE_KIND, id=release.id, content=content, expected_revision=expected)])
+
+
+def _stage(text: str) -> ReleaseStage:
+    found = next((one for one in ReleaseStage if text in (one.value, one.label)), None)
+    if found is None:
+        raise UnknownReleaseStage(stage=text, known="、".join(one.label for one in ReleaseStage))
+    return found
+
+
+def _edited(approval: Approval) -> "EditedText | None":
+    from assessor.service.claims import read_back
+
+    return read_back(Path(approval.document)) if approval.document else None
+
+
+def _document(workspace: Workspace, approval: Approval, edited: "EditedText | None") -> "Document":
+    from assessor.engine.released_text import document_of
+    from assessor.service.reporting import Wanted, compose
+
+    if edited is not None:
+        municipality = workspace.assessment.programme.municipality
+        return document_of(edited, kind=approval.report, municipality=municipality, dated=workspace.session.today)
+    wanted = Wanted(approval.report, approval.subject, approval.template, approval.templates, approval.chapter)
+    return compose(workspace, wanted)
+
+
+def _digest(document: "Document") -> str:
+    content = json.dumps(document.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+    return f"sha256:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def _checked(workspace: Workspace, edited: "EditedText") -> "ClaimReport":
+    from assessor.engine.claims import check_claims
+    from assessor.service.claims import shifts
+
+    return check_claims(edited, workspace.result(), shifts(workspace))
+
+
+def _findings(workspace: Workspace, document: "Document", report: "ClaimReport | None") -> Findings:
+    from assessor.service.text_checking import remarks_on
+
+    false_ones = tuple(one for one in report.claims if one.fails) if report else ()
+    return Findings(remarks_on(workspace, document), false_ones)
+
+
+def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tuple[PassedFinding, ...]:
+    """What was let pass; anything else that must not be published stops the release."""
+    blocking = [(one.code.value, one.words) for one in findings.remarks if one.severity.value == "block"]
+    blocking += [(CLAIM_CODE, one.text) for one in findings.claims]
+    left = [code for code, _ in blocking if code not in approval.passed]
+    if left:
+        raise ReleaseBlocked(count=len(left), codes=", ".join(dict.fromkeys(left)))
+    if approval.passed and not (approval.reason or "").strip():
+        raise PassReasonMissing(codes=", ".join(approval.passed))
+    reason = paragraphs("reason", approval.reason or "")
+    return tuple(
+        PassedFinding(code=code, words=words, reason=reason, by=workspace.session.by) for code, words in blocking
+    )
+
+
+def _statements(workspace: Workspace, report: "ClaimReport | None") -> Iterable[ReleasedStatement]:
+    """The statements of the text with the answers behind them today."""
+    from assessor.engine.holdings import printed, standings
+    from assessor.engine.publication import public_view
+    from assessor.model.claims import Told
+
+    result = workspace.result()
+    held = standings(result)
+    if report is None:
+        told = [(one.id, one.written, one.text) for one in printed(public_view(result)).values()]
+    else:
+        told = [(one.statement, one.claimed, one.text) for one in report.claims if one.told is not Told.PERHAPS]
+    for name, written, text in told:
+        support = tuple(
+            SupportingAnswer(subject=one.subject, control=one.control, status=one.answer.status if one.answer else None)
+            for one in held[name].pairs
+        )
+        yield ReleasedStatement(id=name, written=written, text=text, support=support)

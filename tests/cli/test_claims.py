@@ -1,0 +1,77 @@
+from pathlib import Path
+
+from tests.cli.calls import Caller
+
+
+def made(call: Caller, sample: str, tmp_path: Path, name: str = "plan.docx") -> str:
+    path = tmp_path / name
+    call.well("report", "section7", sample, "-o", str(path))
+    return str(path)
+
+
+def test_a_document_just_made_checks_clean_and_an_answer_breaks_it(call: Caller, sample: str, tmp_path: Path) -> None:
+    path = made(call, sample, tmp_path)
+    call.well("claims", "check", sample, path)
+    call.well("answer", sample, "programme", "GOV-04", "unknown")
+    ended = call("claims", "check", sample, path)
+    assert ended.code == 1 and "GOV-04" in ended.out and "今の回答と合いません" in ended.out
+    english = call("claims", "check", sample, path, "--lang", "en")
+    assert english.code == 1 and "no longer holds" in english.out
+
+
+def test_the_json_names_what_fails(call: Caller, sample: str, tmp_path: Path) -> None:
+    path = made(call, sample, tmp_path, "plan.html")
+    call.well("answer", sample, "programme", "GOV-04", "unknown")
+    ended = call("claims", "check", sample, path, "--json")
+    failing = [one for one in ended.data["claims"] if one["fails"]]
+    assert ended.code == 1 and ended.data["failing"] == len(failing)
+    claim = next(one for one in failing if one["statement"] == "GOV-04")
+    assert (claim["mark"], claim["verdict"], claim["written"]) == ("s7_GOV_04_i", "no_longer", "implemented")
+    assert claim["answers"][0]["shift"] == {"before": "implemented", "by": "花子", "day": "2026-11-22"}
+
+
+def test_a_document_that_cannot_be_read_back_ends_with_three_and_two_sentences(
+    call: Caller, sample: str, tmp_path: Path
+) -> None:
+    old = tmp_path / "plan.docx"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    for name in (str(old), str(tmp_path / "none.docx")):
+        ended = call("claims", "check", sample, name)
+        assert ended.code == 3 and name in ended.err and ended.err.count("。") == 2
+
+
+def test_without_a_document_and_a_release_there_is_nothing_to_check(call: Caller, sample: str) -> None:
+    assert call("claims", "check", sample).code == 2
+
+
+def test_a_release_goes_from_draft_to_table_of_changes(call: Caller, sample: str, tmp_path: Path) -> None:
+    told = ("--number", "企第12号", "--approver", "企画部長", "--consulted", "総務課")
+    assert call.well("release", "create", sample, "--stage", "素案", *told).out == "S-001\n"
+    call.well("claims", "check", sample)
+    call.well("answer", sample, "programme", "GOV-04", "unknown")
+    assert call("claims", "check", sample).code == 1
+    assert call.well("release", "create", sample, "--stage", "adopted").out == "S-002\n"
+    assert [one["stage"] for one in call.well("release", "list", sample, "--json").data] == ["draft", "adopted"]
+    call.well("release", "consult", sample, "S-001", "総務課", "--comment", "用語を平易に")
+    assert "用語を平易に" in call.well("release", "show", sample, "S-001").out
+    target = tmp_path / "frozen.docx"
+    call.well("release", "show", sample, "S-001", "--document", "-o", str(target))
+    assert target.stat().st_size > 1000
+    assert "（削除）" in call.well("release", "diff", sample, "S-001", "S-002").out
+    call.well("verify", sample)
+
+
+def test_a_blocked_release_says_where_and_writes_nothing(call: Caller, sample: str, tmp_path: Path) -> None:
+    path = Path(made(call, sample, tmp_path, "plan.md"))
+    path.write_text(path.read_text("utf-8") + "\n監視は192.168.10.5で行います。\n", "utf-8")
+    ended = call("release", "create", sample, "--stage", "素案", "--document", str(path))
+    assert ended.code == 2 and "[network_address]" in ended.err and "192.168.10.5" in ended.err
+    assert call.well("release", "list", sample, "--json").data == []
+
+
+def test_comments_are_kept_and_a_name_in_them_is_remarked(call: Caller, sample: str) -> None:
+    assert call.well("comments", "add", sample, "カメラが心配です", "--statement", "AST-20").out == "1\n"
+    assert "人の名前" in call.well("comments", "add", sample, "山田太郎さんの意見です").err
+    call.well("comments", "set", sample, "1", "--view", "目的を表示します", "--reflected", "yes")
+    assert "目的を表示します" in call.well("comments", "list", sample).out
+    assert call.well("comments", "list", sample, "--json").data[0]["reflected"] is True

@@ -1,0 +1,212 @@
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessor.engine.released_text import changes, edited_text, lines_of
+from assessor.errors import UnknownStatement
+from assessor.model.programme import WordingStage
+from assessor.model.release import Release, ReleaseStage
+from assessor.release_errors import (
+    NoRelease,
+    NotReleasable,
+    PassReasonMissing,
+    ReleaseBlocked,
+    UnknownComment,
+    UnknownRelease,
+    UnknownReleaseStage,
+)
+from assessor.render.markdown import to_markdown
+from assessor.service.assessing import Given, answer
+from assessor.service.claims import check_document
+from assessor.service.commenting import Said, add_comment, comments, set_comment
+from assessor.service.release_reporting import write_changes, write_frozen
+from assessor.service.releasing import Approval, consult, examine, find_release, freeze, releases
+from assessor.service.reporting import Output, Wanted, compose, report
+from assessor.service.settings import Session
+from assessor.service.workspace import Workspace, open_workspace
+from tests.cli.calls import Caller
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+SAMPLE = Path(__file__).resolve().parents[2] / "assessor" / "samples" / "mirai.yaml"
+LEAK = "ファイアウォールは192.168.10.5にあります。"
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample city, never written to."""
+    file = tmp_path_factory.mktemp("sample") / "city.assessor"
+    Caller.quietly("new", str(file), "--municipality", "みらい市")
+    Caller.quietly("import", str(file), str(SAMPLE))
+    return file
+
+
+@pytest.fixture
+def city(made_once: Path, tmp_path: Path) -> Iterator[Workspace]:
+    file = tmp_path / "city.assessor"
+    shutil.copyfile(made_once, file)
+    with open_workspace(str(file), Session("企画課", lambda: NOW)) as workspace:
+        yield workspace
+
+
+def released(city: Workspace, stage: str = "素案", **told: Any) -> Release:
+    approval = Approval(stage, **told)
+    return freeze(city, approval, examine(city, approval))
+
+
+def first_done(city: Workspace) -> str:
+    """A control whose sentence of fact stands in the text and that is asked of one subject."""
+    found = (one for one in find_release(city, None).statements if one.written is WordingStage.IMPLEMENTED)
+    return next(one.id for one in found if len(one.support) == 1 and one.support[0].control == one.id)
+
+
+def withdraw(city: Workspace, control: str) -> None:
+    held = next(one for one in city.result().pairs if one.control == control and one.answer is not None)
+    answer(city, held.subject, control, Given("unknown"))
+
+
+def test_a_release_keeps_the_text_of_its_day_whatever_is_answered_later(city: Workspace) -> None:
+    before = to_markdown(compose(city, Wanted("section7")))
+    made = released(city, number="企第12号", approver="企画部長", consulted=("情報政策課",))
+    withdraw(city, first_done(city))
+    held = find_release(city, made.id)
+    assert to_markdown(held.document) == before != to_markdown(compose(city, Wanted("section7")))
+    assert (held.stage, held.number, held.approver) == (ReleaseStage.DRAFT, "企第12号", "企画部長")
+    assert held.digest == made.digest and held.digest.startswith("sha256:")
+    assert write_frozen(city, made.id, Output()).content == before
+    assert city.store.verify().is_sound
+
+
+def test_a_release_just_made_checks_clean_and_a_later_answer_breaks_it(city: Workspace) -> None:
+    released(city)
+    assert check_document(city, None).failing == 0
+    control = first_done(city)
+    withdraw(city, control)
+    report = check_document(city, None)
+    assert control in {one.statement for one in report.claims if one.fails}
+    claim = next(one for one in report.claims if one.statement == control)
+    shift = claim.answers[0].shift
+    assert shift is not None and (shift.before, shift.by) == ("implemented", "企画課")
+
+
+def test_the_newest_release_is_the_one_checked(city: Workspace) -> None:
+    with pytest.raises(NoRelease):
+        check_document(city, None)
+    released(city)
+    withdraw(city, first_done(city))
+    released(city, "成案")
+    assert [one.id for one in releases(city)] == ["S-001", "S-002"]
+    assert check_document(city, None).failing == 0
+
+
+def test_a_document_with_a_leak_is_released_only_by_name_and_reason(city: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_bytes(to_markdown(compose(city, Wanted("section7"))) + f"\n{LEAK}\n".encode())
+    with pytest.raises(ReleaseBlocked) as blocked:
+        released(city, document=str(path))
+    codes = str(blocked.value.values["codes"]).split(", ")
+    with pytest.raises(PassReasonMissing):
+        released(city, document=str(path), passed=tuple(codes))
+    made = released(city, document=str(path), passed=tuple(codes), reason="総務課と確認した")
+    assert {(one.code, one.by, one.reason) for one in made.passed} == {
+        (code, "企画課", "総務課と確認した") for code in codes
+    }
+    assert made.source == "plan.md" and made.source_digest and made.template is None
+    assert any(LEAK in line.text for line in edited_text(made).lines)
+
+
+def test_an_edited_document_that_claims_too_much_is_not_released(city: Workspace, tmp_path: Path) -> None:
+    text = to_markdown(compose(city, Wanted("section7"))).decode()
+    path = tmp_path / "plan.md"
+    path.write_text(text.replace("を計画的に充実させます", "をすべて実施しています"), "utf-8")
+    with pytest.raises(ReleaseBlocked) as blocked:
+        released(city, document=str(path))
+    assert "claim" in str(blocked.value.values["codes"])
+
+
+def test_an_edited_document_is_frozen_with_its_statements(city: Workspace, tmp_path: Path) -> None:
+    composed = released(city)
+    path = tmp_path / "plan.md"
+    path.write_bytes(to_markdown(composed.document))
+    read = released(city, "成案", document=str(path))
+    assert [one.id for one in read.statements] and {one.id for one in read.statements} == {
+        one.id for one in composed.statements
+    }
+    assert check_document(city, None).failing == 0
+
+
+def test_what_a_post_said_is_added_without_touching_the_text(city: Workspace) -> None:
+    made = released(city, consulted=("情報政策課", "総務課"))
+    consult(city, made.id, "情報政策課", comment="用語を平易に")
+    changed = consult(city, made.id, "情報政策課", reply="直しました")
+    told = {one.post: (one.comment, one.reply) for one in changed.consultations}
+    assert told == {"情報政策課": ("用語を平易に", "直しました"), "総務課": (None, None)}
+    assert (changed.digest, changed.document) == (made.digest, made.document)
+
+
+def test_what_cannot_be_released_says_so(city: Workspace) -> None:
+    with pytest.raises(UnknownReleaseStage):
+        released(city, "清書")
+    with pytest.raises(NotReleasable):
+        released(city, report="gap")
+    with pytest.raises(UnknownRelease):
+        find_release(city, "S-009")
+
+
+def test_the_table_of_changes_names_every_statement_that_came_went_or_changed(city: Workspace) -> None:
+    old = released(city)
+    control = first_done(city)
+    withdraw(city, control)
+    new = released(city, "成案", reasons={control: "意見を踏まえたため"})
+    rows = {one.item: one for one in changes(old, new)}
+    assert rows[control].before and rows[control].after is None
+    assert rows[control].reason == "意見を踏まえたため"
+    assert changes(new, new) == ()
+    text = write_changes(city, (old.id, new.id), Output()).content.decode()
+    assert "（削除）" in text and "意見を踏まえたため" in text and control not in text
+
+
+def test_lines_outside_statements_are_compared_too(city: Workspace) -> None:
+    old = released(city)
+    blocks = tuple(block for block in old.document.blocks if block.type != "definitions")
+    new = old.model_copy(update={"document": old.document.model_copy(update={"blocks": blocks})})
+    found = changes(old, new)
+    assert found and all(one.after is None and "用語" in one.item for one in found)
+
+
+def test_marks_of_a_document_are_the_marks_of_its_lines(city: Workspace) -> None:
+    document = compose(city, Wanted("section7"))
+    for line in lines_of(document.blocks):
+        for mark in line.marks:
+            assert mark.end is not None and line.text[mark.start : mark.end].strip()
+
+
+def test_a_comment_is_entered_answered_and_published_without_its_sender(city: Workspace) -> None:
+    assert (add_comment(city, "カメラが心配です", "AST-20"), add_comment(city, "賛成です")) == (1, 2)
+    set_comment(city, 1, Said(view="目的と問合せ先を表示します", reflected=True))
+    assert [(one.number, one.reflected) for one in comments(city)] == [(1, True), (2, None)]
+    text = report(city, Wanted("comments"), format_name=None, target=None).content.decode()
+    assert "目的と問合せ先を表示します" in text and "2件" in text and "企画課" not in text.partition("お問合せ")[0]
+
+
+def test_a_comment_that_is_not_there_or_there_already_is_told(city: Workspace) -> None:
+    add_comment(city, "賛成です", number=7)
+    with pytest.raises(UnknownComment):
+        add_comment(city, "賛成です", number=7)
+    with pytest.raises(UnknownComment):
+        set_comment(city, 8, Said(view="考え方"))
+    with pytest.raises(UnknownStatement):
+        add_comment(city, "賛成です", "GOV-99")
+    assert add_comment(city, "次の意見") == 8
+
+
+@pytest.mark.parametrize("kind", ["approval-draft", "assembly-qa"])
+@pytest.mark.parametrize("releases_before", [0, 1, 2])
+def test_the_internal_papers_can_be_made_at_every_moment(city: Workspace, kind: str, releases_before: int) -> None:
+    for _ in range(releases_before):
+        released(city, consulted=("総務課",))
+    document = compose(city, Wanted(kind))
+    assert document.internal and "取扱注意" in to_markdown(document).decode()
