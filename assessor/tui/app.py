@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from assessor.tui.sitting import Sitting
 
 SHOWN = (
+    "cursor",
     "lang",
     "look",
     "programme_title",
@@ -54,7 +55,6 @@ SHOWN = (
     "view",
     "silences",
     "past",
-    "cursor",
     "drafts",
     "documents",
     "choices",
@@ -228,6 +228,12 @@ class AssessorApp(Documents):
         """Remember a text half typed."""
         if self.sitting:
             self.sitting.draft(message.key, message.text)
+
+    @on(messages.DraftGiven)
+    def settle_draft(self, message: messages.DraftGiven) -> None:
+        """Keep a given text as a draft until it is stored."""
+        if self.sitting:
+            self.sitting.draft_given(message.key)
 
     @on(messages.CursorMoved)
     def remember_cursor(self, message: messages.CursorMoved) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assessor.i18n.translator import LANGUAGES, translator
-from assessor.i18n.visible import visible_line
 from assessor.tui.key_words import Action, actions, written
 from assessor.tui.look import LOOKS
+from assessor.tui.messages import Notice
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
 
@@ -62,9 +62,8 @@ async def settle(app: "AssessorApp", conflict: "Conflict") -> None:
 
     say = app.say
     choices = (Choice("1", say("conflict.take_theirs"), "theirs"), Choice("2", say("conflict.take_mine"), "mine"))
-    value = None
-    while value is None:
-        value = await app.ask(Asking(say("conflict.title"), conflict_lines(conflict, app.lang), choices, None))
+    lines = conflict_lines(conflict, app.lang)
+    value = await app.ask(Asking(say("conflict.title"), lines, choices, None, must=True))
     if app.sitting:
         app.sitting.settle(conflict, value == "mine")
 
@@ -80,9 +79,9 @@ async def rescue(app: "AssessorApp") -> None:
     try:
         await asyncio.to_thread(app.sitting.desk.rescue, target)
     except AssessorError as error:
-        app.alarm = app.in_two_sentences(error)
+        app.notice = Notice(app.in_two_sentences(error), "alarm")
     else:
-        app.alarm = app.say("rescue.done", path=visible_line(target))
+        app.sitting.rescued(target)
 
 
 async def may_leave(app: "AssessorApp") -> bool:

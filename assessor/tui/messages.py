@@ -73,6 +73,15 @@ class DraftChanged(Message):
         self.key, self.text = key, text
 
 
+class DraftGiven(Message):
+    """The text of a field was given to be saved."""
+
+    def __init__(self, key: str) -> None:
+        """Keep under which name its draft is remembered."""
+        super().__init__()
+        self.key = key
+
+
 class CursorMoved(Message):
     """The officer looks at another question: it is where the next start begins."""
 

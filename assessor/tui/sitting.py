@@ -5,24 +5,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
+from assessor.errors import AssessorError
+from assessor.i18n.visible import visible_line
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
-from assessor.model.result import AssessmentResult
 from assessor.service.settings import JST
-from assessor.service.workspace import Workspace, shown_target
-from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step, Steps
-from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Ready, Refused, Saved, Task
+from assessor.service.workspace import Workspace
+from assessor.tui.deeds import Deed, FactDeed, Step, Steps
+from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Ready, Refused, Saved
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
-from assessor.tui.widgets.asked import number_of
+from assessor.tui.sitting_words import failure_key, in_words, place_name, what_changed
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
 
 LOOK_SECONDS = 3.0
 FLICKER_SECONDS = 0.3
-DRAFT_SECONDS = 1.0
+FLUSH_SECONDS = 1.0
 
 
 class Sitting:
@@ -36,10 +36,12 @@ class Sitting:
         self._steps = Steps()
         self._failed: AssessorError | None = None
         self._saved_at = ""
+        self._rescued = ""
         self._name = place_name(workspace.target)
-        self._drafts = memory.drafts(self._name)
+        self._place = memory.of(self._name)
+        self._drafts = self._place.drafts
+        self._given_drafts: set[str] = set()
         self._typing: str | None = None
-        self._draft_waits = False
 
     @property
     def workspace(self) -> Workspace:
@@ -50,13 +52,16 @@ class Sitting:
         """Show the programme; from now on saves are worked off and others' saves are looked for."""
         programme = held.result.assessment.programme
         self._app.programme_title = programme.plan or programme.municipality
-        self._app.cursor = self._memory.cursor(self._name)
+        self._app.cursor = self._place.cursor
         self._app.drafts = dict(self._drafts)
         self._show(held)
         self._app.saving = Saving("saved", self._last_saved(held))
         self._app.run_worker(self.desk.run(), exit_on_error=True)
         self._app.set_interval(LOOK_SECONDS, self.desk.look)
+        self._app.set_interval(FLUSH_SECONDS, self._place.flush)
         self._remember()
+        if self._drafts:
+            self._app.tell("draft.some", "warn", count=len(self._drafts))
 
     def answer(self, answers: Mapping[PairKey, Answer | None], text: str) -> None:
         """Give answers, as one step."""
@@ -114,33 +119,40 @@ class Sitting:
             self._app.tell("conflict.theirs_kept", "good")
 
     def draft(self, key: str, text: str | None) -> None:
-        """Remember a text half typed, soon; None forgets it at once."""
+        """Remember a text half typed; None forgets it."""
         self._typing = key if text is not None else None
-        if text is None:
-            self._drafts.pop(key, None)
-            self._memory.keep_draft(self._name, key, None)
-        else:
-            self._drafts[key] = text
-            if not self._draft_waits:
-                self._draft_waits = True
-                self._app.set_timer(DRAFT_SECONDS, self.keep_drafts)
-        self._app.drafts = dict(self._drafts)
+        self._given_drafts.discard(key)
+        self._keep_draft(key, text)
         self._state()
 
-    def keep_drafts(self) -> None:
-        """Write the texts half typed to the user's own state file."""
-        self._draft_waits = False
-        for key, text in self._drafts.items():
-            self._memory.keep_draft(self._name, key, text)
+    def draft_given(self, key: str) -> None:
+        """A text was given: it is no draft any more, but it is kept as one until the store has it."""
+        self._typing = None
+        self._given_drafts.add(key)
+
+    def _keep_draft(self, key: str, text: str | None) -> None:
+        self._drafts = {name: one for name, one in {**self._drafts, key: text}.items() if one is not None}
+        self._place.keep_draft(key, text)
+        self._app.drafts = self._drafts
 
     def move(self, pair: PairKey) -> None:
-        """Remember where the cursor is."""
+        """Remember where the cursor is; told to no screen, for the one it comes from may be further by now."""
+        self._app.set_reactive(type(self._app).cursor, pair)
+        self._place.keep_cursor(pair)
+
+    def go_to(self, pair: PairKey) -> None:
+        """Let the screen show a question."""
+        self.move(pair)
         self._app.cursor = pair
-        self._memory.keep_cursor(self._name, pair)
+
+    def rescued(self, path: str) -> None:
+        """Say where everything was written, until the next input."""
+        self._rescued = path
+        self._state()
 
     def close(self) -> None:
         """Write what is remembered and let go of the store."""
-        self.keep_drafts()
+        self._place.flush()
         self._remember()
         self._workspace.store.close()
 
@@ -148,10 +160,10 @@ class Sitting:
         if step is None:
             self._app.tell(f"{word}.nothing")
             return
-        self._put(step, self._app.say(f"{word}.done", what=self._in_words(step)), mine=True)
+        self._put(step, self._app.say(f"{word}.done", what=in_words(step, self._app.result, self._app.say)), mine=True)
         first = step[0]
         if isinstance(first, Deed):
-            self.move(first.pair)
+            self.go_to(first.pair)
 
     def _put(self, step: Step, text: str, *, mine: bool = False) -> None:
         stored = self._app.stored
@@ -160,10 +172,11 @@ class Sitting:
             if isinstance(deed, Deed):
                 row = stored.get(deed.pair)
                 seen[deed.pair] = None if mine else row.revision if row else 0
+        self._rescued = ""
         self.desk.put(step, seen, text)
         self._app.pending = self.desk.pending
         self._state()
-        self._app.set_timer(FLICKER_SECONDS, self._state)
+        self._app.set_timer(FLICKER_SECONDS, self._show_saving)
 
     def _happened(self, event: Event) -> None:
         match event:
@@ -173,9 +186,10 @@ class Sitting:
             case Saved(task, held):
                 self._failed, self._saved_at = None, self._now()
                 self._app.alarm = ""
+                self._forget_given_drafts()
                 before = self._app.result
                 self._show(held)
-                self._app.notice = Notice(self._what_changed(task, before, held.result), "good")
+                self._app.notice = Notice(what_changed(task.text, before, held.result, self._app.say), "good")
             case Failed(error):
                 self._failed = error
             case Refused(_, error):
@@ -187,7 +201,13 @@ class Sitting:
             case News(held):
                 self._show(held)
                 self._app.tell("saved_by_others")
-        self._state(quick=True)
+        self._state()
+
+    def _forget_given_drafts(self) -> None:
+        if not self.desk.waiting:
+            for key in self._given_drafts:
+                self._keep_draft(key, None)
+            self._given_drafts.clear()
 
     def _show(self, held: Held) -> None:
         self._app.stored, self._app.past = held.stored, held.past
@@ -195,17 +215,18 @@ class Sitting:
         self._app.pending = self.desk.pending
         self._app.result = held.result
 
-    def _state(self, *, quick: bool = False) -> None:
+    def _state(self) -> None:
         waiting = len(self.desk.waiting)
         now = self._app.saving
         if self._failed is not None:
             say = self._app.say
             after = say("save_failed.kept", count=waiting) if waiting else say("save_failed.looking")
-            self._app.alarm = say(_failure(self._failed)) + after
+            if self._rescued:
+                after = say("save_failed.rescued", path=visible_line(Path(self._rescued).name))
+            self._app.alarm = say(failure_key(self._failed)) + after
             self._app.saving = Saving("failed", now.at, waiting)
         elif waiting:
-            if not quick and now.kind in ("saved", "none"):
-                self._app.set_timer(FLICKER_SECONDS, self._show_saving)
+            return
         elif self._typing is not None:
             self._app.saving = Saving("draft", now.at)
         else:
@@ -215,29 +236,9 @@ class Sitting:
         if self.desk.waiting and not self._failed:
             self._app.saving = Saving("saving", self._app.saving.at, len(self.desk.waiting))
 
-    def _what_changed(self, task: Task, before: AssessmentResult | None, after: AssessmentResult) -> str:
-        say = self._app.say
-        text = task.text
-        old, new = _percent(before), _percent(after)
-        if old is not None and new is not None and old != new:
-            text += say("saved.score", before=old, after=new)
-        return text
-
     def _last_saved(self, held: Held) -> str:
         moments = [row.at for row in held.stored.values()]
         return datetime.fromisoformat(max(moments)).astimezone(JST).strftime("%H:%M") if moments else self._now()
-
-    def _in_words(self, step: Step) -> str:
-        first = step[0]
-        result = self._app.result
-        if isinstance(first, StatementDeed):
-            return self._app.say("undo.statement")
-        if isinstance(first, FactDeed) or result is None:
-            return self._app.say("undo.fact")
-        label = self._app.say("status.unanswered")
-        if first.after is not None:
-            label = result.checklist.statuses[first.after.status].label.say(self._app.lang)
-        return f"{number_of(first.pair[1])} {label}"
 
     def _now(self) -> str:
         return self._workspace.session.now().astimezone(JST).strftime("%H:%M")
@@ -256,19 +257,3 @@ class Sitting:
                     "day": result.today.isoformat(),
                 }
             )
-
-
-def _percent(result: AssessmentResult | None) -> int | None:
-    if result is None or not result.scorecard.total.possible or not result.scorecard.total.answered:
-        return None
-    return result.scorecard.total.earned * 100 // result.scorecard.total.possible
-
-
-def _failure(error: AssessorError) -> str:
-    named = isinstance(error, StoreFull | StoreReadOnly | StoreLocked | StoreUnreachable)
-    return f"save_failed.{error.name}" if named else "save_failed"
-
-
-def place_name(target: str) -> str:
-    """Under which name a programme is remembered: its whole path, or a server's address without the password."""
-    return shown_target(target) if "://" in target else str(Path(target).absolute())

@@ -7,9 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
+from assessor.model.text import search_key
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, cells, folded, row
 
@@ -26,12 +28,13 @@ class Choice(NamedTuple):
 
 
 class Asking(NamedTuple):
-    """What is asked; `start` is the choice that Enter takes at first, None = none."""
+    """What is asked; `start` is the choice that Enter takes at first, None = none; `must`: Esc is none."""
 
     title: str
     lines: tuple[str, ...]
     choices: tuple[Choice, ...]
     start: int | None = 0
+    must: bool = False
 
 
 class Question(Drawn):
@@ -114,11 +117,12 @@ class Ask(ModalScreen[str | None], inherit_bindings=False):
         """Mark the choice that Enter takes."""
         self.chosen = self.asking.start
 
-    def on_key(self, event: "object") -> None:
-        """A choice's own key takes it."""
-        key = getattr(event, "character", None)
+    def on_key(self, event: Key) -> None:
+        """A choice's own key takes it, and does nothing else: the screen behind knows that key too."""
         for choice in self.asking.choices:
-            if key and choice.key == key:
+            if event.character and choice.key == search_key(event.character):
+                event.stop()
+                event.prevent_default()
                 self.dismiss(choice.value)
 
     def action_choose(self, place: int) -> None:
@@ -140,5 +144,6 @@ class Ask(ModalScreen[str | None], inherit_bindings=False):
         self.query_one(Question).scroll(by)
 
     def action_put_away(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
+        """Choose nothing, where that may be."""
+        if not self.asking.must:
+            self.dismiss(None)

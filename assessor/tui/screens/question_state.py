@@ -141,7 +141,7 @@ class QuestionState(Framed):
         if before is not None and self.group is not None and self.group.key != before.key:
             self.tell("next.group", "good", before=self.name_of(before), after=self.name_of(self.group))
 
-    def other_subject(self, by: int) -> None:
+    def action_other_subject(self, by: int) -> None:
         """Go to the same control on the previous or next subject."""
         if self.result is None or self.cursor is None:
             return

@@ -10,7 +10,16 @@ from assessor.model.assessment import Answer, Evidence
 from assessor.model.fiscal import fiscal_year_label, parse_fiscal_year
 from assessor.model.scales import Status
 from assessor.tui.editor import edited, editor_command
-from assessor.tui.messages import AnswersGiven, DraftChanged, EditorRequested, TextGiven, TextPutAway, TextTyped, Told
+from assessor.tui.messages import (
+    AnswersGiven,
+    DraftChanged,
+    DraftGiven,
+    EditorRequested,
+    TextGiven,
+    TextPutAway,
+    TextTyped,
+    Told,
+)
 from assessor.tui.screens.question_state import QuestionState
 from assessor.tui.widgets.asked import STATUSES, number_of
 from assessor.tui.widgets.evidence_text import evidence_text, read_evidence
@@ -119,8 +128,10 @@ class Writing(QuestionState):
         if changed is None:
             self.tell_why(why or self.say(f"write.{field.name}.cannot"))
             return
-        self.post_message(DraftChanged(field.key, None))
-        if changed != answer:
+        if changed == answer:
+            self.post_message(DraftChanged(field.key, None))
+        else:
+            self.post_message(DraftGiven(field.key))
             text = f"{number_of(field.pair[1])} {self.say(f'field.{field.name}')}"
             self.post_message(AnswersGiven({field.pair: changed}, text))
         await self.close_field()

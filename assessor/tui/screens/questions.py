@@ -51,11 +51,8 @@ class QuestionScreen(Choosing):
         yield side
 
     def on_mount(self) -> None:
-        """The list has the focus, and whatever is in the way of it is said."""
-        super().on_mount()
+        """The list has the focus."""
         self.query_one(QuestionList).focus()
-        if self.drafts:
-            self.tell("draft.some", "warn", count=len(self.drafts))
 
     def keys_now(self) -> KeyLines:
         """The keys of the moment."""

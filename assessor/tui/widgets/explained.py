@@ -38,12 +38,12 @@ class Section(NamedTuple):
 class Explained(QuestionPart):
     """Sections that scroll; a last row says when there is more."""
 
-    main: reactive[bool] = reactive(True, layout=False)
-    side: reactive[bool] = reactive(True, layout=False)
-    past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({}, layout=False)
-    view: reactive[PublicView | None] = reactive(None, layout=False)
-    silences: reactive[tuple[Silence, ...]] = reactive((), layout=False)
-    drafts: reactive[Mapping[str, str]] = reactive({}, layout=False)
+    main: reactive[bool] = reactive(True)
+    side: reactive[bool] = reactive(True)
+    past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
+    view: reactive[PublicView | None] = reactive(None)
+    silences: reactive[tuple[Silence, ...]] = reactive(())
+    drafts: reactive[Mapping[str, str]] = reactive({})
     top: reactive[int] = reactive(0)
 
     def watch_cursor(self) -> None:

@@ -1,9 +1,10 @@
 """The question at the right and its six answers, which never scroll away; at 待 the fact to answer first."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from assessor.model.fiscal import fiscal_year_label, fiscal_year_of
@@ -24,12 +25,12 @@ MARGIN = 3
 class QuestionPart(Drawn):
     """What the parts of the pane share: the pair shown and the answer given to it, saved or not."""
 
-    result: reactive[AssessmentResult | None] = reactive(None, layout=True)
-    group: reactive[Group | None] = reactive(None, layout=True)
-    cursor: reactive["PairKey | None"] = reactive(None, layout=True)
-    pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({}, layout=True)
-    split: reactive[int] = reactive(len(STATUSES), layout=True)
-    chosen: reactive[Status | None] = reactive(None, layout=True)
+    result: reactive[AssessmentResult | None] = reactive(None)
+    group: reactive[Group | None] = reactive(None)
+    cursor: reactive["PairKey | None"] = reactive(None)
+    pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
+    split: reactive[int] = reactive(len(STATUSES))
+    chosen: reactive[Status | None] = reactive(None)
 
     @property
     def pair(self) -> Pair | None:
@@ -44,10 +45,6 @@ class QuestionPart(Drawn):
         if pair is None:
             return None
         return self.pending.get(pair.key, pair.answer)
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many rows as it takes."""
-        return len(self.rows(width))
 
     def answer_rows(self, width: int, first: int, end: int) -> list[Content]:
         """The answers from one number to another; `chosen` is the one being given, else the one given."""
@@ -81,7 +78,21 @@ class QuestionPart(Drawn):
         return self.say("answer.year_missing" if given and self.chosen is None else "answer.year")
 
 
-class QuestionHead(QuestionPart):
+class Fitting(QuestionPart):
+    """As high as its rows; everything is laid out anew only where their number changed, for that is slow."""
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many rows as it takes."""
+        return len(self.rows(width))
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew, and lay out anew where the height changed."""
+        width, height = self.size
+        taller = width > 0 and len(self.rows(width)) != height
+        return super().refresh(*regions, repaint=repaint, layout=layout or taller, recompose=recompose)
+
+
+class QuestionHead(Fitting):
     """The question and the answers down to where a field is open."""
 
     def rows(self, width: int) -> Sequence[Content]:
@@ -135,7 +146,7 @@ class QuestionHead(QuestionPart):
         return found
 
 
-class RestOfAnswers(QuestionPart):
+class RestOfAnswers(Fitting):
     """The answers below an open field."""
 
     def rows(self, width: int) -> Sequence[Content]:

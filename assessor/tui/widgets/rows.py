@@ -58,7 +58,11 @@ def cut(text: str, width: int) -> str:
 def fill(text: str, width: int) -> str:
     """The text, cut or followed by blanks, so many cells wide."""
     shown = cut(text, width)
-    return shown + " " * (width - cell_len(shown))
+    shown += " " * (width - cell_len(shown))
+    while cell_len(shown) < width:
+        # A joiner at the end takes the first blank in.
+        shown += " "
+    return shown
 
 
 def folded(text: str, width: int) -> list[str]:

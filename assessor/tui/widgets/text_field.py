@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -23,7 +23,7 @@ class TextField(TextArea, inherit_bindings=False):
     """The place where the text is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "give", "key.save"),
+        Binding("enter", "give", "key.save", priority=True),
         Binding("escape", "put_away", "key.put_away"),
         Binding("ctrl+j", "new_line", "key.new_line"),
         Binding("ctrl+o", "write_elsewhere", "key.editor"),
@@ -48,11 +48,6 @@ class TextField(TextArea, inherit_bindings=False):
     def on_resize(self) -> None:
         """Tell that the lines may be others now."""
         self.post_message(self.Wrapped())
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            return
-        await super()._on_key(event)
 
     def action_give(self) -> None:
         """Give the text."""
