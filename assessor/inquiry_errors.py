@@ -1,6 +1,6 @@
 """What can go wrong with inquiries, packs and merging; the sentences stand in the message catalogues."""
 
-from assessor.errors import AssessorError, ExitCode, UsageError
+from assessor.errors import AssessorError, ExitCode, UnusableFile, UsageError
 
 
 class UnknownInquiry(UsageError):
@@ -27,3 +27,20 @@ class AnswersConflict(AssessorError):
     """Answers that came back differ from what is stored: `count`, `pairs`."""
 
     exit_code = ExitCode.CONFLICT
+
+
+class MergeUnrelated(UnusableFile):
+    """Two files that are no copies of one programme: `path`, `other`."""
+
+
+class MergeConflicts(AssessorError):
+    """Both copies changed the same pieces in different ways: `count`.
+
+    `merge` (an `engine.merging.Merge`) names them; it is for the one who catches it, not for a sentence.
+    """
+
+    exit_code = ExitCode.CONFLICT
+
+
+class UnknownMergeKey(UsageError):
+    """A choice for what is no conflict: `key`, `nearest`."""

@@ -36,6 +36,8 @@ def _what(event: "AuditEvent", say: Say) -> str:
         return say(key, subject=payload["subject"], control=payload["control"], revision=payload["revision"])
     if event.kind == "record":
         return say(key, kind=payload.get("kind"), id=payload.get("id"), revision=payload.get("revision"))
+    if event.kind == "merged":
+        return say(key, chain=payload.get("chain"))
     if event.kind == "subject":
         name = payload["after"]["name"]
         return say(key if payload.get("before") else "event.subject_added", id=payload["after"]["id"], name=name)

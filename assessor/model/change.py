@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from assessor.model.assessment import Answer, Assessment, PairKey, StoredAnswer
+from assessor.model.audit import AuditEvent
 from assessor.model.base import Model
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.text import Line
@@ -59,7 +60,17 @@ class RecordChange(Model):
     expected_revision: int | None = None
 
 
-Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change | RecordChange
+class TrailChange(Model):
+    """Another copy's trail, from its first event on, to be carried beside the programme's own.
+
+    `chain` is the name it is carried under: the chain's own, `~`, and the first digits of its last digest.
+    """
+
+    chain: Line
+    events: tuple[AuditEvent, ...]
+
+
+Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change | RecordChange | TrailChange
 
 RecordKey = tuple[str, str]
 """(kind, id)."""

@@ -36,8 +36,11 @@ class Store(Protocol):
             SubjectExists: a new subject's id differs from a held one by case alone.
         """
 
-    def events(self, after: int = 0) -> Iterator[AuditEvent]:
-        """The events with a greater number, in order."""
+    def carried(self) -> tuple[str, ...]:
+        """The names of the trails of other copies that are carried beside the programme's own."""
+
+    def events(self, after: int = 0, chain: str | None = None) -> Iterator[AuditEvent]:
+        """The events with a greater number, in order; of the programme's own trail, or of one it carries."""
 
     def verify(self) -> Verification:
         """Check the chain, replay it, and compare every stored row with what it says."""

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from assessor.model.audit import AuditEvent, Fault
 from assessor.storage.rows import Head, State, canonical
 
+CARRIED = "~"
+"""Parts the name of a chain, and of its save ids, from the mark under which a copy's trail is carried."""
+
 START = "0" * 64
 """What stands before the first event of a chain."""
 
@@ -37,12 +40,24 @@ class EventRow(NamedTuple):
 def digest_of(row: EventRow) -> str:
     """SHA-256, in hexadecimal, over the previous digest and the canonical JSON of the other fields.
 
-    The payload enters as it is stored: it is canonical itself, so that a single changed byte shows.
+    The payload enters as it is stored: it is canonical itself, so that a single changed byte shows. A carried event
+    is sealed under the names it had at home.
     """
-    names = {"at": row.at, "by": row.by, "chain": row.chain, "kind": row.kind}
-    rest = {"save_id": row.save_id, "seq": row.seq}
+    chain, _, branch = row.chain.partition(CARRIED)
+    save_id = row.save_id.removesuffix(CARRIED + branch) if branch else row.save_id
+    names = {"at": row.at, "by": row.by, "chain": chain, "kind": row.kind}
+    rest = {"save_id": save_id, "seq": row.seq}
     sealed = f'{row.previous}{canonical(names)[:-1]},"payload":{row.payload},{canonical(rest)[1:]}'
     return hashlib.sha256(sealed.encode()).hexdigest()
+
+
+def carried_row(event: AuditEvent, chain: str) -> EventRow:
+    """An event of another copy as it lies beside the programme's own; one carried before stays as it was."""
+    branch = chain.partition(CARRIED)[2]
+    values = {**event.model_dump(), "payload": canonical(event.payload)}
+    if CARRIED not in event.chain:
+        values |= {"chain": chain, "save_id": f"{event.save_id}{CARRIED}{branch}"}
+    return EventRow(**values)
 
 
 class Stamp(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from assessor.model.audit import Fault, Verification
 from assessor.model.canonical import digest
@@ -35,9 +35,22 @@ def trail_faults(connection: Connection, head: Head, state: State) -> Iterator[F
     yield from check(trail, state)
     if trail.last != head:
         yield Fault(code="head_differs", seq=head.seq)
-    chains = connection.execute(select(schema.audit_event.c.chain).distinct()).scalars().all()
-    for other in sorted(set(chains) - {head.chain}):
-        yield from check(tables.every_event(connection, other), State())
+    yield from _carried(connection, dict(state.carried))
+
+
+def _carried(connection: Connection, claimed: dict[str, Head]) -> Iterator[Fault]:
+    """Trails of other copies: each whole, each named by an event of a trail here, and none named that is not here."""
+    found: dict[str, Head] = {}
+    for chain in tables.carried_chains(connection):
+        trail, state = _Trail(tables.every_event(connection, chain), new_head(chain)), State()
+        yield from check(trail, state)
+        found[chain] = trail.last
+        claimed |= state.carried
+    for chain in sorted(found.keys() | claimed.keys()):
+        if chain not in claimed:
+            yield Fault(code="trail_unnamed", subject=chain)
+        elif found.get(chain) != claimed[chain]:
+            yield Fault(code="trail_missing", subject=chain)
 
 
 class _Trail:

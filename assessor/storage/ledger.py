@@ -6,9 +6,18 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from assessor.errors import StaleRecord, StaleRevision, SubjectExists, UnknownSubject
-from assessor.model.change import AnswerChange, Applied, Change, ProgrammeChange, RecordChange, Save, SubjectChange
+from assessor.model.change import (
+    AnswerChange,
+    Applied,
+    Change,
+    ProgrammeChange,
+    RecordChange,
+    Save,
+    SubjectChange,
+    TrailChange,
+)
 from assessor.model.programme import Programme, Section7Choice, Subject
-from assessor.storage.chain import EventRow, Stamp, new_head, sealed_event
+from assessor.storage.chain import EventRow, Stamp, carried_row, new_head, sealed_event
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow, canonical, dumped, utc_text
 
 PAYLOAD_VERSION = 1
@@ -22,7 +31,7 @@ RowKey = tuple[str, str, str]
 class Plan(NamedTuple):
     """The events to add, the new head, the rows to add and those to replace, and what the save gives back.
 
-    `wholes` holds the new content of `programme` and `section7` where they change.
+    `wholes` holds the new content of `programme` and `section7` where they change, `carried` events of other copies.
     """
 
     events: tuple[EventRow, ...]
@@ -35,6 +44,7 @@ class Plan(NamedTuple):
     replaced_records: tuple[RecordRow, ...]
     wholes: Mapping[str, str]
     applied: Applied
+    carried: tuple[EventRow, ...] = ()
 
 
 def save_ids(save: Save, count: int) -> list[str]:
@@ -79,7 +89,9 @@ def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan
             head = Head(row.chain, row.seq, row.digest)
             held.fold(kind, payload, save.by, at)
         revisions.append(_revision(change, held))
-    return _difference(before, held, tuple(events), head, Applied(tuple(revisions), len(events)))
+    made = _difference(before, held, tuple(events), head, Applied(tuple(revisions), len(events)))
+    trails = [change for change in changes if isinstance(change, TrailChange)]
+    return made._replace(carried=tuple(carried_row(event, one.chain) for one in trails for event in one.events))
 
 
 def _difference(before: State, held: State, events: tuple[EventRow, ...], head: Head, applied: Applied) -> Plan:
@@ -118,6 +130,14 @@ def _event(change: Change, held: State, by: str, at: str) -> _Event | None:
         return _record_event(change, held)
     if isinstance(change, SubjectChange):
         return _subject_event(change.subject, held)
+    if isinstance(change, TrailChange):
+        last = change.events[-1]
+        return "merged", {
+            "version": PAYLOAD_VERSION,
+            "chain": change.chain,
+            "seq": last.seq,
+            "digest": last.digest,
+        }
     if isinstance(change, ProgrammeChange):
         return _whole_event("programme", held.programme, dumped(change.programme))
     return _whole_event("section7", held.section7, dumped(change.choice))

@@ -103,10 +103,17 @@ class LightStore:
         """
         raise StoreReadOnly(path=str(self._path))
 
-    def events(self, after: int = 0) -> Iterator[AuditEvent]:
+    def carried(self) -> tuple[str, ...]:
+        """The names of the trails of other copies that are carried beside the programme's own."""
+        with self._reading() as connection:
+            own = _head(connection).chain
+            found = connection.execute("SELECT DISTINCT chain FROM event WHERE chain <> ? ORDER BY chain", (own,))
+            return tuple(chain for (chain,) in found)
+
+    def events(self, after: int = 0, chain: str | None = None) -> Iterator[AuditEvent]:
         """The events with a greater number, in order."""
         with self._reading() as connection:
-            rows = connection.execute(_EVENTS, (_head(connection).chain, after)).fetchall()
+            rows = connection.execute(_EVENTS, (chain or _head(connection).chain, after)).fetchall()
             events = [EventRow(*row).event() for row in rows]
         return iter(events)
 

@@ -112,7 +112,10 @@ def record_row(payload: Mapping[str, Any], by: str, at: str) -> RecordRow:
 
 @dataclass
 class State:
-    """The rows of a programme (or those of them that a save needs): canonical JSON, subjects by id, answers by pair."""
+    """The rows of a programme (or those of them that a save needs): canonical JSON, subjects by id, answers by pair.
+
+    `carried` are the last events of the trails that its own trail says are carried beside it.
+    """
 
     checklist_digest: str = ""
     programme: str = ""
@@ -120,6 +123,7 @@ class State:
     subjects: dict[str, SubjectRow] = field(default_factory=dict)
     answers: dict[PairKey, AnswerRow] = field(default_factory=dict)
     records: dict[RecordKey, RecordRow] = field(default_factory=dict)
+    carried: dict[str, Head] = field(default_factory=dict)
 
     def fold(self, kind: str, payload: Mapping[str, Any], by: str, at: str) -> None:
         """Take in what one event says.
@@ -139,6 +143,8 @@ class State:
             self.programme = canonical(payload["after"])
         elif kind == "section7":
             self.section7 = canonical(payload["after"])
+        elif kind == "merged":
+            self.carried[payload["chain"]] = Head(payload["chain"], payload["seq"], payload["digest"])
         elif kind == "created":
             self._begin(payload["after"])
         else:

@@ -78,11 +78,17 @@ class SqlStore:
                 tables.write(connection, planned)
             return planned.applied
 
-    def events(self, after: int = 0) -> Iterator[AuditEvent]:
+    def carried(self) -> tuple[str, ...]:
+        """The names of the trails of other copies that are carried beside the programme's own."""
+        with self._reading() as connection:
+            return tuple(tables.carried_chains(connection))
+
+    def events(self, after: int = 0, chain: str | None = None) -> Iterator[AuditEvent]:
         """The events with a greater number, in order; read in pages, so that nobody waits for the reader."""
         while True:
             with self._reading() as connection:
-                page = [row.event() for row in tables.events(connection, tables.head(connection).chain, after)]
+                named = chain or tables.head(connection).chain
+                page = [row.event() for row in tables.events(connection, named, after)]
             if not page:
                 return
             yield from page

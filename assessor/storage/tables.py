@@ -138,6 +138,13 @@ def every_event(connection: Connection, chain: str) -> Iterator[EventRow]:
         after = page[-1].seq
 
 
+def carried_chains(connection: Connection) -> list[str]:
+    """The names of the trails that lie beside the programme's own, sorted."""
+    own = head(connection).chain
+    found = connection.execute(select(_EVENT.chain).distinct()).scalars()
+    return sorted(chain for chain in found if chain != own)
+
+
 def events_of_save(connection: Connection, save_ids: Sequence[str]) -> dict[str, EventRow]:
     """The events that carry one of these save ids, by it."""
     found: list[EventRow] = []
@@ -166,6 +173,7 @@ def revisions_before(connection: Connection, chain: str, seq: int, keys: Collect
 
 def write(connection: Connection, plan: Plan) -> None:
     """Write a planned save that has events."""
+    _insert(connection, schema.audit_event, plan.carried)
     _insert(connection, schema.audit_event, plan.events)
     connection.execute(_MOVE_HEAD, {"seq": plan.head.seq, "digest": plan.head.digest})
     for name, text in plan.wholes.items():

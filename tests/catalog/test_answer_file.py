@@ -60,13 +60,13 @@ def test_a_good_file_is_read_without_a_warning(tmp_path: Path) -> None:
 
 
 def test_what_the_file_does_not_say_is_not_set(tmp_path: Path) -> None:
-    exchange, _ = read(tmp_path, "assessor: 1\nsubjects:\n  - {id: bus, kind: service, name: バス}\n")
+    exchange, *_ = read(tmp_path, "assessor: 1\nsubjects:\n  - {id: bus, kind: service, name: バス}\n")
     assert exchange.model_fields_set == {"assessor", "subjects"}
     assert exchange.subjects[0].model_fields_set == {"id", "kind", "name"}
 
 
 def test_another_version_of_the_checklist_is_a_warning_and_another_checklist_a_problem(tmp_path: Path) -> None:
-    _, (warning,) = read(tmp_path, GOOD.replace("2026.1", "2025.1"))
+    _, (warning,), _ = read(tmp_path, GOOD.replace("2026.1", "2025.1"))
     assert (warning.code, warning.warning, warning.line, warning.column) == ("other_version", True, 2, 32)
     assert [one.code for one in problems(tmp_path, GOOD.replace("id: mini", "id: maxi"))] == ["other_checklist"]
 

@@ -1,0 +1,93 @@
+"""Two copies of a programme made one again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assessor.cli import output
+from assessor.cli.door import Door
+from assessor.cli.tree import Command, argument, by_option, force_option, json_option, option, pass_door
+from assessor.i18n.translator import Say
+from assessor.inquiry_errors import MergeConflicts
+
+if TYPE_CHECKING:
+    from assessor.engine.merging import Merge, MergeConflict
+
+LONGEST = 160
+
+
+@click.command("merge", cls=Command, help="help.merge")
+@argument("copy_a", metavar="A")
+@argument("copy_b", metavar="B")
+@option("-o", "target", metavar="C", required=True, help="option.merge.output")
+@option("--prefer", type=click.Choice(("A", "B")), help="option.merge.prefer")
+@option("--choose", "choices", metavar="KEY=A|B", multiple=True, help="option.merge.choose")
+@option("--dry-run", is_flag=True, help="option.dry_run")
+@json_option
+@force_option
+@by_option
+@pass_door
+def merge(
+    door: Door,
+    /,
+    copy_a: str,
+    copy_b: str,
+    target: str,
+    prefer: str | None,
+    choices: tuple[str, ...],
+    as_json: bool,
+    **how: Any,
+) -> None:
+    """Write a programme that says what both copies say."""
+    from assessor.engine.merging import Side
+    from assessor.service.copies import Wish
+    from assessor.service.copies import merge as make
+
+    chosen = {}
+    for text in choices:
+        key, _, side = text.rpartition("=")
+        if side not in ("A", "B") or not key:
+            raise click.BadParameter(text, param_hint="--choose")
+        chosen[key] = Side(side)
+    wish = Wish(chosen, Side(prefer) if prefer else None, how["force"], how["dry_run"])
+    door.speak_of(copy_a)
+    try:
+        found = make((copy_a, copy_b), Path(target), door.session, wish)
+    except MergeConflicts as fault:
+        _show(door, fault.values["merge"], as_json=as_json)
+        raise MergeConflicts(count=fault.values["count"]) from None
+    _show(door, found, as_json=as_json)
+    output.note(door.say("cli.merge.would" if wish.dry_run else "cli.merge.done", path=target))
+
+
+def _show(door: Door, found: "Merge | Any", *, as_json: bool) -> None:
+    if as_json:
+        output.json(
+            {
+                "from_a": found.ours,
+                "from_b": sorted(found.taken),
+                "alike": found.both,
+                "conflicts": [one._asdict() for one in found.conflicts],
+                "settled": [{**one._asdict(), "side": side.value} for one, side in found.settled],
+            }
+        )
+    else:
+        output.lines(_lines(found, door.say))
+
+
+def _lines(found: "Merge", say: Say) -> Iterator[str]:
+    yield say("cli.merge.counts", ours=found.ours, theirs=len(found.taken), both=found.both)
+    for one, side in found.settled:
+        yield say("cli.merge.settled", key=one.key, side=side.value)
+        yield from _sides(one, say)
+    for one in found.conflicts:
+        yield say("cli.merge.conflict", key=one.key)
+        yield from _sides(one, say)
+
+
+def _sides(one: "MergeConflict", say: Say) -> Iterator[str]:
+    for name, text in (("base", one.base), ("a", one.ours), ("b", one.theirs)):
+        shown = say("cli.unanswered") if text is None else text
+        yield f"    {say(f'cli.merge.side.{name}')}: {shown if len(shown) <= LONGEST else shown[:LONGEST] + '…'}"

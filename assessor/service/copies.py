@@ -1,0 +1,234 @@
+"""Two copies of a programme, filled in apart, made one again: both trails kept, nothing dropped silently."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assessor.engine.merging import Merge, Side, three_way
+from assessor.errors import BrokenProgramme
+from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
+from assessor.model.assessment import Answer
+from assessor.model.audit import AuditEvent
+from assessor.model.change import (
+    AnswerChange,
+    Change,
+    ProgrammeChange,
+    RecordChange,
+    Section7Change,
+    SubjectChange,
+    TrailChange,
+)
+from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.text import LONGEST_LINE
+from assessor.service.reporting import refuse_input
+from assessor.service.settings import Session
+from assessor.service.texts import nearest
+from assessor.storage.atomic_file import move_into_place, temporary_beside
+from assessor.storage.base import Store
+from assessor.storage.chain import CARRIED
+from assessor.storage.opening import open_store
+from assessor.storage.rows import State, canonical
+
+BRANCH_DIGITS = 16
+_SECTION7 = "@section7"
+"""No subject can be named so."""
+
+_FACT = "facts."
+_WORDING = "wording."
+
+
+class Copy(NamedTuple):
+    """One copy: its own trail, those it carries, and what its own leads to."""
+
+    events: tuple[AuditEvent, ...]
+    carried: Mapping[str, tuple[AuditEvent, ...]]
+    state: State
+    items: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How to settle what both copies changed (by key, or all for one side), and what to do about the output."""
+
+    chosen: Mapping[str, Side] = field(default_factory=dict)
+    prefer: Side | None = None
+    force: bool = False
+    dry_run: bool = False
+
+
+def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> Merge:
+    """Write a programme that says what both copies say; the first copy's trail goes on, the second's lies beside it.
+
+    Raises:
+        MergeUnrelated: the two are no copies of one programme.
+        MergeConflicts: both changed the same pieces, and it was not said which holds (never with `dry_run`).
+        UnknownMergeKey: a choice for something that is no conflict.
+        UnusableFile, StoreFailed, TargetExists, TargetIsInput, OutputFailed: by the files.
+    """
+    with open_store(targets[0], read_only=True) as first, open_store(targets[1], read_only=True) as second:
+        ours, theirs = _copy(first), _copy(second)
+        if ours.events[0].digest != theirs.events[0].digest:
+            raise MergeUnrelated(path=targets[0], other=targets[1])
+        base = _items(_base(ours, theirs))
+        found = three_way(base, ours.items, theirs.items, wish.chosen, wish.prefer)
+        _check_choices(found, wish.chosen)
+        if wish.dry_run:
+            return found
+        if found.conflicts:
+            raise MergeConflicts(count=len(found.conflicts), merge=found)
+        for target in targets:
+            refuse_input(out, target)
+        with temporary_beside(out, replace=wish.force) as temporary:
+            first.backup(temporary, replace=True)
+            _write(str(temporary), ours, theirs, found, session)
+            move_into_place(temporary, out, replace=wish.force)
+    return found
+
+
+def _check_choices(found: Merge, chosen: Mapping[str, Side]) -> None:
+    known = [one.key for one in found.conflicts] + [one.key for one, _ in found.settled]
+    for key in chosen:
+        if key not in known:
+            raise UnknownMergeKey(key=key, nearest=nearest(key, known))
+
+
+def _copy(store: Store) -> Copy:
+    events = tuple(store.events())
+    carried = {chain: tuple(store.events(chain=chain)) for chain in store.carried()}
+    state = _state(events)
+    return Copy(events, carried, state, _items(state))
+
+
+def _state(events: Iterable[AuditEvent]) -> State:
+    state = State()
+    for event in events:
+        state.fold(event.kind, event.payload, event.by, event.at)
+    return state
+
+
+def _base(ours: Copy, theirs: Copy) -> State:
+    """What both know last: the beginning their trails share, or what one took over from the other at a merge."""
+    shared = 0
+    for one, other in zip(ours.events, theirs.events, strict=False):
+        if one.digest != other.digest:
+            break
+        shared = one.seq
+    best, length = ours.events[:shared], shared
+    for trails, own in ((ours.carried, theirs.events), (theirs.carried, ours.events)):
+        for trail in trails.values():
+            known = len(trail) <= len(own) and own[len(trail) - 1].digest == trail[-1].digest
+            if known and len(trail) > length:
+                best, length = own[: len(trail)], len(trail)
+    return _state(best)
+
+
+def _items(state: State) -> dict[str, str]:
+    """What a state says, piece by piece."""
+    found: dict[str, str] = {}
+    if state.programme:
+        found |= {f"programme:{name}": canonical(value) for name, value in json.loads(state.programme).items()}
+        found |= {f"{_SECTION7}:{name}": text for name, text in _section7(json.loads(state.section7)).items()}
+    for subject in state.subjects.values():
+        found |= {f"{subject.id}:{name}": text for name, text in _subject(json.loads(subject.content)).items()}
+    found |= {f"{row.subject}/{row.control}": row.content for row in state.answers.values() if row.content}
+    found |= {f"{row.kind}={row.id}": row.content for row in state.records.values() if row.content}
+    return found
+
+
+def _subject(content: dict[str, Any]) -> dict[str, str]:
+    facts = content.pop("facts")
+    return {
+        **{name: canonical(value) for name, value in content.items()},
+        **{f"{_FACT}{name}": canonical(value) for name, value in facts.items() if value is not None},
+    }
+
+
+def _section7(content: dict[str, Any]) -> dict[str, str]:
+    wording = content.pop("wording")
+    return {
+        **{name: canonical(value) for name, value in content.items()},
+        **{f"{_WORDING}{name}": canonical(value) for name, value in wording.items()},
+    }
+
+
+def _write(target: str, ours: Copy, theirs: Copy, found: Merge, session: Session) -> None:
+    with open_store(target) as store:
+        first: list[Change] = [*_trails(ours, theirs), *_wholes(ours, theirs, found.taken)]
+        if first:
+            store.apply(session.save(), first)
+        for author, changes in _rows(theirs, found.taken).items():
+            save = session.save()
+            by = f"{save.by} ← {author}" if author != save.by else save.by
+            store.apply(save._replace(by=by[:LONGEST_LINE]), changes)
+        if not store.verify().is_sound:
+            raise BrokenProgramme(path=target)
+
+
+def _trails(ours: Copy, theirs: Copy) -> list[TrailChange]:
+    """The second copy's trail, unless the first holds all of it, and what the second carries and the first does not."""
+    found = [
+        TrailChange(chain=chain, events=trail) for chain, trail in theirs.carried.items() if chain not in ours.carried
+    ]
+    last = theirs.events[-1]
+    is_held = len(ours.events) >= last.seq and ours.events[last.seq - 1].digest == last.digest
+    name = f"{last.chain}{CARRIED}{last.digest[:BRANCH_DIGITS]}"
+    if not is_held and name not in ours.carried:
+        found.append(TrailChange(chain=name, events=theirs.events))
+    return found
+
+
+def _wholes(ours: Copy, theirs: Copy, taken: Mapping[str, str | None]) -> list[Change]:
+    """The programme's own row, the choice for section 7 and the subjects, with the pieces taken from the other copy."""
+    pieces: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for key, text in taken.items():
+        owner, mark, name = key.partition(":")
+        if mark and "/" not in owner and "=" not in owner:
+            pieces[owner][name] = text
+    changes: list[Change] = []
+    programme = {name: text for name, text in pieces["programme"].items() if name in Programme.model_fields}
+    if programme:
+        values = _put(json.loads(ours.state.programme), programme)
+        changes.append(ProgrammeChange(programme=Programme.model_validate(values)))
+    if pieces[_SECTION7]:
+        values = _put(json.loads(ours.state.section7), pieces[_SECTION7])
+        changes.append(Section7Change(choice=Section7Choice.model_validate(values)))
+    for row in theirs.state.subjects.values():
+        own = {name: text for name, text in pieces[row.id].items() if name not in programme or row.id != "programme"}
+        if own:
+            held = ours.state.subjects.get(row.id)
+            values = _put(json.loads(held.content), own) if held else json.loads(row.content)
+            changes.append(SubjectChange(subject=Subject.model_validate(values)))
+    return changes
+
+
+def _put(values: dict[str, Any], pieces: Mapping[str, str | None]) -> dict[str, Any]:
+    for name, text in pieces.items():
+        value = None if text is None else json.loads(text)
+        for mark in (_FACT, _WORDING):
+            if name.startswith(mark):
+                within: dict[str, Any] = values.setdefault(mark.rstrip("."), {})
+                within.pop(name.removeprefix(mark), None)
+                if value is not None:
+                    within[name.removeprefix(mark)] = value
+                break
+        else:
+            values[name] = value
+    return values
+
+
+def _rows(theirs: Copy, taken: Mapping[str, str | None]) -> dict[str, Sequence[Change]]:
+    """The answers and records to take over, by who saved them there."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for pair, row in theirs.state.answers.items():
+        key = "/".join(pair)
+        if key in taken:
+            answer = None if row.content is None else Answer.model_validate_json(row.content)
+            found[row.saved_by].append(AnswerChange(subject=pair[0], control=pair[1], answer=answer))
+    for record in theirs.state.records.values():
+        if f"{record.kind}={record.id}" in taken:
+            content = None if record.content is None else json.loads(record.content)
+            found[record.saved_by].append(RecordChange(kind=record.kind, id=record.id, content=content))
+    return dict(found)
