@@ -99,7 +99,7 @@ class AssessorApp(Documents):
     def __init__(self, file: str | None, session: "Session", lang: str, memory: Memory) -> None:
         """Nothing is opened before the first picture stands."""
         super().__init__(lang, memory)
-        self._file, self._session = file, session
+        self._file, self.session = file, session
         self.sitting: Sitting | None = None
 
     def on_mount(self) -> None:
@@ -143,7 +143,7 @@ class AssessorApp(Documents):
         from assessor.tui.starting import start
 
         try:
-            reader, held = await asyncio.to_thread(start, target, self._session)
+            reader, held = await asyncio.to_thread(start, target, self.session)
         except AssessorError as error:
             self._not_opened(error)
             return
@@ -188,7 +188,7 @@ class AssessorApp(Documents):
 
         self.tell("opening.sample")
         try:
-            target = await asyncio.to_thread(sample, self.memory.folder, self._session)
+            target = await asyncio.to_thread(sample, self.memory.folder, self.session)
         except AssessorError as error:
             self._not_opened(error)
             return

@@ -83,6 +83,18 @@ class Documents(Shell):
         """Write a document to a file."""
         await _previews().write(cast("AssessorApp", self), message.kind)
 
+    @on(messages.NewRequested)
+    @work(exclusive=True, group="home")
+    async def begin_programme(self) -> None:
+        """Begin a new programme by plain questions."""
+        await import_module("assessor.tui.beginning").begin(cast("AssessorApp", self))
+
+    @on(messages.DemoRequested)
+    @work(exclusive=True, group="home")
+    async def make_sample(self, message: messages.DemoRequested) -> None:
+        """Make the sample in a folder and open it."""
+        await import_module("assessor.tui.beginning").make_sample(cast("AssessorApp", self), message.folder)
+
 
 def _previews() -> ModuleType:
     """What documents need is loaded with the first of them."""

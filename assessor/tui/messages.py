@@ -203,3 +203,12 @@ class PlanRequested(Message):
 
 class NewRequested(Message):
     """A new programme is to be begun."""
+
+
+class DemoRequested(Message):
+    """The sample city with all its documents is to be made in a folder."""
+
+    def __init__(self, folder: str) -> None:
+        """Keep the folder."""
+        super().__init__()
+        self.folder = folder

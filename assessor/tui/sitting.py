@@ -254,6 +254,7 @@ class Sitting:
                     "title": self._app.programme_title,
                     "answered": total.answered,
                     "applicable": total.applicable,
+                    "musts": total.unmet_musts,
                     "day": result.today.isoformat(),
                 }
             )

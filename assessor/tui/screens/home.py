@@ -1,6 +1,7 @@
 """The first screen: what to do, chosen by arrow keys or a digit; the first start explains itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from textual import work
@@ -10,10 +11,16 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from assessor.tui.messages import Notice, ProgrammeChosen, SampleRequested
+from assessor.i18n.translator import translator
+from assessor.model.fiscal import era_date
+from assessor.tui.messages import DemoRequested, NewRequested, Notice, ProgrammeChosen, SampleRequested
+from assessor.tui.screens.prompt import Prompt
 from assessor.tui.widgets.bars import Key, KeyLines, KeyRows, MessageRow
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
+
+LOOSE = 2
+"""With more recent programmes than this the list stands without blank rows between."""
 
 KEYS = KeyLines(
     (
@@ -21,7 +28,11 @@ KEYS = KeyLines(
         Key("Enter", "key.take", "screen.take"),
         Key("key.digits_home", "key.by_number"),
     ),
-    (Key("F8", "key.looks", "app.looks"), Key("F9", "key.language", "app.language")),
+    (
+        Key("s", "key.sample_in_folder", "screen.sample_in_folder"),
+        Key("F8", "key.looks", "app.looks"),
+        Key("F9", "key.language", "app.language"),
+    ),
 )
 
 
@@ -46,11 +57,19 @@ class HomeRows(Drawn, can_focus=True):
         held = [Offer(str(one["title"]), self._stand(one), str(one["target"])) for one in self.recent]
         sample = Offer(say("home.sample"), say("home.sample.about"), "sample")
         file = Offer(say("home.open"), say("home.open.about"), "open")
-        return (*held, file, sample) if held else (sample, file)
+        new = Offer(say("home.new"), say("home.new.about"), "new")
+        return (*held, new, file, sample) if held else (sample, new, file)
 
     def _stand(self, one: Mapping[str, Any]) -> str:
         answered, applicable = one.get("answered"), one.get("applicable")
-        return f"{answered}/{applicable}  {one.get('day', '')}" if applicable else ""
+        return f"{answered}/{applicable}  {self._day(str(one.get('day', '')))}" if applicable else ""
+
+    def _day(self, day: str) -> str:
+        """A day as it is written in this language; what is no day stays as it is."""
+        try:
+            return era_date(date.fromisoformat(day)) if self.lang == "ja" else day
+        except ValueError:
+            return day
 
     def rows(self, width: int) -> Sequence[Content]:
         """The whole body."""
@@ -64,7 +83,7 @@ class HomeRows(Drawn, can_focus=True):
                 found += [row(width, "  - " if not n else "    ", Part(line)) for n, line in enumerate(lines)]
             found.append(blank(width))
         found += [row(width, "  ", Part(say("home.what"), "head"), "   ", Part(say("home.how"), "dim")), blank(width)]
-        offers = self.offers
+        offers, between = self.offers, [] if len(self.recent) > LOOSE else [blank(width)]
         name_width = min(max(cells(one.name) for one in offers), width // 2)
         for place, one in enumerate(offers):
             here, click = place == self.chosen, f"screen.choose({place})"
@@ -72,9 +91,22 @@ class HomeRows(Drawn, can_focus=True):
             text = Part(fill(one.name, name_width), "text", click)
             found += [
                 row(width, *parts, text, "  ", Part(one.about, "dim", click), over="selected" if here else ""),
-                blank(width),
+                *between,
             ]
-        return found
+        return [*found, *self._next(width)]
+
+    def _next(self, width: int) -> list[Content]:
+        """What is to be done in the programme opened last."""
+        last = self.recent[0] if self.recent else {}
+        answered, applicable = last.get("answered"), last.get("applicable")
+        if not (isinstance(answered, int) and isinstance(applicable, int) and self.recent):
+            return []
+        left, say = applicable - answered, self.say
+        texts = [say("home.next.unanswered", count=left)] if left else [say("home.next.all")]
+        if isinstance(last.get("musts"), int) and last["musts"]:
+            texts.append(say("home.next.musts", count=last["musts"]))
+        head = [blank(width), row(width, "  ", Part(say("home.next"), "head"))]
+        return [*head, *(row(width, "  - ", Part(text)) for text in texts)]
 
 
 class HomeScreen(Screen[None], inherit_bindings=False):
@@ -84,6 +116,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("up", "move(-1)", "key.choose"),
         Binding("down", "move(1)", "key.choose"),
         Binding("enter", "take", "key.take"),
+        Binding("s,ｓ", "sample_in_folder", "key.sample_in_folder"),
         *(Binding(f"{number},{chr(0xFF10 + number)}", f"choose({number - 1})", "") for number in range(1, 8)),
     ]
 
@@ -124,13 +157,23 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if target == "sample":
             self.post_message(SampleRequested())
             return
+        if target == "new":
+            self.post_message(NewRequested())
+            return
         if target == "open":
-            from assessor.i18n.translator import translator
-            from assessor.tui.screens.prompt import Prompt
-
-            say = translator(self.lang)
-            found = await self.app.push_screen_wait(Prompt(say("home.open"), say("home.open.how"), say))
+            found = await self._asked("home.open", "home.open.how", "")
             if not found:
                 return
             target = found
         self.post_message(ProgrammeChosen(target))
+
+    @work(group="home", exclusive=True)
+    async def action_sample_in_folder(self) -> None:
+        """Make the sample with all its documents in a folder of the officer's choice."""
+        folder = await self._asked("home.sample_in_folder", "home.sample_in_folder.how", "assessor-demo")
+        if folder:
+            self.post_message(DemoRequested(folder))
+
+    async def _asked(self, title: str, how: str, text: str) -> str | None:
+        say = translator(self.lang)
+        return await self.app.push_screen_wait(Prompt(say(title), say(how), say, text))
