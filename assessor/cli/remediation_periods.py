@@ -43,17 +43,17 @@ def periods(door: Door, file: str, as_json: bool) -> None:
 
 @click.command("compare", cls=Command, help="help.remediation.compare")
 @file_argument
-@argument("before")
-@argument("after", required=False, metavar="[AFTER]")
+@argument("earlier")
+@argument("later", required=False, metavar="[LATER]")
 @json_option
 @pass_door
-def compare(door: Door, file: str, before: str, after: str | None, as_json: bool) -> None:
+def compare(door: Door, file: str, earlier: str, later: str | None, as_json: bool) -> None:
     """Say what changed between two periods, or from one until now."""
     from assessor.cli.period_text import difference_lines
     from assessor.service.periods import NOW, compared
 
     with door.open(file, read_only=True) as workspace:
-        found = compared(workspace, before, after or NOW)
+        found = compared(workspace, earlier, later or NOW)
     if as_json:
         output.json(found._asdict() | {"answers": [one._asdict() for one in found.answers]})
     else:

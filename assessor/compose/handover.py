@@ -12,6 +12,7 @@ from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date
+from assessor.model.programme import Section7Choice
 from assessor.model.result import AssessmentResult
 from assessor.model.standing import ItemStanding
 from assessor.model.template import Template
@@ -59,13 +60,9 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
     return {
         "city": programme.municipality,
         "plan": programme.plan,
-        "programme": {
-            "period": programme.period,
-            "contact": programme.contact,
-            "responsible": programme.responsible,
-            "review": programme.review,
-            "budget_state": programme.budget_state.value,
-        },
+        "programme": programme.model_dump(
+            mode="json", include={"period", "contact", "responsible", "review", "budget_state"}
+        ),
         "score": {
             "percent": percent(total.earned, total.possible),
             "answered": total.answered,
@@ -81,11 +78,7 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
         "declined": declined_rows(found),
         "by_hand": _by_hand(result, found),
         "excused": excused(result),
-        "section7": {
-            "hidden": list(assessment.section7.hide),
-            "shown": list(assessment.section7.show),
-            "worded": sorted(assessment.section7.wording),
-        },
+        "section7": _section7(assessment.section7),
         "evidence": evidence_places(result),
         "owners": by_owner(result, still_open),
         "open_facts": open_facts(result),
@@ -97,6 +90,10 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
             for one in programme.policies
         ],
     }
+
+
+def _section7(choice: Section7Choice) -> Json:
+    return {"hidden": list(choice.hide), "shown": list(choice.show), "worded": sorted(choice.wording)}
 
 
 def _dates(result: AssessmentResult, still_open: list[ItemStanding], found: tuple[ItemStanding, ...]) -> list[Json]:

@@ -40,7 +40,9 @@ def set_budget(workspace: Workspace, budget: YearBudget) -> None:
 
 
 def halves_from(workspace: Workspace, first: HalfYear, count: int) -> Halves:
-    """So many half-years from `first` with what each can bear; a year that was not given bears nothing.
+    """So many half-years from `first`, at most to the last year given, with what each can bear.
+
+    A year in between that was not given bears nothing.
 
     Raises:
         BudgetMissing: none of them was given.
@@ -48,7 +50,8 @@ def halves_from(workspace: Workspace, first: HalfYear, count: int) -> Halves:
     known = {one.year: one for one in budgets(workspace)}
     nothing = Capacity(money=0, days=0)
     found: list[tuple[HalfYear, Capacity]] = []
-    for half in (first.later(number) for number in range(count)):
+    last = max(known, default=first.year)
+    for half in (half for number in range(count) if (half := first.later(number)).year <= last):
         year = known.get(half.year)
         found.append((half, nothing if year is None else year.first if half.half == 1 else year.second))
     if not any(half.year in known for half, _ in found):
