@@ -52,6 +52,7 @@ class Shell(App[None], inherit_bindings=False):
         self.set_reactive(Shell.look, look if look in LOOKS else LOOKS[0])
         # Set without its watcher, which would lay everything out a second time before the first picture.
         self.set_reactive(App.theme, self.look)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
