@@ -185,7 +185,7 @@ class _Check:
             if (sentence.line, sentence.number) != (first.line, first.number + count - 1):
                 break
             whole = [first, *following[: count - 1]]
-            near = self._recogniser.best("".join(one.text for one in whole))
+            near = self._recogniser.best_of_several("".join(one.text for one in whole))
             fits = near is not None and sentence_count(near.wording.text) == count
             if near is not None and fits and (best is None or near.ratio > best.ratio):
                 best, window = near, whole

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ from assessor.model.programme import Section7Choice, WordingStage
 SURE, PERHAPS = 0.85, 0.72
 """Likeness from which a sentence is taken for one of ours, and from which it may be one."""
 MOST_SENTENCES = 4
-_CANDIDATES = 4
+MOST_SHARING = 60
+"""Wordings that may share two neighbouring letters before those say too little."""
+_CANDIDATES = 5
 
 _IGNORED = re.compile(r"[\s※・、,「」『』()\[\]“”\"'‐–—―-]|\A[・•●○◎◇◆■□►>*]+|[。.!?]+\Z")
 _PERIOD = re.compile(r"[(（\[]\s*(計画期間内|[^()（）\[\]]{1,12}年度?(?:まで|以降|中|予定)?)\s*[)）\]]")
@@ -78,25 +81,21 @@ class Recogniser:
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         """Take all wordings; those whose comparable form is empty are left out."""
-        self._wordings = [one for one in wordings if one.key]
-        self._exact: dict[str, Wording] = {}
+        known = [one for one in wordings if one.key]
+        self._all = _Index(known)
+        self._several = _Index([one for one in known if sentence_count(one.text) > 1])
         self._by_statement: dict[str, list[Wording]] = defaultdict(list)
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for place, one in enumerate(self._wordings):
-            self._exact.setdefault(one.key, one)
+        for one in known:
             self._by_statement[one.statement].append(one)
-            for pair in _pairs(one.key):
-                self._having[pair].append(place)
-        self._sizes = [len(_pairs(one.key)) for one in self._wordings]
-        self.longest = max((sentence_count(one.text) for one in self._wordings), default=1)
-        self._held: dict[str, Likeness | None] = {}
+        self.longest = max((sentence_count(one.text) for one in known), default=1)
 
     def best(self, text: str) -> Likeness | None:
         """The wording most like a sentence, of any statement; None where none is even perhaps it."""
-        key = comparable(text)
-        if key not in self._held:
-            self._held[key] = self._search(key)
-        return self._held[key]
+        return self._all.best(comparable(text))
+
+    def best_of_several(self, text: str) -> Likeness | None:
+        """The same among the wordings of more than one sentence."""
+        return self._several.best(comparable(text))
 
     def of_statement(self, text: str, statement: str) -> tuple[Likeness, ...]:
         """The wordings of one statement, most like first."""
@@ -104,29 +103,51 @@ class Recogniser:
         found = (Likeness(one, likeness(key, one.key)) for one in self._by_statement.get(statement, ()))
         return tuple(sorted(found, key=lambda one: -one.ratio))
 
-    def _search(self, key: str) -> Likeness | None:
-        if not key:
-            return None
+
+class _Index:
+    """Wordings by the neighbouring letters they have: only those that share many are compared letter by letter."""
+
+    def __init__(self, wordings: list[Wording]) -> None:
+        self._wordings = wordings
+        self._exact: dict[str, Wording] = {}
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(wordings):
+            self._exact.setdefault(one.key, one)
+            for pair in _pairs(one.key):
+                self._having[pair].append(place)
+        self._held: dict[str, Likeness | None] = {}
+
+    def best(self, key: str) -> Likeness | None:
+        """The wording most like a comparable sentence."""
         if key in self._exact:
             return Likeness(self._exact[key], 1.0)
-        pairs = _pairs(key)
-        shared = Counter(chain.from_iterable(self._having.get(pair, ()) for pair in pairs))
-        size = len(pairs)
-        likely = sorted(
-            ((2 * count / (size + self._sizes[place]), place) for place, count in shared.most_common(12)), reverse=True
-        )
-        found = [
-            Likeness(self._wordings[place], likeness(key, self._wordings[place].key))
-            for dice, place in likely[:_CANDIDATES]
-            if dice > PERHAPS - 0.2
-        ]
-        best = max(found, key=lambda one: one.ratio, default=None)
-        return best if best is not None and best.ratio >= PERHAPS else None
+        if key not in self._held:
+            self._held[key] = self._search(key) if key else None
+        return self._held[key]
+
+    def _search(self, key: str) -> Likeness | None:
+        # Endings such as 「しています」 are in half of all wordings and tell nothing apart.
+        telling = [held for pair in _pairs(key) if len(held := self._having.get(pair, ())) <= MOST_SHARING]
+        shared = Counter(chain.from_iterable(telling))
+        needed = max(1, len(telling) // 4)
+        likely = nlargest(_CANDIDATES, ((count, -place) for place, count in shared.items() if count >= needed))
+        matcher = SequenceMatcher(None, "", key, autojunk=False)
+        best: Likeness | None = None
+        for _, place in likely:
+            wording = self._wordings[-place]
+            matcher.set_seq1(wording.key)
+            least = best.ratio if best else PERHAPS
+            if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+                continue
+            ratio = matcher.ratio()
+            if ratio >= PERHAPS and (best is None or ratio > best.ratio):
+                best = Likeness(wording, ratio)
+        return best
 
 
 def likeness(key: str, other: str) -> float:
-    """How like two comparable sentences are, 0 to 1."""
-    return 1.0 if key == other else SequenceMatcher(None, key, other, autojunk=False).ratio()
+    """How like a comparable sentence is to a wording's key, 0 to 1."""
+    return 1.0 if key == other else SequenceMatcher(None, other, key, autojunk=False).ratio()
 
 
 def sentence_count(text: str) -> int:
