@@ -11,6 +11,7 @@ from assessor.compose.privacy_rows import (
     entries,
     flow_rows,
     part,
+    risk_references,
     risk_rows,
     status_word,
     step_rows,
@@ -29,7 +30,7 @@ PLACEHOLDERS = frozenset(
         *("city", "plan", "service", "notice", "verdict", "questions", "threshold", "mynumber", "start"),
         *("preparation", "description", "items", "stakeholders", "flows", "points", "uses", "controls", "risks"),
         *("bands", "levels", "report", "approval", "approvals", "publication", "followup", "reviews", "steps"),
-        *("conflicts", "proposed", "untouched", "checklist", "review_due"),
+        *("conflicts", "proposed", "untouched", "checklist", "review_due", "references"),
     )
 )
 """The names a template of the PIA report may use."""
@@ -99,6 +100,7 @@ def context(result: PiaResult, checklist: Checklist, assessment: Assessment) -> 
         "uses": entries(pia.uses),
         "controls": control_rows(result, checklist, names),
         "risks": risk_rows(result, checklist),
+        "references": risk_references(result, checklist),
         "bands": _bands(result, checklist),
         "levels": _levels(checklist),
         "report": part(pia.report),

@@ -34,7 +34,6 @@ def risk_rows(result: PiaResult, checklist: Checklist) -> list[Json]:
 def _risk(one: RatedRisk, checklist: Checklist) -> Json:
     risk, guide = one.risk, checklist.privacy
     bands = {band.id: band.title.ja for band in checklist.risk.bands}
-    prompt = guide.prompt(risk.prompt) if guide and risk.prompt else None
     return {
         **part(risk),
         "id": one.id,
@@ -47,8 +46,15 @@ def _risk(one: RatedRisk, checklist: Checklist) -> Json:
             if name in checklist.controls
         ],
         "treatment": SAY(f"pia.treatment.{risk.treatment.value}") if risk.treatment else None,
-        "references": references(checklist, prompt.references) if prompt else [],
     }
+
+
+def risk_references(result: PiaResult, checklist: Checklist) -> list[Json]:
+    """What the prompts behind the risks refer to, each once."""
+    guide = checklist.privacy
+    prompts = [guide.prompt(one.risk.prompt) for one in result.risks if one.risk.prompt] if guide else []
+    rows = dict.fromkeys(row for prompt in prompts if prompt for row in prompt.references)
+    return references(checklist, rows)
 
 
 def references(checklist: Checklist, rows: Iterable[Any]) -> list[Json]:

@@ -11,8 +11,8 @@ LINE_HEIGHT, PADDING, ROW_GAP, HEAD_HEIGHT = 14, 8, 12, 26
 CELL_PIXELS = 5.6
 """How wide one cell of text (half a Japanese character) is drawn at most."""
 MOST_LINES = 12
-TALLEST = 820
-"""A page holds a drawing of this height."""
+TALLEST = 640
+"""A page holds a drawing of this height below its headings."""
 
 
 @dataclass(frozen=True)
