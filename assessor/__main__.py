@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def main() -> None:
             sys.exit(_straight_in(arguments[1] if arguments else None))
         from assessor.cli.main import main as command_line
 
-        command_line(open_tui=_open_tui if arguments else None)
+        command_line(open_tui=_open_tui if arguments else None, serve=_serve)
     except Exception as fault:
         from assessor.cli import failures
 
@@ -50,6 +51,12 @@ def _open_tui(file: str | None, session: "Session", lang: str) -> int:
     from assessor.tui.opening import open_tui
 
     return open_tui(file, session, lang)
+
+
+def _serve(file: str, session: "Session", lang: str, bind: tuple[str, int], tell: Callable[[str], None]) -> int:
+    from assessor.tui.serving import serve
+
+    return serve(file, session, lang, bind, tell)
 
 
 if __name__ == "__main__":

@@ -180,6 +180,10 @@ class NoTerminal(UsageError):
     """The screen was asked for where input or output is no terminal."""
 
 
+class PlaceNotServed(UsageError):
+    """A page cannot be served there: `place`, `reason` (outside: not this computer's own, taken)."""
+
+
 class UnusableFile(AssessorError):
     """A file given cannot be used (exit 3)."""
 

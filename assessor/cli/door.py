@@ -17,6 +17,10 @@ OpenTui = Callable[[str | None, Session, str], int]
 """Opens the terminal interface on a programme (None = the home screen) in a language; returns the exit code."""
 
 
+ServeTui = Callable[[str, Session, str, tuple[str, int], Callable[[str], None]], int]
+"""Serves the terminal interface to a browser: file, who acts, language, host and port, what is given the address."""
+
+
 @dataclass
 class Door:
     """One call of the program."""
@@ -27,6 +31,7 @@ class Door:
     environment: Mapping[str, str] = field(default_factory=dict)
     now: Clock = utc_now
     open_tui: OpenTui | None = None
+    serve: ServeTui | None = None
 
     @property
     def say(self) -> Say:

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from assessor.cli import output
-from assessor.cli.door import Door, OpenTui, language_of
+from assessor.cli.door import Door, OpenTui, ServeTui, language_of
 from assessor.cli.failures import end
 from assessor.cli.tree import Group, argument
 from assessor.errors import AssessorError
@@ -37,6 +37,7 @@ COMMANDS = {
     "verify": "history",
     "backup": "history",
     "salvage": "salvage",
+    "serve": "serve",
     "checklist": "checklist",
     "template": "template",
     "doctor": "doctor",
@@ -107,6 +108,6 @@ def _teach_click(lang: str) -> None:
     os.environ["LANGUAGE"] = lang
 
 
-def main(open_tui: OpenTui | None = None) -> None:
-    """Run the command line; `open_tui` opens the terminal interface where there is one."""
-    sys.exit(run(sys.argv[1:], Door(environment=dict(os.environ), open_tui=open_tui)))
+def main(open_tui: OpenTui | None = None, serve: ServeTui | None = None) -> None:
+    """Run the command line; `open_tui` opens the terminal interface, `serve` shows it in a browser."""
+    sys.exit(run(sys.argv[1:], Door(environment=dict(os.environ), open_tui=open_tui, serve=serve)))

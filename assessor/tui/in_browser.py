@@ -1,0 +1,29 @@
+"""What runs behind a page of `assessor serve`: the terminal interface on the driver that speaks to a browser."""
+
+import argparse
+import os
+
+from assessor.tui.opening import settle_environment
+
+DRIVER = "textual.drivers.web_driver:WebDriver"
+
+
+def main() -> None:
+    """Show the programme named on the command line until the page is closed."""
+    wanted = argparse.ArgumentParser()
+    wanted.add_argument("--by", required=True)
+    wanted.add_argument("--lang", required=True)
+    wanted.add_argument("file")
+    given = wanted.parse_args()
+    settle_environment()
+    os.environ.update(TEXTUAL_DRIVER=DRIVER, TEXTUAL_COLOR_SYSTEM="truecolor")
+    from assessor.service.settings import Session
+    from assessor.tui.app import AssessorApp
+    from assessor.tui.remembering import Memory, state_folder
+
+    os.umask(0o077)
+    AssessorApp(given.file, Session(given.by), given.lang, Memory(state_folder())).run()
+
+
+if __name__ == "__main__":
+    main()
