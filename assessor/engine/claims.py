@@ -6,6 +6,7 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
+from assessor.engine.claim_phrases import unsupported_phrases
 from assessor.engine.claim_sentences import ClaimSentence, claim_sentences, made_on
 from assessor.engine.claim_strength import Strength, added_strength, claimed_stage
 from assessor.engine.holdings import Standing, printed, standings
@@ -17,6 +18,7 @@ from assessor.engine.wordings import (
     Likeness,
     Recogniser,
     Wording,
+    comparable,
     known_wordings,
     promised_year,
     sentence_count,
@@ -101,8 +103,32 @@ class _Check:
         found = [*self._by_mark(sentences)]
         taken = {id(sentence) for one in found for sentence in one.sentences}
         found += self._by_wording([sentence for sentence in sentences if id(sentence) not in taken])
-        for one in sorted(found, key=lambda each: each.sentences[0].line):
-            yield self._judged(one)
+        judged = [*map(self._judged, found), *self._phrases(sentences)]
+        yield from sorted(judged, key=lambda one: one.line)
+
+    def _phrases(self, sentences: list[ClaimSentence]) -> Iterator[Claim]:
+        """Fixed phrases that rest on answers which are no longer there."""
+        unsupported = unsupported_phrases(self._result)
+        for sentence in sentences if unsupported else ():
+            key = comparable(sentence.text)
+            for phrase in unsupported:
+                if phrase.key in key:
+                    against = (pair for pair in phrase.pairs if open_reason(pair, self._result.today))
+                    yield Claim(
+                        statement=phrase.id,
+                        mark=None,
+                        written=WordingStage.IMPLEMENTED,
+                        claimed=WordingStage.IMPLEMENTED,
+                        text=sentence.text,
+                        line=sentence.line,
+                        section=sentence.section,
+                        told=Told.WORDING,
+                        likeness=1.0,
+                        verdict=Verdict.NO_LONGER,
+                        causes=(Cause.ANSWERS,),
+                        ours=None,
+                        answers=tuple(self._behind(against)),
+                    )
 
     def older_than(self, text: EditedText, missing: Iterable[Missing]) -> dict[str, str]:
         """Of missing sentences those whose answers are no younger than the day the document says it was made on."""

@@ -251,7 +251,8 @@ def _statements(workspace: Workspace, report: "ClaimReport | None") -> Iterable[
     if report is None:
         told = [(one.id, one.written, one.text) for one in printed(public_view(result)).values()]
     else:
-        told = [(one.statement, one.claimed, one.text) for one in report.claims if one.told is not Told.PERHAPS]
+        found = (one for one in report.claims if one.statement in held and one.told is not Told.PERHAPS)
+        told = [(one.statement, one.claimed, one.text) for one in found]
     for name, written, text in told:
         support = tuple(
             SupportingAnswer(subject=one.subject, control=one.control, status=one.answer.status if one.answer else None)

@@ -14,7 +14,7 @@ from assessor.model.programme import Section7Choice, WordingStage
 from assessor.model.publication import PublicStatement
 from assessor.model.scales import Status
 from tests.engine.edited_city import city, edited
-from tests.model.mini import NEXT_YEAR, answer, judged, mini, planned, published, with_answer
+from tests.model.mini import NEXT_YEAR, answer, backed, judged, mini, planned, programme, published, with_answer
 
 DONE, PLANNED, IN_PART = WordingStage.IMPLEMENTED, WordingStage.PLANNED, WordingStage.PARTIAL
 
@@ -158,6 +158,16 @@ def test_a_mark_over_the_words_of_another_statement_is_not_believed() -> None:
     line = EditedLine("法令を守ります。", marks=(MarkedRange("s7_GOV_03_p", 0, 8),))
     claims = checked(EditedText("", "", (line,))).claims
     assert [(one.statement, one.told) for one in claims] == [("promise-law", Told.WORDING)]
+
+
+def test_a_fixed_phrase_that_rests_on_answers_is_held_to_them() -> None:
+    line = EditedLine("情報セキュリティ※の責任者は、副市長（CISO）です。")
+    text, done = EditedText("", "", (line,)), answer(Status.IMPLEMENTED)
+    said = city().model_copy(update={"programme": programme(responsible="副市長（CISO）")})
+    backed_by = with_answer(said, ("programme", "COS-03"), done)
+    assert check_claims(text, judged(backed_by, backed()), {}).failing == 0
+    report = check_claims(text, judged(with_answer(said, ("programme", "COS-03"), None), backed()), {})
+    assert [(one.statement, one.verdict) for one in report.claims] == [("responsible", Verdict.NO_LONGER)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""Fixed phrases of the templates that carry no mark and yet rest on answers: who is responsible, by which law."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assessor.engine.statements import Support, speaking_pairs
+from assessor.engine.wordings import comparable
+from assessor.model.result import AssessmentResult, Pair
+
+
+class Phrase(NamedTuple):
+    """A phrase that must not stand in a text today; `key` is its comparable form, `pairs` what it rests on."""
+
+    id: str
+    key: str
+    pairs: tuple[Pair, ...]
+
+
+def unsupported_phrases(result: AssessmentResult) -> tuple[Phrase, ...]:
+    """The phrases whose controls are not all done, whatever the officer hides."""
+    found = speaking_pairs(result)
+    support = Support(result.checklist, found, frozenset(), result.today)
+    backing = result.checklist.publication.backing
+    return tuple(
+        Phrase(name, comparable(words), tuple(pair for control in backing[name] for pair in found.get(control, [])))
+        for name, words in _phrases(result)
+        if name in backing and not support.all_done(backing[name])
+    )
+
+
+def _phrases(result: AssessmentResult) -> Iterator[tuple[str, str]]:
+    programme = result.assessment.programme
+    yield "policies_by_law", "地方自治法に基づき公表している"
+    if programme.responsible:
+        yield "responsible", f"情報セキュリティの責任者は、{programme.responsible}"
+    if programme.review:
+        yield "review", f"点検の結果を踏まえて、{programme.review}見直します"
+    if programme.disclosure_standard:
+        yield "disclosure_standard", f"事故の公表は、『{programme.disclosure_standard.title}"
