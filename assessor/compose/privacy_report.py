@@ -1,5 +1,6 @@
 """The report of a privacy impact assessment: an internal document along clause 7 of the standard."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from assessor.compose.parsing import parse, without_empty_sections
@@ -20,7 +21,8 @@ from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.assessment import Assessment
 from assessor.model.checklist import Checklist
 from assessor.model.document import Document
-from assessor.model.privacy_result import PiaResult
+from assessor.model.privacy import FLOW_POINTS
+from assessor.model.privacy_result import ApprovalState, PiaResult
 from assessor.model.template import Template
 
 Json = dict[str, Any]
@@ -77,46 +79,60 @@ def _facts(result: PiaResult) -> tuple[tuple[str, str], ...]:
 
 def context(result: PiaResult, checklist: Checklist, assessment: Assessment) -> Json:
     """What a template of the PIA report is given: JSON values only."""
-    pia, guide = result.pia, checklist.privacy
     names = {subject.id: subject.name for subject in assessment.subjects}
-    used = [names[name] for name in pia.description.uses if name in names]
     return {
         "city": assessment.programme.municipality,
         "plan": assessment.programme.plan,
         "service": {"name": result.subject.name, "operator": result.subject.operator, "organ": result.subject.organ},
-        "notice": guide.notice.ja if guide else "",
         "checklist": {"title": checklist.title.ja, "version": checklist.version},
+        **_told(result, names),
+        **_guided(result, checklist),
         "verdict": _verdict(result),
-        "questions": [one.title.ja for one in guide.questions if one.id in result.threshold.said_yes] if guide else [],
-        "threshold": part(pia.threshold),
         "mynumber": _mynumber(result, checklist),
+        "controls": control_rows(result, checklist, names),
+        "risks": risk_rows(result, checklist),
+        "references": risk_references(result, checklist),
+        "bands": _bands(result, checklist),
+        "levels": _levels(checklist),
+        "approval": result.approval.value,
+        "review_due": result.review_due,
+        "steps": step_rows(result, checklist),
+        "conflicts": _conflicts(result, checklist),
+        "proposed": sum(one.state.value == "proposed" for one in result.proposals),
+        "untouched": len(result.prompts),
+    }
+
+
+def _told(result: PiaResult, names: Mapping[str, str]) -> Json:
+    """The parts as people wrote them."""
+    pia = result.pia
+    used = [names[name] for name in pia.description.uses if name in names]
+    stands = result.approval_id if result.approval is ApprovalState.IN_FORCE else None
+    return {
+        "threshold": part(pia.threshold),
         "start": day(pia.start.date) if pia.start else None,
         "preparation": part(pia.preparation),
         "description": {**part(pia.description), "uses": used},
         "items": _items(result),
         "stakeholders": entries(pia.stakeholders),
         "flows": flow_rows(pia),
-        "points": [guide.life_cycle[point].ja for point in list(guide.life_cycle)[:5]] if guide else [],
         "uses": entries(pia.uses),
-        "controls": control_rows(result, checklist, names),
-        "risks": risk_rows(result, checklist),
-        "references": risk_references(result, checklist),
-        "bands": _bands(result, checklist),
-        "levels": _levels(checklist),
         "report": part(pia.report),
-        "approval": result.approval.value,
-        "approvals": [
-            {**row, "in_force": row["id"] == result.approval_id and result.approval.value == "in_force"}
-            for row in entries(pia.approvals)
-        ],
+        "approvals": [{**row, "in_force": row["id"] == stands} for row in entries(pia.approvals)],
         "publication": part(pia.publication),
         "followup": part(pia.followup),
-        "review_due": result.review_due,
         "reviews": [{**row, "occasion": SAY(f"pia.occasion.{row['occasion']}")} for row in entries(pia.reviews)],
-        "steps": step_rows(result, checklist),
-        "conflicts": _conflicts(result, checklist),
-        "proposed": sum(one.state.value == "proposed" for one in result.proposals),
-        "untouched": len(result.prompts),
+    }
+
+
+def _guided(result: PiaResult, checklist: Checklist) -> Json:
+    """Words of the checklist's privacy part."""
+    guide = checklist.privacy
+    asked = guide.questions if guide else ()
+    return {
+        "notice": guide.notice.ja if guide else "",
+        "questions": [one.title.ja for one in asked if one.id in result.threshold.said_yes],
+        "points": [guide.life_cycle[point].ja for point in FLOW_POINTS] if guide else [],
     }
 
 
