@@ -15,7 +15,12 @@ CPU_SECONDS = 3
 
 
 def main() -> None:
-    """Compose one template and write `{"markdown": …}` or `{"problems": […]}`."""
+    """Compose one template and write `{"markdown": …}` or `{"problems": […]}`.
+
+    What it gives is read once here as well: Markdown can be made that takes hours to read, and then this child is
+    stopped and not the program.
+    """
+    from assessor.compose.parsing import parse
     from assessor.compose.templates import compose_markdown
     from assessor.errors import TemplateInvalid
     from assessor.model.problem import Problem
@@ -26,6 +31,7 @@ def main() -> None:
     limit_this_process(memory=MEMORY, cpu_seconds=CPU_SECONDS)
     try:
         outcome: dict[str, Any] = {"markdown": compose_markdown(template, job["context"])}
+        parse(outcome["markdown"])
     except TemplateInvalid as error:
         problems = [one.model_dump(mode="json") for one in error.problems if isinstance(one, Problem)]
         outcome = {"problems": problems}

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
@@ -147,38 +146,15 @@ def compose_markdown(template: Template, context: Mapping[str, Any]) -> str:
             parts.append(part)
         return "".join(parts)
 
-    return _with_places(template, run)
+    return with_places(template, run)
 
 
-def placeholder_problems(template: Template, known: frozenset[str]) -> tuple[Problem, ...]:
-    """Names a template uses that its kind of document is not given, each with its line; without running it."""
-    environment = MarkdownEnvironment(template.partials)
-    tree = _with_places(template, lambda: environment.parse(template.body))
-    local = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
-    local |= {name for node in tree.find_all(nodes.FromImport) for name in _imported(node)}
-    local |= {node.name for node in tree.find_all(nodes.Macro)} | {node.target for node in tree.find_all(nodes.Import)}
-    given = known | local | set(environment.globals) | {"loop"}
-    return tuple(
-        Problem(
-            code="template_name",
-            path=template.path,
-            line=node.lineno + template.first_line - 1,
-            values={"name": node.name, "nearest": _nearest(node.name, known)},
-        )
-        for node in tree.find_all(nodes.Name)
-        if node.ctx == "load" and node.name not in given
-    )
+def with_places(template: Template, make: Callable[[], Made]) -> Made:
+    """What `make` makes of a template.
 
-
-def _imported(node: nodes.FromImport) -> list[str]:
-    return [name if isinstance(name, str) else name[1] for name in node.names]
-
-
-def _nearest(name: str, known: frozenset[str]) -> str:
-    return next(iter(get_close_matches(name, sorted(known), 1, 0.5)), "")
-
-
-def _with_places(template: Template, make: Callable[[], Made]) -> Made:
+    Raises:
+        TemplateInvalid: it fails; with the line of the template where it did.
+    """
     try:
         return make()
     except TemplateSyntaxError as error:

@@ -21,7 +21,7 @@ from assessor.compose import (
     section7,
     worksheet,
 )
-from assessor.compose.templates import placeholder_problems
+from assessor.compose.template_names import placeholder_problems
 from assessor.errors import FileMissing, TemplateInvalid
 from assessor.model.problem import Problem
 from assessor.model.template import FrontMatter, TemplateKind

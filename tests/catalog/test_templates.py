@@ -24,7 +24,11 @@ def problems(path: Path) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("section7", "standard"), ("section7", "table"), ("gap", "gap"), ("section7-worksheet", None)]
+    ("kind", "name"),
+    [
+        *[("section7", name) for name in ("standard", "table", "statements", "principles")],
+        *[(kind.value, None) for kind in TemplateKind if kind is not TemplateKind.SECTION7],
+    ],
 )
 def test_our_own_templates_can_be_read(kind: str, name: str | None) -> None:
     template = load_template(kind, name or kind)
@@ -63,7 +67,7 @@ def test_partials_are_no_templates() -> None:
 def test_a_name_that_no_template_has_is_answered_with_those_there_are(name: str) -> None:
     with pytest.raises(UnknownTemplate) as fault:
         load_template("section7", name)
-    assert fault.value.values["known"] == "standard, table"
+    assert fault.value.values["known"] == "principles, standard, statements, table"
 
 
 @pytest.mark.parametrize(

@@ -182,3 +182,17 @@ def test_section_7_has_shorter_forms_by_template(call: Caller, sample: str, name
     out = call.well("report", "section7", sample, "--template", name).out
     assert "法律で認められる場合を除き、集めたときの目的以外には使いません。" in out and "7.1" not in out
     assert ("| 層 | 主な内容 | 対策の分野 |" in out) == (name == "statements")
+
+
+@pytest.mark.parametrize("body", ["{{ city.__class__ }}", "{% include '/etc/passwd' %}", "{{ 'x' * 999999999 }}"])
+def test_a_citys_template_that_does_what_it_may_not_ends_with_3_and_its_line(
+    call: Caller, sample: str, tmp_path: Path, body: str
+) -> None:
+    folder = tmp_path / "templates" / "section7"
+    folder.mkdir(parents=True)
+    file = folder / "own.md.j2"
+    file.write_text(f"---\nkind: section7\nname: own\ntitle: 題\n---\n\n{body}\n", "utf-8")
+    ended = call(
+        *("report", "section7", sample, "--template", "own"), env={"ASSESSOR_TEMPLATES": str(tmp_path / "templates")}
+    )
+    assert ended.code == 3 and ended.out == "" and f"{file}:7:" in ended.err

@@ -31,6 +31,7 @@ from tests.model.mini import TODAY, backed, partial, published, services, shippe
 from tests.model.mini import assessment as city
 
 NAMES = ("standard", "table")
+EVERY_NAME = (*NAMES, "statements")
 CLOSING = "今後の取組は、各年度の予算の議決を前提とします。"
 ABOUT: dict[str, Any] = {
     "plan": "みらい市スマートシティ推進計画",
@@ -53,7 +54,7 @@ def shown(name: str) -> Template:
     return shipped_template("section7", name)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EVERY_NAME)
 @pytest.mark.parametrize("status", [None, "not_implemented", "unknown", "not_applicable"])
 def test_with_nothing_in_place_there_is_still_a_text_that_can_be_published(name: str, status: str | None) -> None:
     made = document(public(whole_city(status, **ABOUT)), shown(name))
@@ -123,7 +124,7 @@ def test_the_table_template_prints_every_statement_of_the_categories_once(status
 
 
 @settings(max_examples=60)
-@given(published(backed()), st.sampled_from(NAMES))
+@given(published(backed()), st.sampled_from(EVERY_NAME))
 def test_each_statement_stands_in_its_own_words_and_no_section_is_empty(said: Assessment, name: str) -> None:
     view = public(said, backed())
     made = document(view, shown(name))

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessor.compose import gap_report, section7, worksheet
 from assessor.compose.parsing import parse
-from assessor.compose.templates import compose_markdown, escape_markdown, placeholder_problems
+from assessor.compose.templates import compose_markdown, escape_markdown
 from assessor.errors import TemplateInvalid
 from assessor.model.document import Callout, Cell, DefinitionList, Heading, ListBlock, Paragraph, Span, Table
 from assessor.model.problem import Problem
 from assessor.model.text import first_forbidden
-from tests.compose.making import FIRST_LINE, filled, paragraph, shipped_template, template
+from tests.compose.making import FIRST_LINE, filled, paragraph, template
 
 _SNIPPETS = (
     *("# x", "- x", "1. x", "1) x", "> x", "```\nx\n```", "~~~", "***", "---", "===", "| a | b |", "|---|", "    x"),
@@ -252,45 +251,6 @@ def test_what_harmless_templates_use_works() -> None:
         "{{ d.get('b', 'none') }}{% for key, value in d.items() %}{{ key }}{{ value }}{% endfor %}\n"
     )
     assert filled(body, v=["a", "b"], d={"a": 1}) == (paragraph("1,231234nonea1"),)
-
-
-# placeholders
-
-
-def test_a_misspelt_placeholder_is_named_with_its_line_and_the_nearest_name() -> None:
-    body = "{{ city }}\n\n{% if polcies %}\n{{ promises }}{% endif %}\n{{ zzz }}\n"
-    found = placeholder_problems(template(body), section7.PLACEHOLDERS)
-    assert [(one.code, one.line, one.values["name"], one.values["nearest"]) for one in found] == [
-        ("template_name", FIRST_LINE + 2, "polcies", "policies"),
-        ("template_name", FIRST_LINE + 4, "zzz", ""),
-    ]
-
-
-def test_names_that_a_template_makes_itself_are_no_misspelling() -> None:
-    body = (
-        "{% set s = sections %}{% macro m(a, b=1) %}{{ a }}{{ b }}{% endmacro %}{% from 'p' import x, y as z %}"
-        "{% import 'p' as p %}{% for k, v in s.items() %}{{ k }}{{ v }}{{ loop.index }}{% endfor %}"
-        "{{ m(1) }}{{ x() }}{{ z() }}{{ p.q }}{{ range(2) }}"
-    )
-    assert placeholder_problems(template(body), section7.PLACEHOLDERS) == ()
-
-
-def test_a_template_that_cannot_be_read_is_refused_before_its_names_are_judged() -> None:
-    with pytest.raises(TemplateInvalid):
-        placeholder_problems(template("{% if %}"), section7.PLACEHOLDERS)
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "known"),
-    [
-        ("section7", "standard", section7.PLACEHOLDERS),
-        ("section7", "table", section7.PLACEHOLDERS),
-        ("gap", "gap", gap_report.PLACEHOLDERS),
-        ("section7-worksheet", "section7-worksheet", worksheet.PLACEHOLDERS),
-    ],
-)
-def test_the_shipped_templates_name_nothing_they_are_not_given(kind: str, name: str, known: frozenset[str]) -> None:
-    assert placeholder_problems(shipped_template(kind, name), known) == ()
 
 
 @given(texts)

@@ -63,6 +63,8 @@ def test_secrets_change_nothing_in_very_many_pairs(seed: int) -> None:
     [
         ("md", "standard", 60),
         ("md", "table", 60),
+        ("md", "statements", 60),
+        ("md", "principles", 60),
         ("html", "standard", 40),
         ("docx", "standard", 6),
         ("pdf", "table", 2),
