@@ -68,6 +68,8 @@ def fill(text: str, width: int) -> str:
 def folded(text: str, width: int) -> list[str]:
     """The text in lines of at most so many cells, broken as Japanese is; nothing of it is left out."""
     lines: list[str] = []
+    # A pane that is not shown has no width; its text is folded all the same.
+    width = max(width, 1)
     for line in wrap(visible(text).replace("\t", "    "), max(width, 2)):
         rest = line
         # Sequences of several code points may count more here than one by one.
