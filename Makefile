@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test run check messages bench soak clean wheel
+.PHONY: demo test run check messages bench soak sbom clean wheel
 
 demo: $(VENV)/.user
 	$(BIN)/assessor demo
@@ -33,6 +33,9 @@ bench: $(VENV)/.dev
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak
+
+sbom: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.sbom
 
 clean:
 	rm -rf $(VENV) dist build assessor-demo
