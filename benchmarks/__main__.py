@@ -5,13 +5,14 @@ Each figure is a median, and where it says "ratio" both sides were measured in t
 
 import sys
 
-from benchmarks import answering, growth, installing, starting, writing
+from benchmarks import answering, growth, inquiry, installing, starting, writing
 
 PARTS = {
     "starting": starting.measure,
     "answering": answering.measure,
     "growth": growth.measure,
     "writing": writing.measure,
+    "inquiry": inquiry.measure,
     "installing": installing.measure,
 }
 

@@ -118,6 +118,13 @@ def _period(year: int) -> str:
     return fiscal_year_label(year) if year >= _FIRST_REIWA_YEAR else f"{year}年度"
 
 
+def block_yaml(values: dict[str, Any]) -> str:
+    """JSON values as a file of the same hand: block style, texts quoted where a reader could mistake them."""
+    writer = _Writer()
+    writer.mapping(values, "")
+    return "\n".join(writer.lines) + "\n"
+
+
 class _Writer:
     """Lines of block YAML and a count of the values in them."""
 

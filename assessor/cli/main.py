@@ -32,6 +32,7 @@ COMMANDS = {
     "release": "release",
     "comments": "comments",
     "inquiry": "inquiry",
+    "pack": "pack",
     "merge": "merge",
     "history": "history",
     "verify": "history",

@@ -1,6 +1,6 @@
 """Audit events: who did what when, chained by hash so that a change shows."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessor.model.base import Model
 
@@ -18,6 +18,20 @@ class AuditEvent(Model):
     kind: str
     save_id: str
     payload: dict[str, Any]
+    previous: str
+    digest: str
+
+
+class SealedEvent(NamedTuple):
+    """An event as it lies in its table; `payload` is canonical JSON. A tuple: a trail has ten thousands of them."""
+
+    chain: str
+    seq: int
+    at: str
+    by: str
+    kind: str
+    save_id: str
+    payload: str
     previous: str
     digest: str
 

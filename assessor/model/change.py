@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from assessor.model.assessment import Answer, Assessment, PairKey, StoredAnswer
-from assessor.model.audit import AuditEvent
+from assessor.model.audit import SealedEvent
 from assessor.model.base import Model
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.text import Line
@@ -67,7 +67,7 @@ class TrailChange(Model):
     """
 
     chain: Line
-    events: tuple[AuditEvent, ...]
+    events: tuple[SealedEvent, ...]
 
 
 Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change | RecordChange | TrailChange

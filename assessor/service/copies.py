@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from assessor.engine.merging import Merge, Side, three_way
 from assessor.errors import BrokenProgramme
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
-from assessor.model.audit import AuditEvent
+from assessor.model.audit import SealedEvent
 from assessor.model.change import (
     AnswerChange,
     Change,
@@ -43,10 +43,9 @@ _WORDING = "wording."
 class Copy(NamedTuple):
     """One copy: its own trail, those it carries, and what its own leads to."""
 
-    events: tuple[AuditEvent, ...]
-    carried: Mapping[str, tuple[AuditEvent, ...]]
+    events: tuple[SealedEvent, ...]
+    carried: Mapping[str, tuple[SealedEvent, ...]]
     state: State
-    items: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,10 @@ def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> 
         UnusableFile, StoreFailed, TargetExists, TargetIsInput, OutputFailed: by the files.
     """
     with open_store(targets[0], read_only=True) as first, open_store(targets[1], read_only=True) as second:
-        ours, theirs = _copy(first), _copy(second)
-        if ours.events[0].digest != theirs.events[0].digest:
-            raise MergeUnrelated(path=targets[0], other=targets[1])
-        base = _items(_base(ours, theirs))
-        found = three_way(base, ours.items, theirs.items, wish.chosen, wish.prefer)
+        ours, theirs, base = _read(first, second, targets)
+        same = _unchanged(base, ours.state, theirs.state)
+        items = [_items(state, same) for state in (base, ours.state, theirs.state)]
+        found = three_way(items[0], items[1], items[2], wish.chosen, wish.prefer)
         _check_choices(found, wish.chosen)
         if wish.dry_run:
             return found
@@ -82,7 +80,7 @@ def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> 
         for target in targets:
             refuse_input(out, target)
         with temporary_beside(out, replace=wish.force) as temporary:
-            first.backup(temporary, replace=True)
+            first.backup(temporary, replace=True, check=False)
             _write(str(temporary), ours, theirs, found, session)
             move_into_place(temporary, out, replace=wish.force)
     return found
@@ -95,43 +93,76 @@ def _check_choices(found: Merge, chosen: Mapping[str, Side]) -> None:
             raise UnknownMergeKey(key=key, nearest=nearest(key, known))
 
 
-def _copy(store: Store) -> Copy:
-    events = tuple(store.events())
-    carried = {chain: tuple(store.events(chain=chain)) for chain in store.carried()}
-    state = _state(events)
-    return Copy(events, carried, state, _items(state))
+def _read(first: Store, second: Store, paths: tuple[str, str]) -> tuple[Copy, Copy, State]:
+    """Both copies as their trails tell them (what rows say beside that is not taken over), and what both know last.
+
+    That is the beginning their trails share, or what one took over from the other at a merge before.
+    """
+    trails = (first.sealed(), second.sealed())
+    carried = [{chain: store.sealed(chain) for chain in store.carried()} for store in (first, second)]
+    if trails[0][0].digest != trails[1][0].digest:
+        raise MergeUnrelated(path=paths[0], other=paths[1])
+    shared = next(
+        (at for at, (one, other) in enumerate(zip(*trails, strict=False)) if one.digest != other.digest), None
+    )
+    shared = min(map(len, trails)) if shared is None else shared
+    base = _state(State(), trails[0][:shared], paths[0])
+    states = [_state(_forked(base), trail[shared:], path) for trail, path in zip(trails, paths, strict=True)]
+    taken = _taken_over(trails, carried)
+    if taken is not None and len(taken) > shared:
+        base = _state(base, taken[shared:], paths[0])
+    return Copy(trails[0], carried[0], states[0]), Copy(trails[1], carried[1], states[1]), base
 
 
-def _state(events: Iterable[AuditEvent]) -> State:
-    state = State()
-    for event in events:
-        state.fold(event.kind, event.payload, event.by, event.at)
+def _taken_over(
+    trails: tuple[tuple[SealedEvent, ...], tuple[SealedEvent, ...]],
+    carried: Sequence[Mapping[str, tuple[SealedEvent, ...]]],
+) -> tuple[SealedEvent, ...] | None:
+    """The longest beginning of one copy's trail that the other carries."""
+    found: tuple[SealedEvent, ...] | None = None
+    for others, own in zip(carried, reversed(trails), strict=True):
+        for trail in others.values():
+            is_known = len(trail) <= len(own) and own[len(trail) - 1].digest == trail[-1].digest
+            if is_known and (found is None or len(trail) > len(found)):
+                found = own[: len(trail)]
+    return found
+
+
+def _forked(state: State) -> State:
+    return replace(
+        state,
+        subjects=dict(state.subjects),
+        answers=dict(state.answers),
+        records=dict(state.records),
+        carried=dict(state.carried),
+    )
+
+
+def _state(state: State, events: Iterable[SealedEvent], path: str) -> State:
+    """A state with what more events say taken in."""
+    try:
+        for event in events:
+            state.fold(event.kind, json.loads(event.payload), event.by, event.at)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BrokenProgramme(path=path) from None
     return state
 
 
-def _base(ours: Copy, theirs: Copy) -> State:
-    """What both know last: the beginning their trails share, or what one took over from the other at a merge."""
-    shared = 0
-    for one, other in zip(ours.events, theirs.events, strict=False):
-        if one.digest != other.digest:
-            break
-        shared = one.seq
-    best, length = ours.events[:shared], shared
-    for trails, own in ((ours.carried, theirs.events), (theirs.carried, ours.events)):
-        for trail in trails.values():
-            known = len(trail) <= len(own) and own[len(trail) - 1].digest == trail[-1].digest
-            if known and len(trail) > length:
-                best, length = own[: len(trail)], len(trail)
-    return _state(best)
+def _unchanged(*states: State) -> frozenset[str]:
+    """The subjects that say the same in all states."""
+    first, *others = (state.subjects for state in states)
+    return frozenset(
+        name for name, row in first.items() if all(name in one and one[name].content == row.content for one in others)
+    )
 
 
-def _items(state: State) -> dict[str, str]:
-    """What a state says, piece by piece."""
+def _items(state: State, same: Collection[str]) -> dict[str, str]:
+    """What a state says, piece by piece; subjects that are the same everywhere are left out."""
     found: dict[str, str] = {}
     if state.programme:
         found |= {f"programme:{name}": canonical(value) for name, value in json.loads(state.programme).items()}
         found |= {f"{_SECTION7}:{name}": text for name, text in _section7(json.loads(state.section7)).items()}
-    for subject in state.subjects.values():
+    for subject in (row for row in state.subjects.values() if row.id not in same):
         found |= {f"{subject.id}:{name}": text for name, text in _subject(json.loads(subject.content)).items()}
     found |= {f"{row.subject}/{row.control}": row.content for row in state.answers.values() if row.content}
     found |= {f"{row.kind}={row.id}": row.content for row in state.records.values() if row.content}

@@ -5,8 +5,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from assessor.model.audit import AuditEvent, Verification
+from assessor.model.audit import AuditEvent, SealedEvent, Verification
 from assessor.model.change import Applied, Change, Save, Snapshot
+from assessor.storage.snapshots import Rows
 
 
 class Store(Protocol):
@@ -42,11 +43,17 @@ class Store(Protocol):
     def events(self, after: int = 0, chain: str | None = None) -> Iterator[AuditEvent]:
         """The events with a greater number, in order; of the programme's own trail, or of one it carries."""
 
+    def sealed(self, chain: str | None = None) -> tuple[SealedEvent, ...]:
+        """All events as they are sealed, of the programme's own trail or of one it carries."""
+
+    def rows(self) -> Rows:
+        """Every row as it lies in its table, as of one moment."""
+
     def verify(self) -> Verification:
         """Check the chain, replay it, and compare every stored row with what it says."""
 
-    def backup(self, target: Path, *, replace: bool = False) -> None:
-        """Write a consistent and verified copy as a programme file, also while others write.
+    def backup(self, target: Path, *, replace: bool = False, check: bool = True) -> None:
+        """Write a consistent copy as a programme file, also while others write; verified unless the caller will.
 
         Raises:
             TargetExists: the target is there and `replace` is not given.

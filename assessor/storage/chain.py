@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from assessor.model.audit import AuditEvent, Fault
+from assessor.model.audit import AuditEvent, Fault, SealedEvent
 from assessor.storage.rows import Head, State, canonical
 
 CARRIED = "~"
@@ -15,18 +15,10 @@ START = "0" * 64
 """What stands before the first event of a chain."""
 
 
-class EventRow(NamedTuple):
-    """An event as it lies in its table; `payload` is canonical JSON."""
+class EventRow(SealedEvent):
+    """An event as it lies in its table, with how others see it."""
 
-    chain: str
-    seq: int
-    at: str
-    by: str
-    kind: str
-    save_id: str
-    payload: str
-    previous: str
-    digest: str
+    __slots__ = ()
 
     def event(self) -> AuditEvent:
         """The event as others see it.
@@ -37,6 +29,9 @@ class EventRow(NamedTuple):
         return AuditEvent.model_validate({**self._asdict(), "payload": json.loads(self.payload)})
 
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def digest_of(row: EventRow) -> str:
     """SHA-256, in hexadecimal, over the previous digest and the canonical JSON of the other fields.
 
@@ -45,19 +40,18 @@ def digest_of(row: EventRow) -> str:
     """
     chain, _, branch = row.chain.partition(CARRIED)
     save_id = row.save_id.removesuffix(CARRIED + branch) if branch else row.save_id
-    names = {"at": row.at, "by": row.by, "chain": chain, "kind": row.kind}
-    rest = {"save_id": save_id, "seq": row.seq}
-    sealed = f'{row.previous}{canonical(names)[:-1]},"payload":{row.payload},{canonical(rest)[1:]}'
+    at, by, chain, kind, save_id = map(_quoted, (row.at, row.by, chain, row.kind, save_id))
+    names = f'"at":{at},"by":{by},"chain":{chain},"kind":{kind}'
+    sealed = f'{row.previous}{{{names},"payload":{row.payload},"save_id":{save_id},"seq":{row.seq}}}'
     return hashlib.sha256(sealed.encode()).hexdigest()
 
 
-def carried_row(event: AuditEvent, chain: str) -> EventRow:
+def carried_row(event: SealedEvent, chain: str) -> EventRow:
     """An event of another copy as it lies beside the programme's own; one carried before stays as it was."""
-    branch = chain.partition(CARRIED)[2]
-    values = {**event.model_dump(), "payload": canonical(event.payload)}
-    if CARRIED not in event.chain:
-        values |= {"chain": chain, "save_id": f"{event.save_id}{CARRIED}{branch}"}
-    return EventRow(**values)
+    row = EventRow(*event)
+    if CARRIED in row.chain:
+        return row
+    return row._replace(chain=chain, save_id=f"{row.save_id}{CARRIED}{chain.partition(CARRIED)[2]}")
 
 
 class Stamp(NamedTuple):
@@ -80,8 +74,8 @@ def new_head(chain: str) -> Head:
     return Head(chain, 0, START)
 
 
-def check(rows: Iterable[EventRow], state: State) -> Iterator[Fault]:
-    """The faults of one chain's events, given in the order of their numbers; `state` takes in what they say.
+def check(rows: Iterable[EventRow], state: State | None) -> Iterator[Fault]:
+    """The faults of one chain's events, given in the order of their numbers; `state` takes in what they say, if any.
 
     An event that does not fit is named once; those after it are checked against it as it stands.
     """
@@ -91,7 +85,7 @@ def check(rows: Iterable[EventRow], state: State) -> Iterator[Fault]:
             yield Fault(code="event_missing", seq=seq + 1)
         elif row.previous != previous:
             yield Fault(code="event_unlinked", seq=row.seq)
-        if not _replayed(row, state) or row.digest != digest_of(row):
+        if (state is not None and not _replayed(row, state)) or row.digest != digest_of(row):
             yield Fault(code="event_changed", seq=row.seq)
         seq, previous = row.seq, row.digest
 

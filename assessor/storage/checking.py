@@ -1,5 +1,6 @@
 """What `verify` looks at: the chain, the rows against what the chain says, and the database itself."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -42,10 +43,10 @@ def _carried(connection: Connection, claimed: dict[str, Head]) -> Iterator[Fault
     """Trails of other copies: each whole, each named by an event of a trail here, and none named that is not here."""
     found: dict[str, Head] = {}
     for chain in tables.carried_chains(connection):
-        trail, state = _Trail(tables.every_event(connection, chain), new_head(chain)), State()
-        yield from check(trail, state)
+        trail = _Trail(tables.every_event(connection, chain), new_head(chain))
+        yield from check(trail, None)
         found[chain] = trail.last
-        claimed |= state.carried
+        claimed |= trail.merged
     for chain in sorted(found.keys() | claimed.keys()):
         if chain not in claimed:
             yield Fault(code="trail_unnamed", subject=chain)
@@ -53,16 +54,29 @@ def _carried(connection: Connection, claimed: dict[str, Head]) -> Iterator[Fault
             yield Fault(code="trail_missing", subject=chain)
 
 
+def _named(row: EventRow) -> dict[str, Head]:
+    """The trail that an event says is carried; none where it was changed, which its digest shows."""
+    state = State()
+    try:
+        state.fold(row.kind, json.loads(row.payload), row.by, row.at)
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return state.carried
+
+
 class _Trail:
-    """Events passing by; `last` is the head they lead to."""
+    """Events passing by; `last` is the head they lead to, `merged` the trails that they say are carried."""
 
     def __init__(self, rows: Iterable[EventRow], start: Head) -> None:
         self._rows = rows
         self.last = start
+        self.merged: dict[str, Head] = {}
 
     def __iter__(self) -> Iterator[EventRow]:
         for row in self._rows:
             self.last = Head(row.chain, row.seq, row.digest)
+            if row.kind == "merged":
+                self.merged |= _named(row)
             yield row
 
 

@@ -19,7 +19,7 @@ from assessor.storage.sqlite_file import journal_of, remove_journal, sqlite_conn
 _PAGE = 1000
 
 
-def copy_to_file(engine: Engine, file: Path | None, target: Path, *, replace: bool) -> None:
+def copy_to_file(engine: Engine, file: Path | None, target: Path, *, replace: bool, check: bool = True) -> None:
     """Copy the programme behind an engine; `file` is where it lies, None for a database server.
 
     Raises:
@@ -36,7 +36,7 @@ def copy_to_file(engine: Engine, file: Path | None, target: Path, *, replace: bo
             else:
                 copy_pages(file, temporary)
         with file_transaction(temporary, read_only=True) as connection:
-            if not verification(connection).is_sound:
+            if check and not verification(connection).is_sound:
                 raise BrokenProgramme(path=str(file or target))
         with telling(target):
             if replace and target.exists():

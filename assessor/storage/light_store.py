@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
-from assessor.model.audit import AuditEvent, Verification
+from assessor.model.audit import AuditEvent, SealedEvent, Verification
 from assessor.model.canonical import digest
 from assessor.model.change import Applied, Change, Save, Snapshot
 from assessor.storage import sqlite_file
@@ -51,31 +51,34 @@ class LightStore:
 
     def load(self) -> Snapshot:
         """Everything that people said, as of one moment."""
+        rows = self.rows()
+        with told_of_file(str(self._path)):
+            return snapshot(rows, {})
+
+    def rows(self) -> Rows:
+        """Every row as it lies in its table, as of one moment."""
         with self._reading() as connection:
-            return snapshot(
-                Rows(
-                    head=_head(connection),
-                    checklist_digest=_one(connection, "SELECT digest FROM checklist"),
-                    programme=_one(connection, "SELECT content FROM programme"),
-                    section7=_one(connection, "SELECT content FROM section7"),
-                    subjects=[
-                        SubjectRow(*row)
-                        for row in connection.execute("SELECT id, position, content FROM subject ORDER BY position")
-                    ],
-                    answers=[
-                        AnswerRow(*row)
-                        for row in connection.execute(
-                            "SELECT subject, control, revision, content, saved_by, saved_at FROM answer"
-                        )
-                    ],
-                    records=[
-                        RecordRow(*row)
-                        for row in connection.execute(
-                            "SELECT kind, id, revision, content, saved_by, saved_at FROM record ORDER BY kind, id"
-                        )
-                    ],
-                ),
-                {},
+            return Rows(
+                head=_head(connection),
+                checklist_digest=_one(connection, "SELECT digest FROM checklist"),
+                programme=_one(connection, "SELECT content FROM programme"),
+                section7=_one(connection, "SELECT content FROM section7"),
+                subjects=[
+                    SubjectRow(*row)
+                    for row in connection.execute("SELECT id, position, content FROM subject ORDER BY position")
+                ],
+                answers=[
+                    AnswerRow(*row)
+                    for row in connection.execute(
+                        "SELECT subject, control, revision, content, saved_by, saved_at FROM answer"
+                    )
+                ],
+                records=[
+                    RecordRow(*row)
+                    for row in connection.execute(
+                        "SELECT kind, id, revision, content, saved_by, saved_at FROM record ORDER BY kind, id"
+                    )
+                ],
             )
 
     def checklist_json(self) -> bytes:
@@ -117,15 +120,21 @@ class LightStore:
             events = [EventRow(*row).event() for row in rows]
         return iter(events)
 
+    def sealed(self, chain: str | None = None) -> tuple[SealedEvent, ...]:
+        """All events as they are sealed, of the programme's own trail or of one it carries."""
+        with self._reading() as connection:
+            rows = connection.execute(_EVENTS, (chain or _head(connection).chain, 0))
+            return tuple(SealedEvent(*row) for row in rows)
+
     def verify(self) -> Verification:
         """Check everything, by the full store."""
         with _full(self._path) as store:
             return store.verify()
 
-    def backup(self, target: Path, *, replace: bool = False) -> None:
-        """Write a consistent and verified copy, by the full store."""
+    def backup(self, target: Path, *, replace: bool = False, check: bool = True) -> None:
+        """Write a consistent copy, by the full store."""
         with _full(self._path) as store:
-            store.backup(target, replace=replace)
+            store.backup(target, replace=replace, check=check)
 
     def close(self) -> None:
         """Nothing stays open between looks."""

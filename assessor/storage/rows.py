@@ -10,6 +10,9 @@ from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.base import Model
 from assessor.model.change import RecordKey, StoredRecord
 
+# Made once: an encoder made for each call costs more than the encoding.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 class Head(NamedTuple):
     """The last event of a programme's own chain; `seq` counts from 1."""
@@ -83,7 +86,7 @@ class RecordRow(NamedTuple):
 
 def canonical(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def dumped(model: Model) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
 from assessor.model.assessment import Answer
-from assessor.model.audit import AuditEvent, Fault, Verification
+from assessor.model.audit import AuditEvent, Fault, SealedEvent, Verification
 from assessor.model.canonical import digest
 from assessor.model.change import Applied, Change, Save, Snapshot
 from assessor.storage import schema, tables
@@ -34,8 +34,16 @@ class SqlStore:
 
     def load(self) -> Snapshot:
         """Everything that people said, as of one moment."""
+        rows = self.rows()
+        with told(self._path):
+            read = snapshot(rows, self._known)
+        self._known = known_answers(rows, read)
+        return read
+
+    def rows(self) -> Rows:
+        """Every row as it lies in its table, as of one moment."""
         with self._reading() as connection:
-            rows = Rows(
+            return Rows(
                 head=tables.head(connection),
                 checklist_digest=tables.checklist_digest(connection),
                 programme=tables.content(connection, schema.programme),
@@ -44,9 +52,6 @@ class SqlStore:
                 answers=tables.answers(connection),
                 records=tables.records(connection),
             )
-            read = snapshot(rows, self._known)
-        self._known = known_answers(rows, read)
-        return read
 
     def checklist_json(self) -> bytes:
         """The canonical JSON of the programme's checklist; its digest was checked."""
@@ -94,6 +99,11 @@ class SqlStore:
             yield from page
             after = page[-1].seq
 
+    def sealed(self, chain: str | None = None) -> tuple[SealedEvent, ...]:
+        """All events as they are sealed, of the programme's own trail or of one it carries."""
+        with self._reading() as connection:
+            return tuple(tables.every_event(connection, chain or tables.head(connection).chain))
+
     def verify(self) -> Verification:
         """Check the chain, replay it, and compare every stored row with what it says."""
         from assessor.storage.checking import verification
@@ -104,12 +114,12 @@ class SqlStore:
         except BrokenProgramme:
             return Verification(chain="", events=0, head="", faults=(Fault(code="unreadable"),))
 
-    def backup(self, target: Path, *, replace: bool = False) -> None:
-        """Write a consistent and verified copy as a programme file (see `Store.backup`)."""
+    def backup(self, target: Path, *, replace: bool = False, check: bool = True) -> None:
+        """Write a consistent copy as a programme file (see `Store.backup`)."""
         from assessor.storage.copying import copy_to_file
 
         with told(self._path):
-            copy_to_file(self._engine, self._file, target, replace=replace)
+            copy_to_file(self._engine, self._file, target, replace=replace, check=check)
 
     def close(self) -> None:
         """Let go of the file or the server; calling twice does no harm."""

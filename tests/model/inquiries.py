@@ -58,10 +58,9 @@ def rewritten(content: bytes, part: str, cells: Mapping[str, str], *, raw: str |
             kind = "" if raw is not None else ' t="inlineStr"'
             pattern = rf'<c r="{place}"( s="\d+")?(?: t="\w+")?(?:/>|>.*?</c>)'
             new = rf'<c r="{place}"\1{kind}>'
-            xml, count = re.subn(
-                pattern, lambda found, new=new, inside=inside: found.expand(new) + inside + "</c>", xml
-            )
-            assert count == 1, place
+            found = re.search(pattern, xml, re.S)
+            assert found is not None, place
+            xml = f"{xml[: found.start()]}{found.expand(new)}{inside}</c>{xml[found.end() :]}"
         return xml
 
     return changed_part(content, part, change)

@@ -1,0 +1,181 @@
+"""Provider packs: made by an operator from its own programme, taken over by a city, edition after edition."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assessor.engine.packs import mark_of, pack_digest, pack_rows
+from assessor.errors import AnswersInvalid, WrongKind
+from assessor.inquiry_errors import AnswersConflict, NotReturned
+from assessor.model.assessment import Answer
+from assessor.model.change import AnswerChange, Change, RecordChange
+from assessor.model.exchange import ExchangeAnswer, ExchangeChecklist
+from assessor.model.inquiry import RowState
+from assessor.model.pack import (
+    PACK_KIND,
+    PACK_VERSION,
+    EditionChanges,
+    Mark,
+    Pack,
+    PackAnswer,
+    PackRow,
+    edition_changes,
+)
+from assessor.model.problem import Problem
+from assessor.model.text import LONGEST_LINE
+from assessor.service.reporting import refuse_input
+from assessor.service.workspace import Workspace
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a pack says of itself; `marks` override by control, `previous` is the file of the edition before."""
+
+    provider: str
+    post: str
+    edition: str
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    previous: Path | None = None
+
+
+class Offer(NamedTuple):
+    """A pack beside what a subject has stored, and what it changed since the edition taken before (None = first)."""
+
+    pack: Pack
+    subject: str
+    rows: tuple[PackRow, ...]
+    changes: EditionChanges | None
+
+
+def make(workspace: Workspace, subject_id: str, making: Making, target: Path, *, force: bool = False) -> Pack:
+    """Write a pack of what is answered of a subject; what is not answered, the city answers itself.
+
+    Raises:
+        UnknownSubject, UnknownControl: by what is named.
+        AnswersInvalid: the previous edition cannot be used.
+        TargetExists, TargetIsInput, OutputFailed: it cannot be written.
+    """
+    from assessor.catalog.pack_file import pack_yaml
+    from assessor.storage.atomic_file import write_atomic
+
+    subject, checklist = workspace.subject(subject_id), workspace.checklist
+    for name in making.marks:
+        workspace.control(name)
+    held = workspace.assessment.answers
+    answers: dict[str, PackAnswer] = {}
+    for _, control in checklist.asked_of(subject.kind):
+        answer = held.get((subject.id, control.id))
+        mark = making.marks.get(control.id, mark_of(control)) if answer else Mark.OWN
+        told = _told(answer) if answer and mark is not Mark.OWN else None
+        answers[control.id] = PackAnswer(mark=mark, answer=told)
+    pack = Pack(
+        assessor_pack=PACK_VERSION,
+        checklist=ExchangeChecklist(id=checklist.id, version=checklist.version),
+        provider=making.provider,
+        post=making.post,
+        product=subject.name,
+        kind=subject.kind,
+        edition=making.edition,
+        issued=workspace.session.today,
+        previous=read(workspace, making.previous).digest if making.previous else None,
+        digest="-",
+        answers=answers,
+    )
+    sealed = pack.model_copy(update={"digest": pack_digest(pack)})
+    refuse_input(target, workspace.target)
+    write_atomic(target, pack_yaml(sealed).encode(), replace=force)
+    return sealed
+
+
+def _told(answer: Answer) -> ExchangeAnswer:
+    values: dict[str, Any] = answer.model_dump()
+    return ExchangeAnswer(**{**values, "evidence": answer.evidence})
+
+
+def read(workspace: Workspace, path: Path) -> Pack:
+    """A pack as it was made.
+
+    Raises:
+        AnswersInvalid: it is none, or was changed since.
+        FileMissing, FileUnreadable: it cannot be read.
+    """
+    from assessor.catalog.pack_file import read_pack
+    from assessor.catalog.text_file import shown_path
+
+    pack = read_pack(path, workspace.checklist)
+    if pack_digest(pack) != pack.digest:
+        problem = Problem(code="inquiry_pack_changed", path=shown_path(path), values={"where": "digest"})
+        raise AnswersInvalid(shown_path(path), (problem,))
+    return pack
+
+
+def held_pack(workspace: Workspace, subject_id: str) -> Pack | None:
+    """The pack that a subject took over last."""
+    row = workspace.snapshot.records.get((PACK_KIND, subject_id))
+    return Pack.model_validate(row.content) if row and row.content else None
+
+
+def offer(workspace: Workspace, subject_id: str, path: Path) -> Offer:
+    """Compare a pack with what a subject has stored; nothing is changed.
+
+    Raises:
+        UnknownSubject, WrongKind: by the subject.
+        AnswersInvalid, FileMissing, FileUnreadable: by the pack.
+    """
+    subject = workspace.subject(subject_id)
+    pack = read(workspace, path)
+    if pack.kind is not subject.kind:
+        raise WrongKind(control=pack.product, subject=subject.id, kind=subject.kind.value, needed=pack.kind.value)
+    before = held_pack(workspace, subject_id)
+    rows = tuple(pack_rows(workspace.checklist, pack, before, subject_id, workspace.snapshot.rows))
+    return Offer(pack, subject_id, rows, edition_changes(before.answers, pack.answers) if before else None)
+
+
+def take(
+    workspace: Workspace,
+    found: Offer,
+    only: Collection[str] = (),
+    *,
+    accept_conflicts: bool = False,
+    keep_stored: bool = False,
+) -> tuple[PackRow, ...]:
+    """Record the answers marked as copies, and of those to be looked at the ones named in `only`; what was recorded.
+
+    The pack itself is kept with the subject, so that the next edition can be compared with it.
+
+    Raises:
+        NotReturned: a control named has no answer in the pack.
+        AnswersConflict: something else is stored, and it was not said what to do then.
+    """
+    wanted = _wanted(found, only)
+    conflicts = [row for row in wanted if row.state is RowState.CONFLICT]
+    if conflicts and not (accept_conflicts or keep_stored):
+        raise AnswersConflict(count=len(conflicts), pairs=_named(found.subject, conflicts))
+    recorded = [row for row in wanted if row.state is RowState.NEW or (row in conflicts and accept_conflicts)]
+    changes: list[Change] = [
+        AnswerChange(subject=found.subject, control=row.control, answer=row.offered, expected_revision=row.revision)
+        for row in recorded
+    ]
+    content = found.pack.model_dump(mode="json")
+    changes.append(RecordChange(kind=PACK_KIND, id=found.subject, content=content))
+    save, pack = workspace.session.save(), found.pack
+    by = f"{save.by} ← {pack.provider} {pack.post} ({pack.edition})"
+    workspace.apply(changes, save._replace(by=by[:LONGEST_LINE]))
+    return tuple(recorded)
+
+
+def _wanted(found: Offer, only: Collection[str]) -> list[PackRow]:
+    offered = {row.control: row for row in found.rows if row.offered is not None}
+    names = [name.rpartition("/")[2] for name in only]
+    for name in names:
+        if name not in offered:
+            raise NotReturned(pair=f"{found.subject}/{name}")
+    return [row for name, row in offered.items() if name in names or (not names and row.mark is Mark.COPY)]
+
+
+def _named(subject: str, rows: Sequence[PackRow]) -> str:
+    more = ["…"] if len(rows) > MOST_NAMED else []
+    return ", ".join((*(f"{subject}/{row.control}" for row in rows[:MOST_NAMED]), *more))

@@ -1,0 +1,129 @@
+"""A provider answers once; a city takes over what fits, and sees what a new edition changed."""
+
+from pathlib import Path
+
+import pytest
+
+from assessor.errors import AnswersInvalid, InputInvalid, WrongKind
+from assessor.inquiry_errors import AnswersConflict, NotReturned
+from assessor.model.assessment import Answer
+from assessor.model.change import AnswerChange
+from assessor.model.inquiry import RowState
+from assessor.model.pack import Mark
+from assessor.model.scales import Status
+from assessor.service.packs import Making, held_pack, make, offer, take
+from assessor.service.workspace import Workspace
+from tests.model.mini import TODAY
+from tests.service.test_receiving import made
+
+COS = ("COS-01", "COS-02")
+
+
+def said(status: Status, comment: str | None = None) -> Answer:
+    return Answer(status=status, comment=comment, as_of=TODAY)
+
+
+def answering(workspace: Workspace, control: str, answer: Answer, subject: str = "os") -> None:
+    workspace.apply([AnswerChange(subject=subject, control=control, answer=answer)])
+
+
+def making(edition: str = "2026年度版", previous: Path | None = None) -> Making:
+    return Making("データ基盤株式会社", "運用部長", edition, {"COS-02": Mark.ADAPT}, previous)
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Workspace:
+    (tmp_path / "operator").mkdir()
+    opened = made(tmp_path / "operator" / "own.assessor", "事業者")
+    for control in COS:
+        answering(opened, control, said(Status.IMPLEMENTED, "毎月確認"))
+    return opened
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Workspace:
+    return made(tmp_path / "city.assessor")
+
+
+def test_copies_are_recorded_what_must_be_looked_at_waits_and_the_rest_is_the_citys(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack.yaml"
+    make(operator, "os", making(), pack)
+    found = offer(city, "os", pack)
+    assert [(row.control, row.mark) for row in found.rows] == [("COS-01", Mark.COPY), ("COS-02", Mark.ADAPT)]
+    assert [row.control for row in take(city, found)] == ["COS-01"]
+    assert set(city.assessment.answers) == {("os", "COS-01")}
+    assert city.snapshot.rows["os", "COS-01"].by == "企画課 ← データ基盤株式会社 運用部長 (2026年度版)"
+    take(city, offer(city, "os", pack), only=("os/COS-02",))
+    assert city.assessment.answers["os", "COS-02"].comment == "毎月確認"
+
+
+def test_what_the_provider_leaves_open_or_marks_so_is_for_the_city_to_answer(city: Workspace, tmp_path: Path) -> None:
+    answering(city, "COS-01", said(Status.IMPLEMENTED))
+    made_pack = make(city, "os", Making("市", "係長", "1", {"COS-01": Mark.OWN}), tmp_path / "pack.yaml")
+    assert {one.mark for one in made_pack.answers.values()} == {Mark.OWN}
+    assert {one.answer for one in made_pack.answers.values()} == {None}
+    with pytest.raises(NotReturned):
+        take(city, offer(city, "os", tmp_path / "pack.yaml"), only=("COS-01",))
+
+
+def test_a_pack_taken_twice_changes_nothing_more(operator: Workspace, city: Workspace, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.yaml"
+    make(operator, "os", making(), pack)
+    take(city, offer(city, "os", pack))
+    before = city.store.head()
+    assert take(city, offer(city, "os", pack)) == () and city.store.head() == before
+
+
+def test_a_new_edition_names_what_changed_and_replaces_only_what_the_old_one_said(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    make(operator, "os", making(), first)
+    take(city, offer(city, "os", first))
+    answering(operator, "COS-01", said(Status.PARTIAL, "見直し中"))
+    sealed = make(operator, "os", making("2027年度版", first), second)
+    found = offer(city, "os", second)
+    held = held_pack(city, "os")
+    assert held is not None and sealed.previous == held.digest
+    assert found.changes is not None and found.changes.changed == ("COS-01",)
+    assert [row.control for row in take(city, found)] == ["COS-01"]
+    answering(city, "COS-01", said(Status.NOT_IMPLEMENTED, "市では使っていない"))
+    answering(operator, "COS-01", said(Status.IMPLEMENTED, "完了"))
+    make(operator, "os", making("2028年度版"), second, force=True)
+    third = offer(city, "os", second)
+    assert [row.state for row in third.rows if row.control == "COS-01"] == [RowState.CONFLICT]
+    with pytest.raises(AnswersConflict):
+        take(city, third)
+    take(city, third, keep_stored=True)
+    assert city.assessment.answers["os", "COS-01"].comment == "市では使っていない"
+
+
+@pytest.mark.parametrize(
+    "change", [("毎月確認", "毎日確認"), ("mark: adapt", "mark: copy"), ("2026年度版", "2027年度版")]
+)
+def test_a_pack_that_was_changed_after_it_was_made_is_refused(
+    change: tuple[str, str], operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack.yaml"
+    make(operator, "os", making(), pack)
+    text = pack.read_text("utf-8")
+    assert change[0] in text
+    pack.write_text(text.replace(*change), "utf-8")
+    with pytest.raises(AnswersInvalid) as fault:
+        offer(city, "os", pack)
+    assert [vars(one)["code"] for one in fault.value.problems] == ["inquiry_pack_changed"]
+
+
+def test_a_pack_for_another_kind_of_subject_or_with_foreign_controls_is_refused(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack.yaml"
+    make(operator, "os", making(), pack)
+    with pytest.raises(WrongKind):
+        offer(city, "bus", pack)
+    text = pack.read_text("utf-8")
+    pack.write_text(text.replace("  COS-01:", "  SVC-01:"), "utf-8")
+    with pytest.raises(InputInvalid):
+        offer(city, "os", pack)

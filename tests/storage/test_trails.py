@@ -1,0 +1,55 @@
+"""Another copy's trail beside the programme's own: whole, sealed under its own names, and missed when it goes."""
+
+from assessor.model.change import TrailChange
+from assessor.storage.base import Store
+from assessor.storage.chain import CARRIED
+from tests.storage.places import Place, answering, new_save, said
+
+BRANCH = "0123456789abcdef"
+
+
+def carrying(place: Place) -> tuple[Store, str]:
+    """A programme that carries its own trail of a moment ago, as a copy's."""
+    store = place.create()
+    store.apply(new_save("運行課"), [answering("A", said())])
+    trail = store.sealed()
+    name = f"{trail[0].chain}{CARRIED}{BRANCH}"
+    applied = store.apply(new_save(), [TrailChange(chain=name, events=trail), answering("B", said())])
+    assert applied.events == 2
+    return store, name
+
+
+def codes(store: Store) -> list[str]:
+    return [fault.code for fault in store.verify().faults]
+
+
+def test_a_carried_trail_is_kept_whole_beside_the_own_one(place: Place) -> None:
+    store, name = carrying(place)
+    assert store.carried() == (name,) and codes(store) == []
+    own, kept = store.sealed(), store.sealed(name)
+    assert [one.digest for one in kept] == [one.digest for one in own[: len(kept)]]
+    assert {one.chain for one in kept} == {name} and own[-2].kind == "merged"
+    assert [event.kind for event in store.events(chain=name)] == ["created", "answer"]
+    with place.open(read_only=True) as reader:
+        assert reader.carried() == (name,) and reader.sealed(name) == kept and reader.rows() == store.rows()
+
+
+def test_a_carried_trail_that_is_changed_cut_or_taken_away_shows(place: Place) -> None:
+    store, name = carrying(place)
+    place.tamper(f"""UPDATE event SET "by" = '別の人' WHERE chain = '{name}' AND seq = 2""")
+    assert codes(store) == ["event_changed"]
+    place.tamper(f"DELETE FROM event WHERE chain = '{name}' AND seq = 2")
+    assert codes(store) == ["trail_missing"]
+    place.tamper(f"DELETE FROM event WHERE chain = '{name}'")
+    assert codes(store) == ["trail_missing"]
+    assert store.verify().faults[0].subject == name
+
+
+def test_a_trail_that_no_event_names_shows(place: Place) -> None:
+    store, name = carrying(place)
+    other = f"{name}9"
+    place.tamper(
+        f"""INSERT INTO event SELECT '{other}', seq, at, "by", kind, save_id || '9', payload, previous, digest
+        FROM event WHERE chain = '{name}'"""
+    )
+    assert codes(store) == ["trail_unnamed"]
