@@ -48,7 +48,10 @@ def _imported(node: nodes.FromImport) -> list[str]:
 
 
 def _calls(tree: nodes.Template) -> Iterator[_Call]:
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport)):
+    found: list[nodes.Include | nodes.Import | nodes.FromImport] = [*tree.find_all(nodes.Include)]
+    found += tree.find_all(nodes.Import)
+    found += tree.find_all(nodes.FromImport)
+    for node in found:
         if isinstance(node.template, nodes.Const):
             yield _Call(str(node.template.value), node.lineno, node.with_context)
 
