@@ -51,15 +51,12 @@ def _programme_harms(file: Path, told: Mapping[str, int], *, verified: bool) -> 
             answers = connection.execute("SELECT revision, content FROM answer ORDER BY control").fetchall()
             events = connection.execute("SELECT payload, digest FROM event ORDER BY seq").fetchall()
             head = connection.execute("SELECT seq, digest FROM head").fetchone()
-    except sqlite3.Error:
+            said = [(one["revision"], one["after"]) for one in (json.loads(text) for text, _ in events[1:][-2:])]
+            held = [(revision, json.loads(content)) for revision, content in answers]
+            whole = held == said and head == (len(events), events[-1][1])
+    except (sqlite3.Error, ValueError, KeyError, IndexError):
         return {"damaged"}
-    found = set()
-    said = [(payload["revision"], payload["after"]) for payload in (json.loads(text) for text, _ in events[1:][-2:])]
-    if [(revision, json.loads(content)) for revision, content in answers] != said or head != (
-        len(events),
-        events[-1][1],
-    ):
-        found.add("half")
+    found = set() if whole else {"half"}
     if (answers[0][0] if answers else 0) < told.get("answer", 0):
         found.add("lost")
     if verified:
