@@ -73,7 +73,7 @@ class TargetIsInput(UsageError):
 
 
 class SubjectNotTaken(UsageError):
-    """This document speaks of the whole programme, or of one subject that has to be named (needed): `kind`, `reason`."""
+    """This document speaks of the whole programme, or of one subject to be named: `kind`, `reason` (needed)."""
 
 
 class UnknownReport(UsageError):

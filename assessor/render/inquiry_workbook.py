@@ -207,6 +207,8 @@ class _Writer:
 
 
 def _height(texts: tuple[tuple[str, int], ...]) -> float:
-    """Points that the tallest of these texts takes in a column of that width: not every program finds out by itself."""
-    lines = max(sum(-(-max(1, cell_width(line)) // max(1, width - 2)) for line in text.split("\n")) for text, width in texts)
+    """Points that the tallest of these texts takes in a column of that width."""
+    lines = max(
+        sum(-(-max(1, cell_width(line)) // max(1, width - 2)) for line in text.split("\n")) for text, width in texts
+    )
     return min(_TALLEST, _LINE_HEIGHT * max(1, lines) + 2)
