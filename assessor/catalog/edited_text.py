@@ -73,8 +73,8 @@ def edited_from(path: Path, content: bytes, outcome: dict[str, Any] | None) -> E
         DocumentRefused: the child says why.
     """
     from assessor.catalog.text_file import shown_path
-    from assessor.release_errors import DocumentRefused
     from assessor.model.text import replace_forbidden
+    from assessor.release_errors import DocumentRefused
 
     if outcome is None or "refused" in outcome:
         reason = RefusedReason(outcome["refused"]) if outcome else RefusedReason.STOPPED
