@@ -111,9 +111,12 @@ def hurt(folder: Path, action: str, call: str, fault: str, number: int) -> dict[
     if not child:
         for handle in (1, 2):
             os.dup2(its, handle)
+        # The streams made at the start remember whether what they wrote to could be sought in: these cannot.
+        sys.stdout, sys.stderr = (os.fdopen(one, "w", buffering=1, encoding="utf-8") for one in (1, 2))
         os.close(go)
         os.read(goes, 1)
         code = command(folder, action)
+        sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
     how = "signal=SIGKILL" if fault == "KILL" else f"error={fault}"
@@ -162,6 +165,8 @@ def outcomes(base: Path, action: str, call: str, fault: str, step: int) -> list[
     while not found or found[-1]["hit"]:
         with prepared(seed, folder):
             found.append(hurt(folder, action, call, fault, 1 + step * len(found)))
+    # The run without a fault shows that the end was reached because there is no such call any more.
+    assert (found[-1]["code"], found[-1]["state"]) == (0, "new"), found[-1]
     return [{"action": action, "call": call, "fault": fault, **one} for one in found[:-1]]
 
 

@@ -105,6 +105,7 @@ def killed(write: Writer, file: str, held: int, chance: random.Random) -> list[i
     child = os.fork()
     if not child:
         os.dup2(its, 1)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
         os.close(ours)
         write(file, held)
         os._exit(4)
