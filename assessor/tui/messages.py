@@ -192,15 +192,6 @@ class WriteRequested(Message):
         self.kind = kind
 
 
-class PlanRequested(Message):
-    """Owner and due date of a finding are to be named."""
-
-    def __init__(self, pair: "PairKey") -> None:
-        """Keep the pair."""
-        super().__init__()
-        self.pair = pair
-
-
 class NewRequested(Message):
     """A new programme is to be begun."""
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from assessor.model.finding import Finding
 from assessor.model.result import AssessmentResult
-from assessor.tui.messages import CursorMoved, PlanRequested, QuestionRequested, Wheeled, WriteRequested
+from assessor.tui.messages import CursorMoved, QuestionRequested, ScreenChosen, Wheeled, WriteRequested
 from assessor.tui.screens.frame import Framed
 from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.finding_list import ORDERS, FindingDetail, FindingList, ordered
@@ -19,7 +19,6 @@ KEYS = KeyLines(
     (
         Key("key.up_down", "key.choose"),
         Key("Enter", "key.open_question", "screen.open"),
-        Key("r", "key.plan", "screen.plan"),
         Key("o", "key.order", "screen.order"),
     ),
     (
@@ -41,7 +40,6 @@ class FindingsScreen(Framed):
         Binding("pageup", "page(-1)", "key.page_back"),
         Binding("pagedown", "page(1)", "key.page"),
         Binding("enter", "open", "key.open_question"),
-        Binding("r,ｒ", "plan", "key.plan"),
         Binding("o,ｏ", "order", "key.order"),
         Binding("space", "read(1)", "key.read"),
         Binding("p,ｐ", "app.open_screen('gap')", "key.gap"),
@@ -120,12 +118,7 @@ class FindingsScreen(Framed):
         """Show who answered when."""
         if self.finding is not None:
             self.post_message(CursorMoved((self.finding.subject, self.finding.control)))
-            self.call_next(self.run_action, "app.open_screen('history')")
-
-    def action_plan(self) -> None:
-        """Say who mends it until when."""
-        if self.finding is not None:
-            self.post_message(PlanRequested((self.finding.subject, self.finding.control)))
+            self.post_message(ScreenChosen("history"))
 
     def action_order(self) -> None:
         """Put the findings into the next order."""

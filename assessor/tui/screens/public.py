@@ -11,7 +11,7 @@ from textual.widget import Widget
 from assessor.model.document import Document
 from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult
-from assessor.tui.messages import Needed, PublicRead, QuestionRequested, Wheeled, WriteRequested
+from assessor.tui.messages import Needed, PublicRead, QuestionRequested, ScreenChosen, Wheeled, WriteRequested
 from assessor.tui.screens.public_choosing import StatementChoosing
 from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.document_text import Printed, marks_in, pieces, sections
@@ -181,7 +181,7 @@ class PublicScreen(StatementChoosing):
         if self.chosen is not None:
             self.chosen = None
         else:
-            self.call_next(self.run_action, "app.open_screen('questions')")
+            self.post_message(ScreenChosen("questions"))
 
     def action_go_to(self, place: int) -> None:
         """Choose the heading clicked."""

@@ -13,7 +13,7 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date, fiscal_year_label
 from assessor.model.result import AssessmentResult
-from assessor.tui.messages import Needed, WriteRequested
+from assessor.tui.messages import Needed, ScreenChosen, WriteRequested
 from assessor.tui.screens.frame import Framed
 from assessor.tui.widgets.bars import Key, KeyLines, TabRow
 from assessor.tui.widgets.document_text import part_rows, pieces
@@ -140,9 +140,9 @@ class Reading(Framed):
         page = self.query_one(Page)
         page.scroll_lines(by)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Go where this was called from."""
-        await self.run_action(f"app.open_screen('{self.back_to}')")
+        self.post_message(ScreenChosen(self.back_to))
 
 
 class GapScreen(Reading):

@@ -152,6 +152,8 @@ class FindingDetail(Page):
     findings: reactive[tuple[Finding, ...]] = reactive(())
     finding: reactive[int] = reactive(0)
 
+    more_key, back_key = "findings.more", "findings.back"
+
     def watch_finding(self) -> None:
         """Another finding is read from its beginning."""
         self.top = 0

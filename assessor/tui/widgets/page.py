@@ -28,6 +28,9 @@ class Page(Drawn):
     chosen: reactive[int | None] = reactive(None)
     top: reactive[int] = reactive(0)
 
+    more_key, back_key = "read.more", "read.back"
+    """The messages of the last row while there is more, and at the end."""
+
     _held: tuple[tuple[object, ...], list[Line]] | None = None
 
     def follows_from(self) -> tuple[object, ...]:
@@ -54,7 +57,7 @@ class Page(Drawn):
             return [self._drawn(line, place, found) for place, line in enumerate(found)]
         top = max(min(self.top, len(found) - height + 1), 0)
         shown = [self._drawn(found[place], place, found) for place in range(top, top + height - 1)]
-        key = "read.more" if top + height - 1 < len(found) else "read.back"
+        key = self.more_key if top + height - 1 < len(found) else self.back_key
         return [*shown, row(width, " ", Part(self.say(key), "", "screen.read(1)"), over="more")]
 
     def scroll(self, by: int) -> None:
