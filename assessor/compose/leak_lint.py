@@ -9,7 +9,7 @@ from assessor.model.document import Document
 from assessor.model.remark import KnownNames, Remark, RemarkCode, RemarkSeverity
 from assessor.model.text_rules import FigureRule, HostRule, LeakRules, PersonRule
 
-_KANJI_NUMBER = r"[二三四五六七八九]?[十百千]+[二三四五六七八九]?|[二三四五六七八九]"
+_KANJI_NUMBER = r"[二三四五六七八九]?[十百千]{1,7}[二三四五六七八九]?|[二三四五六七八九]"
 _NUMBER = rf"(?:[0-9][0-9,]*(?:\.[0-9]+)?|{_KANJI_NUMBER}|(?<![複多少人件回台点個])数)"
 _CLOCK = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9]"
 _CLOCK_UNIT = "時"
@@ -20,7 +20,7 @@ _DATE = re.compile(
 _END = r"(?![A-Za-z0-9])"
 _START = r"(?<![A-Za-z0-9])"
 _SHAPES = (
-    (RemarkCode.EMAIL, re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    (RemarkCode.EMAIL, re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
     (
         RemarkCode.NETWORK_ADDRESS,
         re.compile(
@@ -32,20 +32,22 @@ _SHAPES = (
     (
         RemarkCode.PORT,
         re.compile(
-            rf"(?i:ポート|{_START}port)\s*(?:番号)?[はが:]?\s*[0-9]{{2,5}}|[0-9]{{2,5}}\s*番?\s*ポート"
-            rf"|{_START}(?i:tcp|udp)\s*[/:]?\s*[0-9]{{1,5}}"
+            rf"(?i:ポート|{_START}port) ?(?:番号)?[はが:]? ?[0-9]{{2,5}}|[0-9]{{2,5}} ?番? ?ポート"
+            rf"|{_START}(?i:tcp|udp) ?[/:]? ?[0-9]{{1,5}}"
         ),
     ),
     (
         RemarkCode.VERSION,
         re.compile(
-            rf"(?i:バージョン|{_START}ver(?:sion)?\.?|{_START}v)\s*[0-9]+(?:\.[0-9]+)*"
+            rf"(?i:バージョン|{_START}ver(?:sion)?\.?|{_START}v) ?[0-9]+(?:\.[0-9]+)*"
             r"|(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?![0-9.])"
         ),
     ),
     (
         RemarkCode.POSTAL_ADDRESS,
-        re.compile(r"〒\s*[0-9]{3}-?[0-9]{4}|[0-9一二三四五六七八九十]+丁目|[0-9]+番地|[0-9]+番[0-9]+号"),
+        re.compile(
+            r"〒 ?[0-9]{3}-?[0-9]{4}|[0-9一二三四五六七八九十]{1,5}丁目|[0-9]{1,5}番地|[0-9]{1,5}番[0-9]{1,5}号"
+        ),
     ),
     (RemarkCode.PRIVATE_PHONE, re.compile(r"(?<![0-9])0[789]0[- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")),
 )
@@ -88,16 +90,16 @@ class _Check:
     def remarks(self, sentence: TextSentence) -> Iterator[Remark]:
         """What this sentence tells, by column."""
         published = places_of(sentence.folded, self._published)
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(sentence.text))
         kept: list[Remark] = []
         for remark in (one for find in self._finders for one in find(sentence)):
             start, end = remark.column - 1, remark.column - 1 + len(remark.words)
             is_person = remark.code in (RemarkCode.PERSON, RemarkCode.PERSON_PERHAPS)
-            if any(start < last and first < end for first, last in taken):
+            if any(taken[start:end]):
                 continue
             if not is_person and is_inside(start, end, published):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             kept.append(remark)
         yield from sorted(kept, key=lambda one: one.column)
 
@@ -123,7 +125,9 @@ class _Hosts:
 
     def __init__(self, rule: HostRule) -> None:
         endings = "|".join(re.escape(one) for one in rule.endings) or r"(?!)"
-        self._host = re.compile(rf"{_START}(?:https?://)?((?:[a-z0-9-]+\.)+(?:{endings})){_END}(?!\.[a-z])", re.I)
+        self._host = re.compile(
+            rf"(?<![A-Za-z0-9.-])(?:https?://)?((?:[a-z0-9-]+\.)+(?:{endings})){_END}(?!\.[a-z])", re.I
+        )
         self._heads, self._public = rule.public_heads, rule.public_endings
 
     def remarks(self, sentence: TextSentence) -> Iterator[Remark]:
@@ -143,7 +147,7 @@ class _Figures:
         units = sorted(map(folded, rule.units), key=len, reverse=True)
         said = "|".join(map(re.escape, units))
         clock = rf"|(?<![0-9:.]){_CLOCK}(?![0-9:])" if _CLOCK_UNIT in rule.units else ""
-        self._figure = re.compile(rf"(?<![第0-9.A-Za-z]){_NUMBER}\s?({said})(?:以内|以上|未満|間|ごと|おき)*{clock}")
+        self._figure = re.compile(rf"(?<![第0-9.,A-Za-z]){_NUMBER}\s?({said})(?:以内|以上|未満|間|ごと|おき)*{clock}")
         self._longer = tuple(map(folded, rule.longer))
         self._unless = tuple(map(folded, rule.unless))
 

@@ -13,7 +13,7 @@ GLOSSARY_SECTION = "用語"
 """A section whose heading has this word explains terms: their original words need no explanation of their own."""
 
 _FOREIGN = re.compile(r"[ァ-ヺー]{3,}(?:・[ァ-ヺー]+)*|[A-Za-z][A-Za-z0-9+-]*[A-Za-z0-9+]")
-_PLACE = re.compile(r"[A-Za-z0-9+/@:._~-]*[A-Za-z0-9]\.[A-Za-z]{2,}[A-Za-z0-9/._~?&=#%-]*")
+_PLACE = re.compile(r"(?<![A-Za-z0-9+/@:._~-])[A-Za-z0-9+/@:._~-]*[A-Za-z0-9]\.[A-Za-z]{2,}[A-Za-z0-9/._~?&=#%-]*")
 """An address in the net: no foreign words, but one thing (and the leak lint's to judge)."""
 _KANJI = re.compile(r"[一-鿿々〆]+")
 _PASSIVE = re.compile(r"[わかがさたなばまら]れ(?=[るてた]|ま[すせし]|な[いく]|ば)")
@@ -45,7 +45,7 @@ class _Check:
         names = tuple(map(folded, (*known.terms, *rules.plain_terms)))
         self._mixed = tuple(name for name in names if not _FOREIGN.fullmatch(name))
         plain = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        self._explained = re.compile(f"(?:{plain}|・)+", re.IGNORECASE) if plain else re.compile(r"(?!)")
+        self._explained = re.compile(f"(?>{plain}|・)++", re.IGNORECASE) if plain else re.compile(r"(?!)")
         self._banned = whole_words(map(folded, banned))
         self._instead = whole_words(map(folded, rules.instead))
         self._advice = {folded(word): said for word, said in rules.instead.items()}

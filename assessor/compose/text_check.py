@@ -17,7 +17,15 @@ def check_text(text: Document | str, rules: Publication, *, known: KnownNames | 
     """
     told = leaks(text, rules.leaks or LeakRules(), known=known)
     hard = plain_language(text, rules.plain or PlainRules(), banned=rules.banned_words, known=known)
-    kept = [one for one in hard if one.code not in _TOLD_BY_THE_LEAK or not any(_overlap(one, other) for other in told)]
+    leaking: dict[tuple[int, int], list[Remark]] = {}
+    for one in told:
+        leaking.setdefault((one.block, one.sentence), []).append(one)
+    kept = [
+        one
+        for one in hard
+        if one.code not in _TOLD_BY_THE_LEAK
+        or not any(_overlap(one, other) for other in leaking.get((one.block, one.sentence), ()))
+    ]
     return tuple(sorted((*told, *kept), key=lambda one: (one.block, one.sentence, one.column)))
 
 
@@ -27,5 +35,4 @@ def blocking(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
 
 
 def _overlap(one: Remark, other: Remark) -> bool:
-    same = (one.block, one.sentence) == (other.block, other.sentence)
-    return same and one.column < other.column + len(other.words) and other.column < one.column + len(one.words)
+    return one.column < other.column + len(other.words) and other.column < one.column + len(one.words)

@@ -50,3 +50,30 @@ def test_every_remark_has_its_two_sentences(code: RemarkCode, lang: str) -> None
     for part in ("what", "next"):
         key = f"remark.{code.value}.{part}"
         assert say(key) != key
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a.",
+        "a-",
+        "a@",
+        "1,",
+        "1",
+        "十",
+        "データ",
+        "データカタログ",
+        "ポート ",
+        " ",
+        "漢",
+        "1.1.",
+        "ァ",
+        "AA1",
+        "鈴木 ",
+        "番1",
+    ],
+)
+def test_a_text_of_one_endless_word_is_checked_in_the_time_of_any_other(piece: str) -> None:
+    text = piece * (20_000 // len(piece)) + "ヌ"
+    assert len(check_text(text, shipped().publication, known=KNOWN)) <= 20_000 // len(piece) + 3
