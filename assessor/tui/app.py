@@ -254,7 +254,7 @@ class AssessorApp(Documents):
     def action_redo(self) -> None:
         """Do the step undone last again."""
         if self.sitting:
-            self.sitting.redo()
+            self.sitting.undo(again=True)
 
     def action_save_again(self) -> None:
         """Try the save that failed again, now."""

@@ -4,18 +4,21 @@ No control byte reaches the terminal, nothing reaches its clipboard, no picture 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scrollbar import ScrollBar
 
 from assessor.errors import AssessorError
 from assessor.i18n.sentences import sentences
 from assessor.i18n.translator import LANGUAGES, Say, translator
+from assessor.i18n.visible import visible_line
 from assessor.tui.look import COLOURS, LOOKS, PlainScrollBar, themes
 from assessor.tui.messages import Notice
 from assessor.tui.remembering import Memory
@@ -47,6 +50,7 @@ class Shell(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.memory = memory
         self.fault: BaseException | None = None
+        self._window: Size | None = None
         look = memory.setting("look", LOOKS[0])
         self.set_reactive(Shell.lang, lang)
         self.set_reactive(Shell.look, look if look in LOOKS else LOOKS[0])
@@ -84,10 +88,18 @@ class Shell(App[None], inherit_bindings=False):
 
     def in_two_sentences(self, error: AssessorError) -> str:
         """What happened and what to do, on one line."""
-        return ("" if self.lang == "ja" else " ").join(sentences(error, self.say))
+        path = error.values.get("path")
+        named = f"{visible_line(Path(str(path)).name)}: " if path else ""
+        return named + ("" if self.lang == "ja" else " ").join(sentences(error, self.say))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Cover everything while the window is too small."""
+        self._window = event.size
+        self.cover()
+
+    @on(TooSmall.Seen)
+    def look_again(self) -> None:
+        """Uncover what was covered while a dialogue stood in front."""
         self.cover()
 
     @property
@@ -97,7 +109,8 @@ class Shell(App[None], inherit_bindings=False):
 
     def cover(self) -> None:
         """Cover everything if the window is too small, uncover it if not."""
-        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+        window = self._window or self.size
+        small = window.width < LEAST_WIDTH or window.height < LEAST_HEIGHT
         if small and not self.is_covered:
             self.push_screen(TooSmall().data_bind(Shell.lang))
         elif self.is_covered and not small:

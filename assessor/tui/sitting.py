@@ -94,13 +94,9 @@ class Sitting:
         self.desk.add_subject(subject, self._app.say("saved", what=self._app.say("subject.added", name=name)))
         self._state()
 
-    def undo(self) -> None:
-        """Take the last step back, by new answers."""
-        self._walk(self._steps.back(), "undo")
-
-    def redo(self) -> None:
-        """Do the step again that was undone last."""
-        self._walk(self._steps.forth(), "redo")
+    def undo(self, *, again: bool = False) -> None:
+        """Take the last step back, by new answers; `again` does the step that was undone last."""
+        self._walk(self._steps.forth() if again else self._steps.back(), "redo" if again else "undo")
 
     @property
     def is_failing(self) -> bool:
@@ -140,7 +136,7 @@ class Sitting:
         self._app.set_reactive(type(self._app).cursor, pair)
         self._place.keep_cursor(pair)
 
-    def go_to(self, pair: PairKey) -> None:
+    def _go_to(self, pair: PairKey) -> None:
         """Let the screen show a question."""
         self.move(pair)
         self._app.cursor = pair
@@ -163,7 +159,7 @@ class Sitting:
         self._put(step, self._app.say(f"{word}.done", what=in_words(step, self._app.result, self._app.say)), mine=True)
         first = step[0]
         if isinstance(first, Deed):
-            self.go_to(first.pair)
+            self._go_to(first.pair)
 
     def _put(self, step: Step, text: str, *, mine: bool = False) -> None:
         stored = self._app.stored

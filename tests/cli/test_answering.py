@@ -135,7 +135,7 @@ WRONG: list[tuple[Arguments, str]] = [
     (["explain", "FILE", "NIX-01"], "という項目は点検表にありません"),
     (["report", "gapp", "FILE"], "「gap」のことではありませんか"),
     (["report", "gap", "FILE", "--format", "xls"], "md, html, docx, pdf"),
-    (["report", "section7", "FILE", "--template", "nix"], "standard, table"),
+    (["report", "section7", "FILE", "--template", "nix"], "principles, standard, statements, table"),
     (["report", "section7", "FILE", "--subject", "bus"], "--subject を付けずに"),
     (["report", "gap", "FILE", "--subject", "nix"], "という対象はありません"),
     (["checklist", "show", "NIX"], "という項目は点検表にありません"),

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -100,10 +101,12 @@ class TooSmall(Screen[None], inherit_bindings=False):
 
     lang: reactive[str] = reactive("ja")
 
+    class Seen(Message):
+        """It is in front again, after a dialogue perhaps; the window may have grown meanwhile."""
+
     def on_screen_resume(self) -> None:
-        """Go where the window grew while a dialogue stood in front."""
-        if self.size.width >= LEAST_WIDTH and self.size.height >= LEAST_HEIGHT:
-            self.app.pop_screen()
+        """Let the app look whether it is needed still."""
+        self.post_message(self.Seen())
 
     def compose(self) -> ComposeResult:
         """The one sentence."""

@@ -63,6 +63,8 @@ class Explained(QuestionPart):
 
     def scroll(self, by: int) -> None:
         """Read on, or back, by pages."""
+        if not self.size.width:
+            return
         step = max(self.size.height - 2, 1)
         last = max(len(self._lines(self.size.width)) - self.size.height + 1, 0)
         self.top = max(min(self.top + by * step, last), 0)

@@ -106,6 +106,13 @@ class GroupSummary(Drawn):
             row(width, " ", Part(count)),
             blank(width),
         ]
+        found += self._left_over(width, group)
+        found += self._asked_of(width, self.result, group)
+        return found
+
+    def _left_over(self, width: int, group: Group) -> list[Content]:
+        """How many questions of each unfinished mark."""
+        say, found = self.say, list[Content]()
         states = [state(pair) for pair in group.pairs]
         for left in LEFT_OVER:
             label = say(f"group.{left}")
@@ -115,8 +122,13 @@ class GroupSummary(Drawn):
             found.append(
                 row(width, "  ", Part(mark.say(self.lang), mark.style), Part(" " + fill(label, room)), Part(number))
             )
+        return found
+
+    def _asked_of(self, width: int, result: AssessmentResult, group: Group) -> list[Content]:
+        """Who answers, and the keys that help."""
+        say, found = self.say, list[Content]()
         found.append(blank(width))
-        subject = self.result.assessment.subject(group.subject)
+        subject = result.assessment.subject(group.subject)
         if subject is not None:
             for key in ("respondent", "operator", "organ"):
                 value = getattr(subject, key)
@@ -126,7 +138,7 @@ class GroupSummary(Drawn):
                     )
         open_facts = sum(
             1
-            for fact in self.result.checklist.facts
+            for fact in result.checklist.facts
             if subject and subject.kind in fact.kinds and fact.id not in subject.facts
         )
         found.append(blank(width))
