@@ -29,7 +29,7 @@ def end(fault: BaseException, door: Door) -> int:
         case click.Abort() | KeyboardInterrupt():
             output.note(door.say("cli.interrupted"))
             code = ExitCode.INTERRUPTED
-        case BrokenPipeError():
+        case output.ReaderGone():
             output.abandon()
             code = ExitCode.FINE
         case OSError(errno=int(number)) if number in _REASONS:

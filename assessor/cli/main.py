@@ -98,7 +98,7 @@ def run(arguments: list[str], door: Door) -> int:
     try:
         code = root.main(arguments, "assessor", standalone_mode=False, obj=door)
         output.flush()
-    except (AssessorError, click.ClickException, click.Abort, KeyboardInterrupt, OSError) as fault:
+    except (AssessorError, click.ClickException, click.Abort, KeyboardInterrupt, OSError, output.ReaderGone) as fault:
         return end(fault, door)
     return code if isinstance(code, int) else 0
 

@@ -2,10 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from assessor.i18n.visible import visible
+
+
+class ReaderGone(Exception):
+    """Who read our output has stopped reading; no OSError, which click would end with a code of its own."""
 
 
 def prepare() -> None:
@@ -35,9 +40,10 @@ def json(value: object) -> None:
 
 def document(content: bytes) -> None:
     """Print the bytes of a document as they are."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _reader():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def note(text: str) -> None:
@@ -47,7 +53,8 @@ def note(text: str) -> None:
 
 def flush() -> None:
     """Bring out what was printed, so that a full disk is met here and not after the end."""
-    sys.stdout.flush()
+    with _reader():
+        sys.stdout.flush()
 
 
 def abandon() -> None:
@@ -65,4 +72,13 @@ def is_wide_enough(stream: TextIO, sample: str) -> bool:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(visible(text).removesuffix("\n") + "\n")
+    with _reader():
+        stream.write(visible(text).removesuffix("\n") + "\n")
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as gone:
+        raise ReaderGone from gone

@@ -183,12 +183,16 @@ def test_a_terminal_without_japanese_shows_question_marks_and_no_failure(city: s
     assert b"?" in shown.stdout
 
 
-def test_a_reader_that_stops_early_is_no_failure(sample: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_stops_early_is_no_failure(sample: str, unbuffered: str) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "assessor", "history", sample, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "assessor", "history", sample, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     )
     assert process.stdout and process.stderr
-    process.stdout.read(10)
+    process.stdout.read(10 if unbuffered else 0)
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
