@@ -1,6 +1,8 @@
 """A programme, open: its store, the checklist it was begun with and what people said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from types import TracebackType
 from typing import Self
 
@@ -35,6 +37,7 @@ class Workspace:
         except ValidationError:
             raise BrokenProgramme(path=target) from None
         self.snapshot: Snapshot = store.load()
+        self._given: Iterator[Save] | None = None
 
     @property
     def assessment(self) -> Assessment:
@@ -88,9 +91,19 @@ class Workspace:
         Raises:
             StaleRevision: someone else saved an answer since the revision expected.
         """
-        applied = self.store.apply(save or self.session.save(), changes)
+        given = next(self._given) if self._given else self.session.save()
+        applied = self.store.apply(save or given, changes)
         self.refresh()
         return applied
+
+    @contextmanager
+    def saving_as(self, save: Save) -> Iterator[None]:
+        """Let what is saved inside be saved under the ids of one save, so that doing it again never doubles it."""
+        self._given = (save._replace(id=f"{save.id}-{nth}") if nth else save for nth in count())
+        try:
+            yield
+        finally:
+            self._given = None
 
     def __enter__(self) -> Self:
         """The workspace itself."""

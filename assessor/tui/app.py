@@ -4,8 +4,8 @@ How a screen is added. Write a `Framed` subclass in `screens/` (its `body` gives
 moment, `BINDINGS` its keys with message keys as descriptions, so that F1 lists them) and name it in `places.py`; tab,
 function key and palette follow. It gets its data by `data_bind`: every reactive named in `SHOWN` that the screen
 declares too is bound, and the screen binds them on to its widgets. Widgets draw rows by `widgets/rows.row` in a
-`Drawn`. What a screen wants done it asks by a message of `messages.py`, and one handler here does it. Only this module
-and `desk.py` know the service.
+`Drawn`. What a screen wants done it asks by a message of `messages.py`, and one handler here does it; how whole areas
+(PIA, remediation …) are added says `areas.py`. Only the app's own modules know the service, no screen and no widget.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from assessor.errors import AssessorError
 from assessor.tui import messages
-from assessor.tui.documents import Documents
+from assessor.tui.areas import AREA_SHOWN, Areas
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.places import PLACES, TABS, screen_class
 from assessor.tui.remembering import Memory
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from assessor.model.silence import Silence
     from assessor.service.settings import Session
     from assessor.service.showing import PastAnswer
-    from assessor.tui.desk import Conflict
     from assessor.tui.screens.ask import Asking
     from assessor.tui.screens.items import Item
     from assessor.tui.sitting import Sitting
+    from assessor.tui.tasks import Conflict
 
 SHOWN = (
     "cursor",
@@ -62,11 +62,12 @@ SHOWN = (
     "gains",
     "told",
     "baseline",
+    *AREA_SHOWN,
 )
 """The reactives that a screen is bound to where it declares one of the same name."""
 
 
-class AssessorApp(Documents):
+class AssessorApp(Areas):
     """Shows a programme and saves what is answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -204,12 +205,6 @@ class AssessorApp(Documents):
         """Save answers."""
         if self.sitting:
             self.sitting.answer(message.answers, message.text)
-
-    @on(messages.FactGiven)
-    def save_fact(self, message: messages.FactGiven) -> None:
-        """Save a fact."""
-        if self.sitting:
-            self.sitting.say_fact(message.subject, message.fact, message.value, message.text)
 
     @on(messages.SubjectAdded)
     def save_subject(self, message: messages.SubjectAdded) -> None:

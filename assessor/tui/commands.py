@@ -13,7 +13,7 @@ from assessor.tui.screens.items import Item
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
-    from assessor.tui.desk import Conflict
+    from assessor.tui.tasks import Conflict
 
 SAVING_SECONDS = 3.0
 

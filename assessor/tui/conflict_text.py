@@ -6,7 +6,7 @@ from assessor.i18n.translator import Say, translator
 from assessor.model.assessment import Answer
 from assessor.model.result import AssessmentResult
 from assessor.service.settings import JST
-from assessor.tui.desk import Conflict
+from assessor.tui.tasks import Conflict
 from assessor.tui.widgets.subject_list import subject_name
 
 

@@ -6,93 +6,20 @@ nothing later overtakes it and nothing typed is dropped.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSubject, UnusableFile
-from assessor.model.assessment import Answer, PairKey, StoredAnswer
-from assessor.model.change import AnswerChange, Change, Save, SubjectChange
+from assessor.model.assessment import Answer, PairKey
+from assessor.model.change import AnswerChange, Change, SubjectChange
 from assessor.model.programme import Subject
-from assessor.model.result import AssessmentResult
 from assessor.service.workspace import Workspace, open_for_writing
 from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step
+from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
 
 if TYPE_CHECKING:
-    from assessor.model.publication import PublicView
-    from assessor.model.silence import Silence
     from assessor.service.showing import PastAnswer
 
 RETRY_SECONDS = 10.0
-
-
-class Held(NamedTuple):
-    """What the store held when it was last read, and what follows from it."""
-
-    result: AssessmentResult
-    stored: Mapping[PairKey, StoredAnswer]
-    view: "PublicView | None"
-    silences: "tuple[Silence, ...]"
-    past: "Mapping[PairKey, tuple[PastAnswer, ...]]"
-
-
-@dataclass(frozen=True, eq=False)
-class Task:
-    """One save that waits: the step, its id, and per pair the revision it answers (None = my own last one)."""
-
-    step: Step
-    save: Save
-    expected: Mapping[PairKey, int | None]
-    text: str = ""
-    subject: Subject | None = None
-
-    @property
-    def pairs(self) -> tuple[PairKey, ...]:
-        """The pairs it answers."""
-        return tuple(deed.pair for deed in self.step if isinstance(deed, Deed))
-
-
-class Saved(NamedTuple):
-    """A save returned: it is durable."""
-
-    task: Task
-    held: Held
-
-
-class Ready(NamedTuple):
-    """From now on saves can be written; what follows from the answers was worked out in full."""
-
-    held: Held
-
-
-class Failed(NamedTuple):
-    """The store could not save; the task stays and is tried again."""
-
-    error: AssessorError
-
-
-class Refused(NamedTuple):
-    """A save can never succeed as it is; it was taken out."""
-
-    task: Task
-    error: AssessorError
-
-
-class Conflict(NamedTuple):
-    """Somebody else saved a pair first; the tasks that answer it were taken out, `mine` is the last of them."""
-
-    task: Task
-    pair: PairKey
-    mine: Answer | None
-    held: Held
-
-
-class News(NamedTuple):
-    """Somebody else saved something."""
-
-    held: Held
-
-
-Event = Ready | Saved | Failed | Refused | Conflict | News
 
 
 class Desk:
@@ -128,6 +55,10 @@ class Desk:
     def add_subject(self, subject: Subject, text: str) -> None:
         """Queue a new subject."""
         self._queue(Task((), self._workspace.session.save(), {}, text, subject))
+
+    def put_work(self, work: Work, text: str) -> None:
+        """Queue something else that the service does and stores."""
+        self._queue(Task((), self._workspace.session.save(), {}, text, work=work))
 
     def look(self) -> None:
         """Ask the store whether others saved something."""
@@ -182,7 +113,7 @@ class Desk:
 
     async def _save(self, task: Task) -> None:
         try:
-            held = await asyncio.to_thread(self._apply, task)
+            held, outcome = await asyncio.to_thread(self._apply, task)
         except StaleRevision as error:
             await self._settle_conflict(task, (error.values["subject"], error.values["control"]))
         except (StoreFailed, UnusableFile) as error:
@@ -193,7 +124,7 @@ class Desk:
             self._tell(Refused(task, error))
         else:
             self._tasks.remove(task)
-            self._tell(Saved(task, held))
+            self._tell(Saved(task, held, outcome))
 
     async def _pause(self) -> None:
         self._again.clear()
@@ -223,13 +154,18 @@ class Desk:
             # Looking is no save: nothing is lost, and the next look comes soon.
             return
 
-    def _apply(self, task: Task) -> Held:
+    def _apply(self, task: Task) -> tuple[Held, object]:
+        if task.work is not None:
+            self._workspace.refresh()
+            with self._workspace.saving_as(task.save):
+                outcome = task.work.do(self._workspace)
+            return self._reader.held(), outcome
         changes = self._changes(task)
         applied = self._workspace.apply(changes, task.save)
         for change, revision in zip(changes, applied.revisions, strict=True):
             if isinstance(change, AnswerChange) and revision is not None:
                 self._mine[change.subject, change.control] = revision
-        return self._reader.held()
+        return self._reader.held(), None
 
     def _read(self) -> Held:
         self._workspace.refresh()

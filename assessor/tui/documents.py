@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from assessor.errors import AssessorError
 from assessor.model.choice import Stance
 from assessor.tui import messages
-from assessor.tui.deeds import StatementDeed
+from assessor.tui.deeds import FactDeed, StatementDeed
 from assessor.tui.messages import Notice
 from assessor.tui.shell import Shell
 
@@ -51,7 +51,8 @@ class Documents(Shell):
         if self.sitting is None:
             return
         try:
-            await _previews().provide(app, message.needed)
+            if not await app.provide_area(message.needed):
+                await _previews().provide(app, message.needed)
         except AssessorError as error:
             self.notice = Notice(self.in_two_sentences(error), "alarm")
 
@@ -68,6 +69,15 @@ class Documents(Shell):
             self.sitting.move(message.pair)
             app.cursor = message.pair
             await app.show_screen("questions")
+
+    @on(messages.FactGiven)
+    def save_fact(self, message: messages.FactGiven) -> None:
+        """Save a fact."""
+        result = cast("AssessorApp", self).result
+        subject = result.assessment.subject(message.subject) if result is not None else None
+        if self.sitting is not None and subject is not None:
+            before = subject.facts.get(message.fact)
+            self.sitting.do((FactDeed(message.subject, message.fact, before, message.value),), message.text)
 
     @on(messages.StatementChosen)
     def save_statement(self, message: messages.StatementChosen) -> None:

@@ -1,7 +1,7 @@
 """What screens and widgets ask for and report: past events and requests; the app alone acts on them."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.message import Message
 
@@ -203,3 +203,12 @@ class DemoRequested(Message):
         """Keep the folder."""
         super().__init__()
         self.folder = folder
+
+
+class AreaRequest(Message):
+    """What a screen of an area (PIA, remediation, inquiries …) wants done; each area has messages of its own.
+
+    `area` names the row of `areas.AREAS` whose module does it.
+    """
+
+    area: ClassVar[str]

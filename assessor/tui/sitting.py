@@ -11,11 +11,12 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
 from assessor.service.settings import JST
 from assessor.service.workspace import Workspace
-from assessor.tui.deeds import Deed, FactDeed, Step, Steps
-from assessor.tui.desk import Conflict, Desk, Event, Failed, Held, News, Reader, Ready, Refused, Saved
+from assessor.tui.deeds import Deed, Step, Steps
+from assessor.tui.desk import Desk, Reader
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
 from assessor.tui.sitting_words import failure_key, in_words, place_name, what_changed
+from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Work
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
@@ -73,13 +74,6 @@ class Sitting:
         self._steps.add(step)
         self._put(step, self._app.say("saved", what=text))
 
-    def say_fact(self, subject_id: str, fact: str, value: bool | None, text: str) -> None:
-        """Give a fact about a subject, as one step."""
-        result = self._app.result
-        subject = result.assessment.subject(subject_id) if result else None
-        if subject is not None:
-            self.do((FactDeed(subject_id, fact, subject.facts.get(fact), value),), text)
-
     def do(self, step: Step, text: str) -> None:
         """Do something as one step; `text` names it."""
         self._steps.add(step)
@@ -93,6 +87,12 @@ class Sitting:
         subject = Subject(id=subject_id, kind=SubjectKind(kind), name=name)
         self.desk.add_subject(subject, self._app.say("saved", what=self._app.say("subject.added", name=name)))
         self._state()
+
+    def work(self, work: Work, text: str) -> None:
+        """Let the service do and store something that is no answer; `text` says that it was saved."""
+        self.desk.put_work(work, text)
+        self._state()
+        self._app.set_timer(FLICKER_SECONDS, self._show_saving)
 
     def undo(self, *, again: bool = False) -> None:
         """Take the last step back, by new answers; `again` does the step that was undone last."""
@@ -179,13 +179,15 @@ class Sitting:
             case Ready(held):
                 self._failed, self._app.alarm = None, ""
                 self._show(held)
-            case Saved(task, held):
+            case Saved(task, held, outcome):
                 self._failed, self._saved_at = None, self._now()
                 self._app.alarm = ""
                 self._forget_given_drafts()
                 before = self._app.result
                 self._show(held)
                 self._app.notice = Notice(what_changed(task.text, before, held.result, self._app.say), "good")
+                if task.work and task.work.done:
+                    task.work.done(outcome)
             case Failed(error):
                 self._failed = error
             case Refused(_, error):
@@ -210,6 +212,7 @@ class Sitting:
         self._app.view, self._app.silences = held.view, held.silences
         self._app.pending = self.desk.pending
         self._app.result = held.result
+        self._app.seen += 1
 
     def _state(self) -> None:
         waiting = len(self.desk.waiting)

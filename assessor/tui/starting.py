@@ -6,8 +6,9 @@ from pathlib import Path
 from assessor.errors import StoreFailed
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
-from assessor.tui.desk import Held, Reader
+from assessor.tui.desk import Reader
 from assessor.tui.places import PLACES, screen_class
+from assessor.tui.tasks import Held
 
 
 def start(target: str, session: Session) -> tuple[Reader, Held]:

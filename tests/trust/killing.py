@@ -26,7 +26,8 @@ from assessor.service.workspace import open_workspace
 from assessor.storage import sqlite_file
 from assessor.storage.opening import open_store
 from assessor.tui.deeds import Deed
-from assessor.tui.desk import Desk, Event, Reader, Ready, Saved
+from assessor.tui.desk import Desk, Reader
+from assessor.tui.tasks import Event, Ready, Saved
 
 PAIR = ("programme", "GOV-01")
 LONGEST_LIFE = 0.06

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from assessor.errors import StoreFull
+from assessor.errors import StaleRecord, StoreFull
 from assessor.model.assessment import Answer, PairKey
-from assessor.service.workspace import open_workspace
+from assessor.model.change import RecordChange
+from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.deeds import Deed, FactDeed
-from assessor.tui.desk import Conflict, Desk, Event, Failed, News, Reader, Ready, Refused, Saved
+from assessor.tui.desk import Desk, Reader
+from assessor.tui.tasks import Conflict, Event, Failed, News, Ready, Refused, Saved, Work
 from tests.model.mini import answer
 from tests.tui.stage import city, session, stored
 
@@ -166,3 +168,51 @@ def _change(pair: PairKey, said: Answer) -> Any:
     from assessor.model.change import AnswerChange
 
     return AnswerChange(subject=pair[0], control=pair[1], answer=said)
+
+
+def _note(text: str) -> Callable[[Workspace], str]:
+    def write(workspace: Workspace) -> str:
+        workspace.apply([RecordChange(kind="note", id="N-1", content={"text": text})])
+        workspace.apply([RecordChange(kind="note", id="N-2", content={"text": text})])
+        return text
+
+    return write
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_other_work_is_done_in_its_turn_and_never_doubled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    async with at_work(city(tmp_path)) as bench:
+        start = bench.reader.workspace.store.head()[0]
+        tried = bench.failing(1, monkeypatch, after=after)
+        bench.put(ONE, None, answer("implemented"))
+        bench.desk.put_work(Work(_note("書いたもの")), "text")
+        await bench.until(Saved, 2)
+        last = bench.told[-1]
+        assert isinstance(last, Saved) and last.outcome == "書いたもの"
+        kept = list(bench.reader.workspace.store.events(start))
+        assert [event.payload.get("control") or event.payload["id"] for event in kept] == ["SVC-01", "N-1", "N-2"]
+        assert len(set(tried[1:])) == 3
+
+
+async def test_work_that_failed_half_way_is_not_doubled_when_it_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(city(tmp_path)) as bench:
+        start = bench.reader.workspace.store.head()[0]
+        bench.failing(1, monkeypatch, after=True)
+        bench.desk.put_work(Work(_note("一度だけ")), "text")
+        await bench.until(Saved)
+        kept = list(bench.reader.workspace.store.events(start))
+        assert [event.payload["id"] for event in kept] == ["N-1", "N-2"]
+
+
+async def test_work_that_can_never_succeed_is_taken_out_and_told(tmp_path: Path) -> None:
+    def refuse(_: Workspace) -> None:
+        raise StaleRecord(kind="note", id="N-1", held=1, stored=2)
+
+    async with at_work(city(tmp_path)) as bench:
+        bench.desk.put_work(Work(refuse), "text")
+        await bench.until(Refused)
+        assert bench.desk.waiting == ()

@@ -1,0 +1,58 @@
+"""The areas beside the questionnaire: each has a module that computes what its screens show and does what they ask.
+
+How an area is added. Its module (named in `AREAS`) has two functions: `provide(app, needed)`, which computes what a
+screen asked for by `Needed` and sets a reactive here, and `act(app, request)`, which does what one of its messages
+(a subclass of `AreaRequest`) asks, through `app.sitting.work` where something is to be stored. Its reactive stands here
+and in `AREA_SHOWN`; a screen that declares one of the same name is bound to it. A screen asks anew when `seen` moves.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.reactive import reactive
+
+from assessor.errors import AssessorError
+from assessor.tui import messages
+from assessor.tui.documents import Documents
+from assessor.tui.messages import Notice
+
+if TYPE_CHECKING:
+    from assessor.tui.app import AssessorApp
+
+AREAS: dict[str, str] = {}
+"""The module of every area, by its name; loaded with the first wish for it."""
+
+AREA_SHOWN = ("seen",)
+"""The reactives of the areas that a screen is bound to where it declares one of the same name."""
+
+
+class Areas(Documents):
+    """Hands requests to the module of their area."""
+
+    seen: reactive[int] = reactive(0)
+    """Moves whenever the store was read again, also where no answer changed."""
+
+    async def provide_area(self, needed: str) -> bool:
+        """Compute what a screen of an area needs (`area` or `area:detail`); False where it is no area's."""
+        area = needed.partition(":")[0]
+        if area not in AREAS:
+            return False
+        await _module(area).provide(cast("AssessorApp", self), needed)
+        return True
+
+    @on(messages.AreaRequest)
+    @work(group="area")
+    async def do_in_area(self, request: messages.AreaRequest) -> None:
+        """Do what a screen of an area asks."""
+        if self.sitting is None:
+            return
+        try:
+            await _module(request.area).act(cast("AssessorApp", self), request)
+        except AssessorError as error:
+            self.notice = Notice(self.in_two_sentences(error), "alarm")
+
+
+def _module(area: str) -> ModuleType:
+    return import_module(AREAS[area])

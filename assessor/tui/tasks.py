@@ -1,0 +1,100 @@
+"""What waits for the store, and what is told when it is done: the words between the desk and the sitting."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from assessor.errors import AssessorError
+from assessor.model.assessment import Answer, PairKey, StoredAnswer
+from assessor.model.change import Save
+from assessor.model.programme import Subject
+from assessor.model.result import AssessmentResult
+from assessor.service.workspace import Workspace
+from assessor.tui.deeds import Deed, Step
+
+if TYPE_CHECKING:
+    from assessor.model.publication import PublicView
+    from assessor.model.silence import Silence
+    from assessor.service.showing import PastAnswer
+
+
+class Work(NamedTuple):
+    """Something the service does and stores beside answers: a record of a kind of its own.
+
+    `do` runs on the desk's thread, in its turn among the saves; `done` is given what it returned, on the screen's.
+    """
+
+    do: Callable[[Workspace], Any]
+    done: Callable[[Any], None] | None = None
+
+
+class Held(NamedTuple):
+    """What the store held when it was last read, and what follows from it."""
+
+    result: AssessmentResult
+    stored: Mapping[PairKey, StoredAnswer]
+    view: "PublicView | None"
+    silences: "tuple[Silence, ...]"
+    past: "Mapping[PairKey, tuple[PastAnswer, ...]]"
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """One save that waits: the step, its id, and per pair the revision it answers (None = my own last one)."""
+
+    step: Step
+    save: Save
+    expected: Mapping[PairKey, int | None]
+    text: str = ""
+    subject: Subject | None = None
+    work: Work | None = None
+
+    @property
+    def pairs(self) -> tuple[PairKey, ...]:
+        """The pairs it answers."""
+        return tuple(deed.pair for deed in self.step if isinstance(deed, Deed))
+
+
+class Saved(NamedTuple):
+    """A save returned: it is durable."""
+
+    task: Task
+    held: Held
+    outcome: object = None
+
+
+class Ready(NamedTuple):
+    """From now on saves can be written; what follows from the answers was worked out in full."""
+
+    held: Held
+
+
+class Failed(NamedTuple):
+    """The store could not save; the task stays and is tried again."""
+
+    error: AssessorError
+
+
+class Refused(NamedTuple):
+    """A save can never succeed as it is; it was taken out."""
+
+    task: Task
+    error: AssessorError
+
+
+class Conflict(NamedTuple):
+    """Somebody else saved a pair first; the tasks that answer it were taken out, `mine` is the last of them."""
+
+    task: Task
+    pair: PairKey
+    mine: Answer | None
+    held: Held
+
+
+class News(NamedTuple):
+    """Somebody else saved something."""
+
+    held: Held
+
+
+Event = Ready | Saved | Failed | Refused | Conflict | News
