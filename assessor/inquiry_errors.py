@@ -23,6 +23,12 @@ class NotReturned(UsageError):
     """The returned file has no answer to this: `pair`."""
 
 
+class ComparisonOld(AssessorError):
+    """Something was saved since the answers were compared with what is stored."""
+
+    exit_code = ExitCode.CONFLICT
+
+
 class AnswersConflict(AssessorError):
     """Answers that came back differ from what is stored: `count`, `pairs`."""
 

@@ -35,10 +35,19 @@ _LOCKED = tuple(key for key in COLUMNS if key not in ANSWERED)
 
 
 class ReadReturned(NamedTuple):
-    """A returned file (None where it cannot be understood) and everything that is wrong with it."""
+    """A returned file (None where it cannot be understood) and everything that is wrong with it.
+
+    `of_rows` of the problems are those of single answers, which the file names too; the others concern it as a whole.
+    """
 
     file: ReturnedFile | None
     problems: tuple[Problem, ...]
+    of_rows: int = 0
+
+    @property
+    def of_whole(self) -> tuple[Problem, ...]:
+        """What is wrong with the file itself."""
+        return self.problems[self.of_rows :]
 
 
 def read_returned(path: str, pages: Iterator[Page], checklist: Checklist, today: date) -> ReadReturned:
@@ -47,14 +56,17 @@ def read_returned(path: str, pages: Iterator[Page], checklist: Checklist, today:
     for page in pages:
         reader.take(page)
     file = reader.file()
-    return ReadReturned(file, tuple(reader.problems[:MOST_PROBLEMS]))
+    of_rows = [problem for problems in reader.faulty.values() for problem in problems][:MOST_PROBLEMS]
+    return ReadReturned(file, (*of_rows, *reader.problems[:MOST_PROBLEMS]), len(of_rows))
 
 
 class _Reader:
-    """Takes page after page; `problems` are those found so far."""
+    """Takes page after page; `problems` are those found so far in the whole, `faulty` those of single answers."""
 
     def __init__(self, path: str, checklist: Checklist, today: date) -> None:
         self.problems: list[Problem] = []
+        self.faulty: dict[PairKey, tuple[Problem, ...]] = {}
+        self._pair: PairKey | None = None
         self._path, self._today = path, today
         self._labels = {scale.label.ja: status for status, scale in checklist.statuses.items()}
         self._labels |= {status.value: status for status in checklist.statuses}
@@ -129,14 +141,21 @@ class _Reader:
         number = int(said["round"]) if said["round"].isascii() and said["round"].isdigit() else 0
         organisation, post = (self._who(name) for name in RESPONDENT[:2])
         day = self._day_of_answering()
-        answers = {
-            pair_of(row[PAIR].text): self._answer(title, at, row, keys, day or self._today)
-            for title, at, row, keys in self._rows
-        }
+        answers = self._answers(day or self._today)
         places: dict[str | PairKey, Place] = {name: place for name, (_, place) in self._ticket.items()}
         places |= {key: place for key, (_, place) in self._found.items()}
         ticket = Ticket(said["inquiry"], number, said["token"], said["checklist"])
-        return ReturnedFile(Returned(ticket, organisation, post, day, answers), places)
+        return ReturnedFile(Returned(ticket, organisation, post, day, answers), places, self.faulty)
+
+    def _answers(self, day: date) -> dict[PairKey, Answer | None]:
+        """The answer of every row; what is wrong with one is kept with its pair."""
+        found: dict[PairKey, Answer | None] = {}
+        for title, number, row, keys in self._rows:
+            pair = self._pair = pair_of(row[PAIR].text)
+            said = self._answer(title, number, row, keys, day)
+            found[pair] = None if pair in self.faulty else said
+        self._pair = None
+        return found
 
     def _who(self, name: str) -> str:
         cell, place = self._respondent.get(name, (_NOTHING, Place("-", 1, 1)))
@@ -235,4 +254,8 @@ class _Reader:
     def _fault(self, code: str, place: Place, /, **values: str | int) -> None:
         told = {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
         told["where"] = place.where
-        self.problems.append(Problem(code=code, path=self._path, line=place.line, column=place.column, values=told))
+        problem = Problem(code=code, path=self._path, line=place.line, column=place.column, values=told)
+        if self._pair is None:
+            self.problems.append(problem)
+        else:
+            self.faulty[self._pair] = (*self.faulty.get(self._pair, ()), problem)

@@ -10,7 +10,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door, language_of
 from assessor.errors import AssessorError, CheckFailed, ExitCode, InputInvalid, OutputFailed
-from assessor.i18n.sentences import sentences
+from assessor.i18n.sentences import problem_text, sentences
 from assessor.i18n.translator import Say, translator
 from assessor.i18n.visible import visible_line
 
@@ -52,11 +52,9 @@ def bug(fault: Exception) -> int:
 
 def problem_line(problem: object, say: Say) -> str:
     """A problem of an input on one line: `file:line:column: what next`; a warning says that it is one."""
-    code, place, values, warning = (getattr(problem, name) for name in ("code", "place", "values", "warning"))
-    shown = {key: visible_line(str(value)) for key, value in values.items()}
-    both = (say(f"problem.{code}.what", **shown), say(f"problem.{code}.next", **shown))
+    place, warning = (getattr(problem, name) for name in ("place", "warning"))
     mark = say("cli.warning") if warning else ""
-    return f"{visible_line(place)}: {mark}{_joined(both, say)}"
+    return f"{visible_line(place)}: {mark}{problem_text(problem, say)}"
 
 
 def _tell(fault: AssessorError, door: Door) -> int:

@@ -67,13 +67,16 @@ def send(door: Door, /, file: str, target: str, letter: str | None, force: bool,
 @option("--only", metavar="SUBJECT/CONTROL", multiple=True, help="option.inquiry.only")
 @option("--accept-conflicts", is_flag=True, help="option.inquiry.accept")
 @option("--keep-stored", is_flag=True, help="option.inquiry.keep")
+@option("--accept", metavar="SUBJECT/CONTROL", multiple=True, help="option.inquiry.accept_one")
+@option("--keep", metavar="SUBJECT/CONTROL", multiple=True, help="option.inquiry.keep_one")
+@option("--skip-refused", is_flag=True, help="option.inquiry.skip")
 @json_option
 @by_option
 @pass_door
 def receive(door: Door, /, file: str, answers: str, dry_run: bool, as_json: bool, **how: Any) -> None:
     """Take answers back: shown as a difference, then recorded, all or the rows named."""
     from assessor.cli.inquiry_text import comparison_json, comparison_lines
-    from assessor.service.receiving import Taking, compare, take
+    from assessor.service.receiving import Taking, check, compare, take
 
     with door.open(file, read_only=dry_run) as workspace:
         found = compare(workspace, answers)
@@ -82,6 +85,7 @@ def receive(door: Door, /, file: str, answers: str, dry_run: bool, as_json: bool
         else:
             output.lines(comparison_lines(found, workspace.checklist, door.say))
         if dry_run:
+            check(found, Taking(**how))
             output.note(door.say("cli.inquiry.nothing_recorded"))
             return
         took = take(workspace, found, Taking(**how))
@@ -89,6 +93,9 @@ def receive(door: Door, /, file: str, answers: str, dry_run: bool, as_json: bool
         output.note(door.say("cli.inquiry.known" if found.is_known else "cli.inquiry.empty"))
         return
     output.note(door.say("cli.inquiry.recorded", count=took.recorded, who=found.returned.organisation))
+    refused = sum(1 for row in found.rows if row.problems)
+    if refused:
+        output.note(door.say("cli.inquiry.refused", id=took.inquiry.id, count=refused))
     waiting = len(took.inquiry.outstanding)
     key = "cli.inquiry.waiting" if waiting else "cli.inquiry.complete"
     output.note(door.say(key, id=took.inquiry.id, count=waiting))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.cli.table import table
 from assessor.cli.wording import status_label, year_label
+from assessor.i18n.sentences import problem_text
 from assessor.i18n.translator import Say
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ def comparison_lines(found: "Comparison", checklist: "Checklist", say: Say) -> I
         if state in (RowState.NEW, RowState.CONFLICT):
             for row in rows:
                 yield from _row_lines(row, checklist, say)
+        elif state in (RowState.NOT_ASKED, RowState.REFUSED):
+            for row in rows:
+                yield from (f"  {row.subject}/{row.control}  {problem_text(one, say)}" for one in row.problems)
         elif state is RowState.MISSING and rows:
             yield "  " + " ".join(f"{row.subject}/{row.control}" for row in rows)
 
@@ -133,6 +137,7 @@ def comparison_json(found: "Comparison") -> dict[str, Any]:
                 "state": row.state.value,
                 "stored": row.stored.model_dump(mode="json") if row.stored else None,
                 "returned": row.returned.model_dump(mode="json") if row.returned else None,
+                "problems": [{"code": one.code, "line": one.line, "column": one.column} for one in row.problems],
             }
             for row in found.rows
         ],

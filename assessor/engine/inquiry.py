@@ -15,7 +15,7 @@ from assessor.model.inquiry import (
     Question,
     Questionnaire,
     QuestionPage,
-    Returned,
+    ReturnedFile,
     ReturnedRow,
     RowState,
     pair_of,
@@ -123,26 +123,34 @@ def _question(control: Control) -> Question:
 
 
 def difference(
-    inquiry: Inquiry, returned: Returned, rows: Mapping[PairKey, StoredAnswer], order: Iterable[PairKey]
+    inquiry: Inquiry,
+    file: ReturnedFile,
+    rows: Mapping[PairKey, StoredAnswer],
+    order: Iterable[PairKey],
 ) -> tuple[ReturnedRow, ...]:
-    """Every asked pair with what came back, in the order given (others last)."""
+    """Every asked pair with what came back, in the order given, then what was not asked."""
     asked = {pair_of(text): revision for text, revision in inquiry.asked.items()}
-    keys = dict.fromkeys([*(key for key in order if key in asked), *asked])
-    return tuple(_rows(keys, asked, returned, rows))
+    keys = dict.fromkeys([*(key for key in order if key in asked), *asked, *file.returned.answers])
+    return tuple(_rows(keys, asked, file, rows))
 
 
 def _rows(
     keys: Iterable[PairKey],
     asked: Mapping[PairKey, int],
-    returned: Returned,
+    file: ReturnedFile,
     rows: Mapping[PairKey, StoredAnswer],
 ) -> Iterator[ReturnedRow]:
     for key in keys:
         held = rows.get(key)
         stored, revision = (held.answer, held.revision) if held else (None, 0)
-        said = returned.answers.get(key)
-        state = _compared(stored, said, is_untouched=revision == asked[key])
-        yield ReturnedRow(*key, state, stored, said, revision)
+        said, problems = file.returned.answers.get(key), file.faulty.get(key, ())
+        if key not in asked:
+            state = RowState.NOT_ASKED
+        elif problems:
+            state = RowState.REFUSED
+        else:
+            state = _compared(stored, said, is_untouched=revision == asked[key])
+        yield ReturnedRow(*key, state, stored, said, revision, problems)
 
 
 def _compared(stored: Answer | None, said: Answer | None, *, is_untouched: bool) -> RowState:

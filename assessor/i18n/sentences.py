@@ -17,6 +17,14 @@ def sentences(error: AssessorError, say: Say) -> tuple[str, str]:
     return _sentence(error, "what", values, say), _sentence(error, "next", values, say)
 
 
+def problem_text(problem: object, say: Say) -> str:
+    """What is wrong with an input and what to do, on one line; its place stands before it, where wanted."""
+    code, values = (getattr(problem, name) for name in ("code", "values"))
+    shown = {key: visible_line(str(value)) for key, value in values.items()}
+    both = (say(f"problem.{code}.what", **shown), say(f"problem.{code}.next", **shown))
+    return ("" if say.lang == "ja" else " ").join(both)
+
+
 def _in_words(key: str, value: str, say: Say) -> str:
     """Kinds of subjects and names of fields are said in the reader's language."""
     prefix = _NAMED.get(key)

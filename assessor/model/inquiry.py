@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.base import Model
 from assessor.model.checklist import Respondent
+from assessor.model.problem import Problem
 from assessor.model.programme import Day
 from assessor.model.remediation import Covered
 from assessor.model.text import Line
@@ -188,23 +189,32 @@ class Place(NamedTuple):
 
 
 class ReturnedFile(NamedTuple):
-    """A returned file with the places of its ticket's fields (by name) and of its answers (by pair)."""
+    """A returned file with the places of its ticket's fields (by name) and of its answers (by pair).
+
+    `faulty` are the answers that cannot be taken, each with everything that is wrong with it.
+    """
 
     returned: Returned
     places: Mapping[str | PairKey, Place]
+    faulty: Mapping[PairKey, tuple[Problem, ...]] = {}
 
 
 class RowState(StrEnum):
-    """What a returned answer is beside what is stored."""
+    """What a returned answer is beside what is stored; the last two are never recorded."""
 
     NEW = "new"
     SAME = "same"
     CONFLICT = "conflict"
     MISSING = "missing"
+    NOT_ASKED = "not_asked"
+    REFUSED = "refused"
 
 
 class ReturnedRow(NamedTuple):
-    """One asked pair: what is stored (None = not answered), what came back, and how they compare."""
+    """One pair asked or answered: what is stored (None = not answered), what came back, and how they compare.
+
+    `problems` say why a row is refused or was not asked, each with its cell.
+    """
 
     subject: str
     control: str
@@ -212,6 +222,7 @@ class ReturnedRow(NamedTuple):
     stored: Answer | None
     returned: Answer | None
     revision: int
+    problems: tuple[Problem, ...] = ()
 
     @property
     def key(self) -> PairKey:

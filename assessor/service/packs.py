@@ -161,9 +161,9 @@ def take(
     ]
     content = found.pack.model_dump(mode="json")
     changes.append(RecordChange(kind=PACK_KIND, id=found.subject, content=content))
-    save, pack = workspace.session.save(), found.pack
-    by = f"{save.by} ← {pack.provider} {pack.post} ({pack.edition})"
-    workspace.apply(changes, save._replace(by=by[:LONGEST_LINE]))
+    pack = found.pack
+    by = f"{workspace.session.by} ← {pack.provider} {pack.post} ({pack.edition})"
+    workspace.apply(changes, by=by[:LONGEST_LINE])
     return tuple(recorded)
 
 

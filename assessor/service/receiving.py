@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from assessor.catalog.text_file import read_bytes, shown_path
 from assessor.engine.inquiry import after_receipt, difference
 from assessor.errors import AnswersInvalid, InputInvalid
-from assessor.inquiry_errors import AnswersConflict, NotReturned
+from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned
 from assessor.item_errors import WorkbookInvalid
 from assessor.model.assessment import PairKey
-from assessor.model.change import AnswerChange, Change, Save
+from assessor.model.change import AnswerChange, Change
 from assessor.model.inquiry import (
     Inquiry,
     InquiryState,
@@ -27,7 +27,7 @@ from assessor.model.inquiry import (
 from assessor.model.problem import Problem
 from assessor.model.text import LONGEST_LINE
 from assessor.service.containment import run_contained
-from assessor.service.inquiring import held_inquiries, inquiry_change
+from assessor.service.inquiring import find_inquiry, held_inquiries, inquiry_change
 from assessor.service.workspace import Workspace
 
 LARGEST_FILE = 10_000_000
@@ -38,21 +38,32 @@ _NOWHERE = Place("-", 1, 1)
 
 @dataclass(frozen=True)
 class Taking:
-    """What to take: `only` these pairs (`subject/control`; empty = all); what to do where something else is stored."""
+    """What to take: `only` these pairs (`subject/control`; empty = all); what to do where something else is stored.
+
+    `accept` and `keep` settle that for single pairs. With `skip_refused` answers that cannot be taken stay behind;
+    else one of them refuses the whole file, unless `only` names others.
+    """
 
     only: tuple[str, ...] = ()
     accept_conflicts: bool = False
     keep_stored: bool = False
+    accept: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    skip_refused: bool = False
 
 
 class Comparison(NamedTuple):
-    """A returned file beside what is stored; `is_known` = this very file was taken before."""
+    """A returned file beside what is stored; `is_known` = this very file was taken before.
+
+    `refusal` is raised where rows are wanted that cannot be taken.
+    """
 
     inquiry: Inquiry
     returned: Returned
     digest: str
     rows: tuple[ReturnedRow, ...]
     is_known: bool
+    refusal: InputInvalid | None = None
 
     def of(self, state: RowState) -> tuple[ReturnedRow, ...]:
         """The rows of a state."""
@@ -70,8 +81,10 @@ class Took(NamedTuple):
 def compare(workspace: Workspace, path: str) -> Comparison:
     """Read a returned workbook or exchange file and compare it with what is stored; nothing is changed.
 
+    Answers that cannot be taken stand in their rows, with the cell; what concerns the whole file refuses it.
+
     Raises:
-        WorkbookInvalid, AnswersInvalid: with every problem, each with its cell or line.
+        WorkbookInvalid, AnswersInvalid: with every problem of the whole, each with its cell or line.
         FileMissing, FileUnreadable: it cannot be read.
     """
     content = read_bytes(Path(path), LARGEST_FILE)
@@ -83,9 +96,12 @@ def compare(workspace: Workspace, path: str) -> Comparison:
     inquiry, problems = _checked(workspace, shown, file, digest)
     if inquiry is None or problems:
         raise refused(shown, problems)
+    faulty = {**file.faulty, **dict(_not_asked(shown, inquiry, file))}
     order = [pair.key for pair in workspace.result().pairs]
-    rows = difference(inquiry, file.returned, workspace.snapshot.rows, order)
-    return Comparison(inquiry, file.returned, digest, rows, _is_known(inquiry, digest))
+    rows = difference(inquiry, file._replace(faulty=faulty), workspace.snapshot.rows, order)
+    found = tuple(problem for row in rows for problem in row.problems)
+    known = _is_known(inquiry, digest)
+    return Comparison(inquiry, file.returned, digest, rows, known, refused(shown, found) if found else None)
 
 
 def _yaml(workspace: Workspace, path: str) -> ReturnedFile:
@@ -109,7 +125,7 @@ def _workbook(workspace: Workspace, shown: str, content: bytes) -> ReturnedFile:
     if "refused" in found:
         raise WorkbookInvalid(shown, (Problem(code=str(found["refused"]), path=shown),))
     read = read_returned(shown, pages_of(found), workspace.checklist, workspace.session.today)
-    if read.file is None or read.problems:
+    if read.file is None or read.of_whole:
         raise WorkbookInvalid(shown, read.problems)
     return read.file
 
@@ -145,10 +161,13 @@ def _faults(path: str, inquiry: Inquiry, file: ReturnedFile, digest: str) -> Ite
         yield _problem(path, "inquiry_ticket_changed", file, "inquiry", **values)
     if ticket.checklist != inquiry.checklist:
         yield _problem(path, "inquiry_other_checklist", file, "checklist", **values)
+
+
+def _not_asked(path: str, inquiry: Inquiry, file: ReturnedFile) -> Iterator[tuple[PairKey, tuple[Problem, ...]]]:
     asked = set(inquiry.asked)
     for key in file.returned.answers:
         if pair_text(key) not in asked:
-            yield _problem(path, "inquiry_not_asked", file, key, pair=pair_text(key)[:60], inquiry=inquiry.id)
+            yield key, (_problem(path, "inquiry_not_asked", file, key, pair=pair_text(key)[:60], inquiry=inquiry.id),)
 
 
 def _problem(path: str, code: str, file: ReturnedFile, at: str | PairKey, **values: str | int) -> Problem:
@@ -157,19 +176,29 @@ def _problem(path: str, code: str, file: ReturnedFile, at: str | PairKey, **valu
     return Problem(code=code, path=path, line=place.line, column=place.column, values=told)
 
 
+def check(found: Comparison, taking: Taking) -> None:
+    """Say what would be refused if it were taken so; conflicts are no refusal as long as nothing is recorded.
+
+    Raises:
+        WorkbookInvalid, AnswersInvalid, NotReturned: as `take` would.
+    """
+    _wanted(found, taking)
+
+
 def take(workspace: Workspace, found: Comparison, taking: Taking = Taking()) -> Took:
     """Record what came back, all of it or the rows named, with who answered; taken twice it changes nothing more.
 
     Raises:
+        WorkbookInvalid, AnswersInvalid: rows that cannot be taken are among those wanted.
         NotReturned: a row named is not answered in the file.
         AnswersConflict: something else is stored, and it was not said what to do then.
         StaleRevision, StaleRecord: somebody saved in between.
     """
-    rows = _wanted(found, taking.only)
-    conflicts = [row for row in rows if row.state is RowState.CONFLICT]
-    if conflicts and not (taking.accept_conflicts or taking.keep_stored):
-        raise AnswersConflict(count=len(conflicts), pairs=_named([row.key for row in conflicts]))
-    recorded = [row for row in rows if row.state is RowState.NEW or (row in conflicts and taking.accept_conflicts)]
+    rows = _wanted(found, taking)
+    open_ones = [row for row in rows if row.state is RowState.CONFLICT and _settled(row, taking) is None]
+    if open_ones:
+        raise AnswersConflict(count=len(open_ones), pairs=_named([row.key for row in open_ones]))
+    recorded = [row for row in rows if row.state is RowState.NEW or _settled(row, taking)]
     if not rows:
         # A file without a single answer uses up no token: most likely it is the one that was sent.
         return Took(found.inquiry, 0, 0)
@@ -178,17 +207,45 @@ def take(workspace: Workspace, found: Comparison, taking: Taking = Taking()) -> 
         for row in recorded
     ]
     inquiry = _after(workspace, found, [row.key for row in rows])
-    save = _signed(workspace.session.save(), found.returned)
-    applied = workspace.apply([*changes, inquiry_change(workspace, inquiry)], save)
+    by = f"{workspace.session.by} ← {found.returned.organisation} {found.returned.post}"[:LONGEST_LINE]
+    applied = workspace.apply([*changes, inquiry_change(workspace, inquiry)], by=by)
     return Took(inquiry, len(recorded), applied.events)
 
 
-def _wanted(found: Comparison, only: Collection[str]) -> list[ReturnedRow]:
-    answered = {pair_text(row.key): row for row in found.rows if row.state is not RowState.MISSING}
-    for name in only:
-        if name not in answered:
+def _wanted(found: Comparison, taking: Taking) -> list[ReturnedRow]:
+    sound = {pair_text(row.key): row for row in found.rows if row.returned is not None and not row.problems}
+    faulty = {pair_text(row.key) for row in found.rows if row.problems}
+    if found.refusal is not None and (faulty & set(taking.only) or not (taking.only or taking.skip_refused)):
+        raise found.refusal
+    for name in (*taking.only, *taking.accept, *taking.keep):
+        if name not in sound:
             raise NotReturned(pair=name)
-    return [row for name, row in answered.items() if not only or name in only]
+    return [row for name, row in sound.items() if not taking.only or name in taking.only]
+
+
+def _settled(row: ReturnedRow, taking: Taking) -> bool | None:
+    """True where the returned answer replaces the stored one, False where the stored one stays; None = not said."""
+    if row.state is not RowState.CONFLICT:
+        return False
+    name = pair_text(row.key)
+    if name in taking.accept or name in taking.keep:
+        return name in taking.accept
+    return taking.accept_conflicts if taking.accept_conflicts or taking.keep_stored else None
+
+
+def compared_again(workspace: Workspace, found: Comparison) -> Comparison:
+    """The same file beside what is stored now.
+
+    Raises:
+        ComparisonOld: something of it would have to be shown anew before anybody decides.
+    """
+    inquiry = find_inquiry(workspace, found.inquiry.id)
+    now = workspace.snapshot.rows
+    if inquiry != found.inquiry or any(
+        (now[row.key].revision if row.key in now else 0) != row.revision for row in found.rows
+    ):
+        raise ComparisonOld()
+    return found
 
 
 def _after(workspace: Workspace, found: Comparison, keys: Collection[PairKey]) -> Inquiry:
@@ -210,11 +267,6 @@ def _after(workspace: Workspace, found: Comparison, keys: Collection[PairKey]) -
     is_whole = set(inquiry.asked) == set(taken)
     state = InquiryState.CLOSED if is_whole else inquiry.state
     return inquiry.model_copy(update={"taken": taken, "receipts": (*others, receipt), "state": state})
-
-
-def _signed(save: Save, returned: Returned) -> Save:
-    """The save of whoever took the answers in, naming who gave them."""
-    return save._replace(by=f"{save.by} ← {returned.organisation} {returned.post}"[:LONGEST_LINE])
 
 
 def _named(keys: Collection[PairKey]) -> str:

@@ -85,14 +85,16 @@ class Workspace:
             raise UnknownControl(control=control_id, nearest=nearest(control_id, self.checklist.controls))
         return found
 
-    def apply(self, changes: Sequence[Change], save: Save | None = None) -> Applied:
+    def apply(self, changes: Sequence[Change], save: Save | None = None, *, by: str = "") -> Applied:
         """Save changes, all or none, and read what the store holds then; give the same `save` again to try again.
+
+        `by` names whoever stands behind the changes, where it is not the officer alone.
 
         Raises:
             StaleRevision: someone else saved an answer since the revision expected.
         """
-        given = next(self._given) if self._given else self.session.save()
-        applied = self.store.apply(save or given, changes)
+        given = save or (next(self._given) if self._given else self.session.save())
+        applied = self.store.apply(given._replace(by=by or given.by), changes)
         self.refresh()
         return applied
 

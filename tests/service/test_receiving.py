@@ -11,7 +11,7 @@ import pytest
 
 from assessor.engine.inquiry import Chosen, Filter
 from assessor.errors import AnswersInvalid, InputInvalid
-from assessor.inquiry_errors import AnswersConflict, InquiryClosed, NothingToAsk
+from assessor.inquiry_errors import AnswersConflict, ComparisonOld, InquiryClosed, NothingToAsk, NotReturned
 from assessor.item_errors import WorkbookInvalid
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange
@@ -19,7 +19,7 @@ from assessor.model.inquiry import InquiryState, RowState
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.inquiring import Files, Sending, Sent, awaited, close, find_inquiry, late, remind, send
-from assessor.service.receiving import Taking, compare, take
+from assessor.service.receiving import Taking, compare, compared_again, take
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 from tests.model.inquiries import DUE, changed_part, filled, rewritten, with_part
@@ -64,7 +64,7 @@ def codes(fault: InputInvalid) -> list[str]:
 def refused(city: Workspace, path: str) -> list[str]:
     before = city.store.head()
     with pytest.raises(InputInvalid) as fault:
-        compare(city, path)
+        take(city, compare(city, path))
     assert city.store.head() == before
     return codes(fault.value)
 
@@ -163,11 +163,59 @@ def test_another_citys_sheet_and_rows_that_were_not_asked_are_refused_with_their
     part = "xl/worksheets/sheet2.xml"
     back = tmp_path / "back.xlsx"
     back.write_bytes(rewritten(filled(path.read_bytes(), ANSWERED), part, {"A4": "os/COS-01", "B4": "COS-01"}))
+    found = compare(city, str(back))
     with pytest.raises(WorkbookInvalid) as fault:
-        compare(city, str(back))
+        take(city, found)
     (problem,) = fault.value.problems
     values = vars(problem)
     assert values["code"] == "inquiry_not_asked" and values["values"]["where"] == "「1 bus」の A4"
+    assert [row.key for row in found.of(RowState.NOT_ASKED)] == [("os", "COS-01")]
+    take(city, found, Taking(skip_refused=True))
+    assert ("os", "COS-01") not in city.assessment.answers
+
+
+def test_a_row_that_cannot_be_taken_keeps_no_other_from_being_taken_by_name(city: Workspace, tmp_path: Path) -> None:
+    path, back = tmp_path / "q.xlsx", tmp_path / "back.xlsx"
+    sent(city, path)
+    back.write_bytes(filled(filled(path.read_bytes(), ANSWERED), {(0, "comment"): ""}, raw="<f>1+1</f><v>2</v>"))
+    found = compare(city, str(back))
+    (faulty,), (sound,) = found.of(RowState.REFUSED), found.of(RowState.NEW)
+    assert [one.values["where"] for one in faulty.problems] == ["「1 bus」の G4"] and faulty.returned is None
+    for taking in (Taking(), Taking(only=("/".join(faulty.key),)), Taking(only=("bus/NONE-1",))):
+        with pytest.raises((WorkbookInvalid, NotReturned)):
+            take(city, found, taking)
+    assert not city.assessment.answers
+    took = take(city, found, Taking(skip_refused=True))
+    assert set(city.assessment.answers) == {sound.key}
+    assert faulty.key in took.inquiry.outstanding and sound.key not in took.inquiry.outstanding
+
+
+def test_conflicts_are_settled_one_by_one(city: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "q.xlsx"
+    sent(city, path)
+    back = answered(path)
+    stored = Answer(status=Status.NOT_IMPLEMENTED, as_of=TODAY)
+    one, other = (row.key for row in compare(city, back).of(RowState.NEW))
+    city.apply([AnswerChange(subject=s, control=c, answer=stored) for s, c in (one, other)])
+    found = compare(city, back)
+    with pytest.raises(AnswersConflict) as fault:
+        take(city, found, Taking(accept=("/".join(one),)))
+    assert fault.value.values["count"] == 1
+    took = take(city, found, Taking(accept=("/".join(one),), keep=("/".join(other),)))
+    assert city.assessment.answers[one].status is Status.IMPLEMENTED and city.assessment.answers[other] == stored
+    assert took.recorded == 1 and not {one, other} & set(took.inquiry.outstanding)
+
+
+def test_what_was_saved_since_the_comparison_is_looked_at_again(city: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "q.xlsx"
+    sent(city, path)
+    found = compare(city, answered(path))
+    assert compared_again(city, found) is found
+    (key, *_) = (row.key for row in found.of(RowState.NEW))
+    said = Answer(status=Status.NOT_IMPLEMENTED, as_of=TODAY)
+    city.apply([AnswerChange(subject=key[0], control=key[1], answer=said)])
+    with pytest.raises(ComparisonOld):
+        compared_again(city, found)
 
 
 def test_changed_tickets_are_refused(city: Workspace, tmp_path: Path) -> None:
