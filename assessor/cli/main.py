@@ -38,6 +38,8 @@ COMMANDS = {
     "verify": "history",
     "backup": "history",
     "salvage": "salvage",
+    "copy": "sharing",
+    "roles": "sharing",
     "serve": "serve",
     "checklist": "checklist",
     "template": "template",

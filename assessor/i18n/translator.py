@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 LANGUAGES = ("ja", "en")
-DOMAINS = ("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases", "panes")
+DOMAINS = (
+    *("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases", "panes"),
+    "keeping",
+)
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"
 

@@ -97,5 +97,6 @@ def postgresql_engine(target: str) -> Engine:
 
 def _options(url: URL) -> str:
     given = url.query.get("options", "")
-    own = f"-c lock_timeout={BUSY_SECONDS}s -c client_encoding=UTF8"
+    # Whatever the server's own habit: a save is told only when it is on the disk there.
+    own = f"-c lock_timeout={BUSY_SECONDS}s -c client_encoding=UTF8 -c synchronous_commit=on"
     return f"{given} {own}" if isinstance(given, str) and given else own

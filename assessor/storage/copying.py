@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from assessor.errors import BrokenProgramme, OutputFailed, StoreFull, TargetExists
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
-from assessor.storage.checking import verification
+from assessor.storage.checking import COPIED, digest_of_rows, verification
 from assessor.storage.connect import READING, file_transaction
 from assessor.storage.failures import kind_of
 from assessor.storage.sqlite_file import journal_of, remove_journal, sqlite_connection
+from assessor.store_errors import CopyDiffers
 
 _PAGE = 1000
 
@@ -63,6 +64,7 @@ def copy_rows(engine: Engine, target: Path) -> None:
     """Copy every row of a database as of one moment, durably; the target is an empty file.
 
     Raises:
+        CopyDiffers: the copy is not equal.
         sqlalchemy.exc.SQLAlchemyError: it cannot be read or written.
     """
     with (
@@ -71,9 +73,10 @@ def copy_rows(engine: Engine, target: Path) -> None:
         file_transaction(target, read_only=False) as copy,
     ):
         schema.create_all(copy)
-        for table in schema.metadata.sorted_tables:
-            if table is not schema.alembic_version:
-                _copy_table(origin, copy, table)
+        for table in COPIED:
+            copy_table(origin, copy, table)
+        if digest_of_rows(origin) != digest_of_rows(copy):
+            raise CopyDiffers(path=str(target))
     remove_journal(target)
 
 
@@ -89,7 +92,8 @@ def refuse_foreign_journal(path: Path) -> None:
         raise TargetExists(path=str(journal))
 
 
-def _copy_table(origin: Connection, copy: Connection, table: Table) -> None:
+def copy_table(origin: Connection, copy: Connection, table: Table) -> None:
+    """Copy every row of a table, a page at a time."""
     for page in origin.execute(select(table)).mappings().partitions(_PAGE):
         copy.execute(table.insert(), [dict(row) for row in page])
 

@@ -17,11 +17,12 @@ from assessor.errors import (
     StoreUnreachable,
 )
 from assessor.storage.file_failures import sqlite_kind, told_of_file
+from assessor.store_errors import StoreForbids
 
 _STATES: dict[str, type[AssessorError]] = {
     "53100": StoreFull,
     "25006": StoreReadOnly,
-    "42501": StoreReadOnly,
+    "42501": StoreForbids,
     "55P03": StoreLocked,
     "40P01": StoreLocked,
     "42P01": BrokenProgramme,

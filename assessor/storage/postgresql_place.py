@@ -1,5 +1,8 @@
 """Programmes in a PostgreSQL database: opening and making them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, text
 
 from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, TargetExists
@@ -9,6 +12,7 @@ from assessor.storage import schema, sqlite_file
 from assessor.storage.beginning import begin
 from assessor.storage.connect import postgresql_engine
 from assessor.storage.failures import told
+from assessor.storage.roles import login_of, signed
 from assessor.storage.sql_store import SqlStore
 from assessor.storage.sqlite_file import APPLICATION_ID
 from assessor.storage.target import shown
@@ -35,14 +39,42 @@ def create_database(target: str, checklist: bytes, programme: Programme, subject
         engine = postgresql_engine(target)
         try:
             with engine.begin() as connection:
-                # Two who begin at once queue here, so that the second finds the first one's tables.
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
-                if _has(connection, "head") or _has(connection, "event"):
-                    raise TargetExists(path=path)
-                begin(connection, checklist, programme, subject, save)
+                take_empty(connection, path)
+                own = save._replace(by=signed(save.by, login_of(connection)))
+                begin(connection, checklist, programme, subject, own)
         finally:
             engine.dispose()
     return open_database(target, read_only=False)
+
+
+@contextmanager
+def roles_in(target: str, *, writing: bool) -> Iterator[Connection]:
+    """One transaction on a programme's database, for looking at its roles or setting them up.
+
+    Raises:
+        NotAProgramme, NewerProgramme, BrokenProgramme, StoreFailed: by what is there.
+    """
+    path = shown(target)
+    open_database(target, read_only=not writing).close()
+    with told(path):
+        engine = postgresql_engine(target)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
+def take_empty(connection: Connection, path: str) -> None:
+    """Make sure that the database holds no programme, and that nobody else puts one there in this transaction.
+
+    Raises:
+        TargetExists: it holds one.
+    """
+    # Two who begin at once queue here, so that the second finds the first one's tables.
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
+    if _has(connection, "head") or _has(connection, "event"):
+        raise TargetExists(path=path)
 
 
 def _has(connection: Connection, name: str) -> bool:

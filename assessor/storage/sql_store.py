@@ -31,6 +31,7 @@ class SqlStore:
         self._file = file
         self._read_only = read_only
         self._known: Mapping[str, Answer] = {}
+        self._login: str | None = None
 
     def load(self) -> Snapshot:
         """Everything that people said, as of one moment."""
@@ -78,7 +79,7 @@ class SqlStore:
                 first = min(row.seq for row in own.values())
                 before = tables.revisions_before(connection, head.chain, first, alone) if alone else {}
                 return applied_before(save, changes, own, before)
-            planned = plan(head, tables.held(connection, changes), save, changes)
+            planned = plan(head, tables.held(connection, changes), self._signed(connection, save), changes)
             if planned.events:
                 tables.write(connection, planned)
             return planned.applied
@@ -136,6 +137,15 @@ class SqlStore:
     ) -> None:
         """Close it."""
         self.close()
+
+    def _signed(self, connection: Connection, save: Save) -> Save:
+        """A save on a server also names the login, which nobody can choose."""
+        if self._file is not None:
+            return save
+        from assessor.storage.roles import login_of, signed
+
+        self._login = self._login or login_of(connection)
+        return save._replace(by=signed(save.by, self._login))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

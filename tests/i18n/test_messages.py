@@ -6,13 +6,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from assessor import errors, inquiry_errors, item_errors, release_errors
+from assessor import errors, inquiry_errors, item_errors, release_errors, store_errors
 from assessor.errors import AssessorError
 from assessor.i18n.compile_messages import compiled
 from assessor.i18n.translator import DOMAINS, LANGUAGES, LOCALE_FOLDER, translator
 
 PACKAGE = Path(errors.__file__).parent
-ERRORS = (errors, inquiry_errors, item_errors, release_errors)
+ERRORS = (errors, inquiry_errors, item_errors, release_errors, store_errors)
 """Once these are loaded, every kind of error is known."""
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ALL_PO = sorted(LOCALE_FOLDER.rglob("*.po"))
@@ -28,6 +28,10 @@ def kinds(root: type[AssessorError]) -> Iterator[type[AssessorError]]:
     yield root
     for kind in root.__subclasses__():
         yield from kinds(kind)
+
+
+def sentences_of_errors(lang: str) -> dict[str, str]:
+    return {**read(lang, "errors"), **read(lang, "keeping")}
 
 
 KINDS = sorted(set(kinds(AssessorError)), key=lambda kind: str(kind))
@@ -55,7 +59,7 @@ def test_every_compiled_catalogue_is_the_one_its_source_gives(po: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_error_says_what_happened_and_what_to_do_next(kind: type[AssessorError], lang: str) -> None:
-    messages = read(lang, "errors")
+    messages = sentences_of_errors(lang)
     for part in ("what", "next"):
         text = messages[f"{kind.__name__}.{part}"]
         assert text.endswith("。" if lang == "ja" else "."), text
@@ -69,7 +73,7 @@ def test_a_message_names_only_values_that_its_error_carries(lang: str) -> None:
         | ({"path", "count"} if issubclass(kind, errors.InputInvalid) else set())
         for kind in kinds(AssessorError)
     }
-    for key, text in read(lang, "errors").items():
+    for key, text in sentences_of_errors(lang).items():
         name = key.partition(".")[0]
         if name in carried:
             assert set(PLACEHOLDER.findall(text)) <= carried[name], key
@@ -80,7 +84,7 @@ def test_every_problem_code_in_use_has_both_sentences() -> None:
     source = "".join(file.read_text("utf-8") for file in PACKAGE.rglob("*.py"))
     used = set(re.findall(r"(?:Problem|Fault)\(\s*code=\"(\w+)\"", source))
     used |= set(re.findall(r"_invalid\(template, \"(\w+)\"", source))
-    codes = {code for code in used if f"fault.{code}" not in read("ja", "errors")}
+    codes = {code for code in used if f"fault.{code}" not in sentences_of_errors("ja")}
     assert codes
     for code in codes:
         assert f"problem.{code}.what" in known and f"problem.{code}.next" in known, code

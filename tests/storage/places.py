@@ -71,6 +71,10 @@ class Place:
         self._stores.append(store)
         return store
 
+    def signs(self, by: str) -> str:
+        """How a name stands in the trail there: a server adds the login."""
+        return by if self.file else f"{by} [tester]"
+
     def tamper(self, *statements: str) -> None:
         """Do what only somebody with the database in hand can do: drop the guards, then change rows."""
         if self.file is None:

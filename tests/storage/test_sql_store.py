@@ -45,7 +45,7 @@ def test_a_saved_answer_is_found_by_every_other_store(place: Place) -> None:
     save = new_save()
     assert first.apply(save, [answering("GOV-01", said())]) == Applied((1,), 1)
     row = second.load().rows["programme", "GOV-01"]
-    assert (row.answer, row.revision, row.by) == (said(), 1, save.by)
+    assert (row.answer, row.revision, row.by) == (said(), 1, place.signs(save.by))
     assert row.at == save.at.isoformat(timespec="microseconds") and row.at.endswith("+00:00")
     assert datetime.fromisoformat(row.at) == save.at
 
@@ -84,7 +84,7 @@ def test_without_an_expected_revision_the_last_writer_wins_and_the_trail_shows_w
     first.apply(new_save(), [answering("A", said())])
     second.apply(new_save("副課長"), [answering("A", said(Status.UNKNOWN))])
     event = list(first.events())[-1]
-    assert (event.by, event.kind) == ("副課長", "answer")
+    assert (event.by, event.kind) == (place.signs("副課長"), "answer")
     assert event.payload["before"]["status"] == "implemented"
     assert event.payload["after"]["status"] == "unknown"
     assert event.payload["revision"] == 2

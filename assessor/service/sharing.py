@@ -1,0 +1,72 @@
+"""Several officers on one server: a programme copied there and back, and who may do what."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assessor.service.reporting import refuse_input
+from assessor.storage.opening import open_store
+from assessor.storage.target import is_url, shown
+from assessor.store_errors import ServerNeeded
+
+ROLES = ("officer", "approver", "auditor")
+"""What a login may be."""
+
+
+def copy(source: str, target: str, *, force: bool = False) -> tuple[int, str]:
+    """Copy a whole programme to a place, by path or URL, and hold both against each other; its count and head.
+
+    Raises:
+        TargetExists, TargetIsInput, OutputFailed: by the target. A programme in a database is never replaced.
+        UnusableFile, StoreFailed, StoreForbids: by either place.
+        CopyDiffers: the copy is not equal to what was read.
+    """
+    if is_url(target):
+        from assessor.storage.moving import copy_to_database
+
+        copy_to_database(source, target)
+    else:
+        path = Path(target)
+        refuse_input(path, source)
+        with open_store(source, read_only=True) as store:
+            store.backup(path, replace=force)
+    with open_store(target, read_only=True) as copied:
+        return copied.head()
+
+
+def set_roles(target: str, given: Sequence[tuple[str, str]], removed: Sequence[str]) -> list[tuple[str, str]]:
+    """Set up who may do what in a database; `given` are (login, role), `removed` logins that get none.
+
+    Returns:
+        Every login with its role.
+
+    Raises:
+        ServerNeeded: the target is a file.
+        StoreForbids, UnknownLogin, NameTooLong, StoreFailed: by what the server says.
+    """
+    from assessor.storage.postgresql_place import roles_in
+    from assessor.storage.roles import Member, Role, members, set_up
+
+    _needs_server(target)
+    with roles_in(target, writing=True) as connection:
+        set_up(connection, [Member(login, Role(role)) for login, role in given], removed, shown(target))
+        return [(one.login, one.role.value) for one in members(connection)]
+
+
+def roles(target: str) -> list[tuple[str, str]]:
+    """Every login with its role in a database.
+
+    Raises:
+        ServerNeeded: the target is a file.
+        StoreFailed, UnusableFile: by what the server says.
+    """
+    from assessor.storage.postgresql_place import roles_in
+    from assessor.storage.roles import members
+
+    _needs_server(target)
+    with roles_in(target, writing=False) as connection:
+        return [(one.login, one.role.value) for one in members(connection)]
+
+
+def _needs_server(target: str) -> None:
+    if not is_url(target):
+        raise ServerNeeded(path=target)
