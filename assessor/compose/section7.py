@@ -85,7 +85,9 @@ def context(view: PublicView, chapter: int) -> Json:
         "sections": _sections(view),
         "categories": [_category(category) for category in view.categories],
         "closing": view.closing,
-        "layers": [layer.model_dump(mode="json") for layer in view.layers],
+        "layers": [
+            {"title": one.title, "contents": one.contents, "categories": list(one.categories)} for one in view.layers
+        ],
     }
 
 
@@ -99,14 +101,13 @@ def _statement(statement: PublicStatement) -> Json:
 
 def _by_stage(statements: Iterable[PublicStatement]) -> Json:
     """Statements by stage; `now` and `later` are the two columns: a `partial` sentence speaks of what is done."""
-    every = list(statements)
-    stages: Json = {stage.value: [_statement(one) for one in every if one.stage is stage] for stage in STAGES}
-    now = [one for one in every if one.stage is Stage.IN_PLACE or one.partial]
+    every = [(one, _statement(one)) for one in statements]
+    stages: Json = {stage.value: [said for one, said in every if one.stage is stage] for stage in STAGES}
     return {
         **stages,
-        "now": [_statement(one) for one in now],
-        "later": [_statement(one) for one in every if one not in now],
-        "every": [_statement(one) for one in every],
+        "now": [said for one, said in every if one.stage is Stage.IN_PLACE or one.partial],
+        "later": [said for one, said in every if one.stage is not Stage.IN_PLACE and not one.partial],
+        "every": [said for _, said in every],
     }
 
 

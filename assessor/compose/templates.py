@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import Template as CompiledTemplate
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.filters import make_attrgetter
@@ -23,6 +25,8 @@ Fill = Callable[[Template, Mapping[str, Any]], str]
 
 LARGEST_OUTPUT = 20_000_000
 LARGEST_RANGE = 1000
+COMPILED = 32
+"""Compiled templates that are kept."""
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~\n\t]|\A\s+|\s+\Z")
 _UNSAFE_FILTERS = (
@@ -134,12 +138,11 @@ def compose_markdown(template: Template, context: Mapping[str, Any]) -> str:
         TemplateInvalid: the template is wrong, names something it is not given, or does what it may not; with line.
     """
     data = json.loads(json.dumps(context, ensure_ascii=False))
-    environment = MarkdownEnvironment(template.partials)
 
     def run() -> str:
         parts: list[str] = []
         size = 0
-        for part in environment.from_string(template.body).generate(**data):
+        for part in _compiled(template.body, tuple(sorted(template.partials.items()))).generate(**data):
             size += len(part)
             if size > LARGEST_OUTPUT:
                 raise SecurityError("output")
@@ -147,6 +150,12 @@ def compose_markdown(template: Template, context: Mapping[str, Any]) -> str:
         return "".join(parts)
 
     return with_places(template, run)
+
+
+@lru_cache(maxsize=COMPILED)
+def _compiled(body: str, partials: tuple[tuple[str, str], ...]) -> CompiledTemplate:
+    # Compiling takes longer than filling, and one sitting fills the same few templates again and again.
+    return MarkdownEnvironment(dict(partials)).from_string(body)
 
 
 def with_places(template: Template, make: Callable[[], Made]) -> Made:

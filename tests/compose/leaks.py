@@ -30,12 +30,12 @@ from assessor.render.typesetting import typeset_pdf
 from assessor.render.word_file import with_fixed_times
 from tests.compose.making import shipped_template
 from tests.compose.pairs import Publish
-from tests.model.mini import TODAY, backed, judged
+from tests.model.mini import TODAY, judged, shipped
 
 
 def publish(said: Assessment, format_name: str, name: str = "standard") -> bytes:
-    """The honest way."""
-    return render(_composed(judged(said, backed()), name), format_name)
+    """The honest way, with the checklist and the templates that are shipped."""
+    return render(_composed(judged(said, shipped()), name), format_name)
 
 
 def _composed(result: AssessmentResult, name: str = "standard") -> Document:
@@ -65,13 +65,13 @@ def operator(result: AssessmentResult) -> str:
 
 
 def in_the_view(change: Callable[[AssessmentResult, PublicView], PublicView], said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
     view = change(result, public_view(result))
     return render(section7(view, shipped_template("section7", "standard"), dated=TODAY), "md")
 
 
 def in_the_template(added: Callable[[AssessmentResult], str], said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
 
     def fill(chosen: Template, values: Any) -> str:
         return compose_markdown(chosen, values) + "\n\n{}\n".format(added(result).replace("\n", "\n\n"))
@@ -81,19 +81,19 @@ def in_the_template(added: Callable[[AssessmentResult], str], said: Assessment) 
 
 
 def in_the_document(change: Callable[[AssessmentResult, Document], dict[str, Any]], said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
     made = _composed(result)
     return render(made.model_copy(update=change(result, made)), "md")
 
 
 def in_the_page(added: Callable[[AssessmentResult], str], said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
     page = render(_composed(result), "html")
     return page.replace(b"</main>", added(result).encode() + b"</main>")
 
 
 def in_word(change: Callable[[AssessmentResult, WordDocument], object], said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
     word = docx.Document(BytesIO(render(_composed(result), "docx")))
     word.core_properties.modified = datetime(TODAY.year, TODAY.month, TODAY.day)
     change(result, word)
@@ -103,7 +103,7 @@ def in_word(change: Callable[[AssessmentResult, WordDocument], object], said: As
 
 
 def in_pdf(added: Callable[[AssessmentResult], str], said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
 
     def broken(source: bytes, *others: Any) -> bytes:
         return typeset_pdf(source + added(result).encode(), *others)
@@ -113,7 +113,7 @@ def in_pdf(added: Callable[[AssessmentResult], str], said: Assessment) -> bytes:
 
 
 def in_the_name(said: Assessment) -> bytes:
-    result = judged(said, backed())
+    result = judged(said, shipped())
     name = f"section7_{(severities(result) or ['none'])[0]}.md"
     return name.encode() + b"\0" + render(_composed(result), "md")
 
@@ -137,8 +137,8 @@ def _weakest_first(result: AssessmentResult, view: PublicView) -> PublicView:
     return view.model_copy(update={"categories": tuple(sorted(view.categories, key=lambda one: ratios[one.id]))})
 
 
-def _latest_answer(result: AssessmentResult, made: Document) -> dict[str, Any]:
-    return {"dated": max((one.as_of for one in result.assessment.answers.values()), default=made.dated)}
+def _day_of_an_answer(result: AssessmentResult, made: Document) -> dict[str, Any]:
+    return {"dated": next((one.as_of for one in result.assessment.answers.values()), made.dated)}
 
 
 def _score(result: AssessmentResult, made: Document) -> dict[str, Any]:
@@ -179,7 +179,7 @@ LEAKS: Mapping[str, Publish] = MappingProxyType(
         "the weakest category first": partial(in_the_view, _weakest_first),
         "the plans in a comment of the page": partial(in_the_page, _plans),
         "the answers in a data address": partial(in_the_page, _encoded),
-        "the day of the latest answer": partial(in_the_document, _latest_answer),
+        "the day of an answer": partial(in_the_document, _day_of_an_answer),
         "the severity in the name of the file": in_the_name,
         "a sentence only where nothing was found": _closing(lambda r: "" if r.findings else "特に課題はありません。"),
         "a comment in other letters": _closing(lambda r: unicodedata.normalize("NFKC", comment(r)).upper()),

@@ -41,18 +41,48 @@ class Twins(NamedTuple):
     markers: tuple[str, ...]
 
 
-def twins(checklist: Checklist, seed: int) -> Iterator[Twins]:
-    """Endless pairs from a seed; many are of a city that shows nothing of its answers, some of them all good or bad."""
+class Family(NamedTuple):
+    """Assessments that all read the same in public and differ in their secrets, every two of them a pair."""
+
+    members: tuple[Assessment, ...]
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs there are; all are compared when each member is compared with the first."""
+        return len(self.members) * (len(self.members) - 1) // 2
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """The markers of the secrets of all of them."""
+        return tuple(sorted({marker for one in self.members for marker in _markers(one)}))
+
+
+def families(checklist: Checklist, seed: int, size: int) -> Iterator[Family]:
+    """Endless families of up to so many members from a seed.
+
+    Many are of a city that shows nothing of its answers, some of their members all good or all bad.
+    """
     chance, data = random.Random(seed), as_data(checklist)
     while True:
         silent = chance.random() < SHARE_SILENT
         one = _silent_city(chance, checklist) if silent else random_publication(chance, checklist, chance.randrange(5))
         one = _with_secrets(chance, one)
         public = public_part(data, as_city(one), TODAY)
-        for _ in range(4):
+        members = [one]
+        for _ in range(size - 1):
             other = _with_secrets(chance, _other(chance, checklist, one, silent=silent))
-            if other != one and public_part(data, as_city(other), TODAY) == public:
-                yield Twins(one, other, tuple(sorted({*_markers(one), *_markers(other)})))
+            if other not in members and public_part(data, as_city(other), TODAY) == public:
+                members.append(other)
+        if len(members) > 1:
+            yield Family(tuple(members))
+
+
+def twins(checklist: Checklist, seed: int) -> Iterator[Twins]:
+    """Endless pairs from a seed: the first of each family with every other."""
+    for family in families(checklist, seed, 5):
+        one, *others = family.members
+        for other in others:
+            yield Twins(one, other, tuple(sorted({*_markers(one), *_markers(other)})))
 
 
 def _marker(chance: random.Random) -> str:
@@ -126,7 +156,7 @@ def _other_subjects(chance: random.Random, one: Assessment) -> tuple[Subject, ..
 def _other_answers(
     chance: random.Random, checklist: Checklist, one: Assessment, subjects: tuple[Subject, ...]
 ) -> Iterator[tuple[PairKey, Answer]]:
-    change = chance.choice((0.05, 0.3, 0.8))
+    change = chance.choice((0.01, 0.05, 0.3, 0.8))
     hidden = frozenset(one.section7.hide)
     for subject_id, control_id in everywhere(checklist, subjects):
         held = one.answers.get((subject_id.removesuffix("-too"), control_id))

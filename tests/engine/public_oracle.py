@@ -115,11 +115,8 @@ class _Reader:
             rank = control["public"].get("topic_rank", 1)
             if topic not in best or rank < self.controls[best[topic]]["public"].get("topic_rank", 1):
                 best[topic] = name
-        return [self.category(category, {name: said[name] for name in best.values()}) for category in self._data()]
-
-    def _data(self) -> list[Json]:
-        data: list[Json] = self.checklist["categories"]
-        return data
+        kept = {name: said[name] for name in best.values()}
+        return [self.category(category, kept) for category in self.checklist["categories"]]
 
     def category(self, category: Json, said: dict[str, tuple[str, str, int | None]]) -> Json:
         name, section = category["category"], category.get("section", "measures")
