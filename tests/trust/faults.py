@@ -8,18 +8,21 @@ Prints JSON: one outcome per N.
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessor.cli.door import Door
 from assessor.cli.main import run
 from assessor.errors import AssessorError
+from assessor.storage import migrating, sqlite_file
 from assessor.storage.opening import open_store
+from tests.storage.test_migrating import SECOND
 
 PAIR = ("programme", "GOV-01")
 BUG = 70
@@ -32,6 +35,7 @@ class Action(NamedTuple):
 
     words: tuple[str, ...]
     state: Callable[[Path], str]
+    within: Callable[[Path], AbstractContextManager[None]] = lambda _: nullcontext()
 
 
 def _answers(file: Path) -> int:
@@ -65,12 +69,37 @@ def _after_new(folder: Path) -> str:
     return "old" if not file.exists() else "new" if _answers(file) == 0 else "half"
 
 
+@contextmanager
+def next_version(folder: Path) -> Iterator[None]:
+    """A program whose schema is one version on."""
+    before = migrating.MIGRATIONS, sqlite_file.VERSION
+    migrating.MIGRATIONS, sqlite_file.VERSION = folder / "migrations", 2
+    try:
+        yield
+    finally:
+        migrating.MIGRATIONS, sqlite_file.VERSION = before
+
+
+def _after_migration(folder: Path) -> str:
+    file = folder / "city.assessor"
+    with closing(sqlite3.connect(file)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(subject)")}
+    if ("reading" in columns) is not (version == 2):
+        return f"half: {version}"
+    if version == 1:
+        return "old" if _answers(file) == 0 else "half"
+    with next_version(folder):
+        return "new" if _answers(file) == 1 else "old"
+
+
 ACTIONS = {
     "answer": Action(("answer", "{}/city.assessor", *PAIR, "partial", "--comment", "新しい回答" * 200), _after_answer),
     "import": Action(("import", "{}/city.assessor", str(SAMPLE)), _after_import),
     "report": Action(("report", "section7", "{}/city.assessor", "-o", "{}/report.md", "--force"), _after_report),
     "backup": Action(("backup", "{}/sample.assessor", "{}/backup.assessor", "--force"), _after_backup),
     "new": Action(("new", "{}/second.assessor", "--municipality", "みらい市"), _after_new),
+    "migrate": Action(("answer", "{}/city.assessor", *PAIR, "partial"), _after_migration, next_version),
 }
 
 FAULTS = {
@@ -88,7 +117,8 @@ def command(folder: Path, action: str) -> int:
     """Run an action and return its exit code; a fault that nobody foresaw is 70."""
     words = [word.replace("{}", str(folder)) for word in ACTIONS[action].words]
     try:
-        return run(words, Door(environment={"ASSESSOR_BY": "花子"}))
+        with ACTIONS[action].within(folder):
+            return run(words, Door(environment={"ASSESSOR_BY": "花子"}))
     except Exception:
         traceback.print_exc()
         return BUG
@@ -156,6 +186,8 @@ def make_seed(seed: Path) -> None:
     assert run(["import", sample, str(SAMPLE)], door) == 0
     assert run(["report", "section7", city, "-o", str(seed / "whole.md")], door) == 0
     (seed / "report.md").write_bytes(OLD)
+    shutil.copytree(migrating.MIGRATIONS, seed / "migrations")
+    (seed / "migrations" / "versions" / "0002_reading.py").write_text(SECOND, "utf-8")
 
 
 def outcomes(base: Path, action: str, call: str, fault: str, step: int) -> list[dict[str, Any]]:
