@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assessor.cli import output
 from assessor.i18n.translator import Say, language_from, translator
+from assessor.i18n.visible import visible_line
 from assessor.service.settings import Clock, Session, utc_now, who
 
 if TYPE_CHECKING:
@@ -60,7 +62,18 @@ class Door:
         from assessor.service.workspace import open_workspace
 
         self.speak_of(file)
-        return open_workspace(file, self.session, read_only=read_only)
+        workspace = open_workspace(file, self.session, read_only=read_only)
+        if not read_only:
+            self.warn_of_network(file)
+        return workspace
+
+    def warn_of_network(self, file: str) -> None:
+        """Say so where what is saved goes to a network drive."""
+        from assessor.service.place import network_drive
+
+        kind = network_drive(file)
+        if kind is not None:
+            output.note(f"{visible_line(str(self.file))}: {self.say('network_drive', kind=visible_line(kind))}")
 
 
 def language_of(arguments: list[str], environment: Mapping[str, str]) -> str:

@@ -24,4 +24,5 @@ def new(door: Door, file: str, municipality: str, plan: str | None, code: str | 
     door.speak_of(file)
     titles = {"municipality": municipality, "plan": plan, "code": code}
     create_programme(file, door.session, titles=titles, checklist=Path(checklist) if checklist else None)
+    door.warn_of_network(file)
     output.note(door.say("cli.new.done", file=door.file))

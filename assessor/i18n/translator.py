@@ -9,6 +9,7 @@ LANGUAGES = ("ja", "en")
 DOMAINS = (
     *("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases", "panes"),
     "keeping",
+    "safety",
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

@@ -29,8 +29,17 @@ def examine() -> Iterator[Finding]:
     yield from (_package(name) for name in PACKAGES)
     yield Finding("sqlite", sqlite3.sqlite_version_info >= OLDEST_SQLITE, sqlite3.sqlite_version)
     yield Finding("postgres", find_spec("psycopg") is not None, _version("psycopg"))
+    yield _drive()
     yield _tried("checklists", _checklists)
     yield from (_tried(f"format.{name}", _format(name)) for name in _formats())
+
+
+def _drive() -> Finding:
+    """The drive of the folder that is worked in."""
+    from assessor.service.place import network_drive
+
+    kind = network_drive(".")
+    return Finding("drive", kind is None, kind or "")
 
 
 def _package(name: str) -> Finding:

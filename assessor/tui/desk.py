@@ -12,6 +12,7 @@ from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSu
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange, Change, SubjectChange
 from assessor.model.programme import Subject
+from assessor.service.place import network_drive
 from assessor.service.workspace import Workspace, open_for_writing
 from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step
 from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
@@ -205,6 +206,7 @@ class Reader:
     def __init__(self, workspace: Workspace) -> None:
         """Nothing is read yet."""
         self.workspace = workspace
+        self.network = network_drive(workspace.target)
         self._seen = 0
         self._past: dict[PairKey, tuple[PastAnswer, ...]] = {}
 

@@ -33,6 +33,7 @@ class Sitting:
         """Take over an open workspace."""
         workspace = reader.workspace
         self._app, self._workspace, self._memory = app, workspace, memory
+        self._network = reader.network
         self.desk = Desk(reader, self._happened, retry=app.retry_seconds)
         self._steps = Steps()
         self._failed: AssessorError | None = None
@@ -61,7 +62,9 @@ class Sitting:
         self._app.set_interval(LOOK_SECONDS, self.desk.look)
         self._app.set_interval(FLUSH_SECONDS, self._place.flush)
         self._remember()
-        if self._drafts:
+        if self._network:
+            self._app.tell("network_drive.screen", "warn", kind=visible_line(self._network))
+        elif self._drafts:
             self._app.tell("draft.some", "warn", count=len(self._drafts))
 
     def answer(self, answers: Mapping[PairKey, Answer | None], text: str) -> None:
