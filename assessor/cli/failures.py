@@ -14,7 +14,13 @@ from assessor.i18n.sentences import problem_text, sentences
 from assessor.i18n.translator import Say, translator
 from assessor.i18n.visible import visible_line
 
-_REASONS = {errno.ENOSPC: "full", errno.EACCES: "permission", errno.EPERM: "permission"}
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EIO: "other",
+}
 
 
 def end(fault: BaseException, door: Door) -> int:

@@ -7,5 +7,5 @@ from assessor.storage.target import is_url
 
 
 def network_drive(target: str) -> str | None:
-    """The kind of network drive a programme file lies on (`cifs`, `nfs4`, `UNC` …); None for a disk here or a server."""
+    """The kind of network drive a programme lies on (`cifs`, `nfs4`, `UNC` …); None for a disk here or a server."""
     return None if is_url(target) else network_kind(Path(target))
