@@ -20,7 +20,7 @@ _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def network_kind(path: Path) -> str | None:
-    """The kind of network drive (`cifs`, `nfs4`, `fuse.sshfs`, `UNC` …) a path lies on; None on a disk of this computer.
+    """The kind of network drive (`cifs`, `nfs4`, `fuse.sshfs`, `UNC` …) a path lies on; None on a disk of our own.
 
     Linux tells by its table of mounts, Windows by where a letter leads; elsewhere nothing is known, and None is said.
     """
