@@ -119,14 +119,18 @@ def _decoded(content: bytes) -> str:
 
 def main() -> None:
     """The child: a kind, a line end and a file on standard input; JSON lines or a refusal on standard output."""
-    kind, _, content = sys.stdin.buffer.read().partition(b"\n")
+    job = sys.stdin.buffer.read()
     limit_this_process(memory=MEMORY, cpu_seconds=CPU_SECONDS)
-    outcome: dict[str, Any]
+    sys.stdout.write(json.dumps(outcome(job), ensure_ascii=True))
+
+
+def outcome(job: bytes) -> dict[str, Any]:
+    """What the child says of a kind, a line end and a file."""
+    kind, _, content = job.partition(b"\n")
     try:
         lines, remarks = parse_edited(kind.decode("ascii"), content)
-        outcome = {"lines": lines, "remarks": remarks}
     except Refused as refusal:
-        outcome = {"refused": refusal.reason}
+        return {"refused": refusal.reason}
     except (RecursionError, MemoryError):
-        outcome = {"refused": RefusedReason.DAMAGED}
-    sys.stdout.write(json.dumps(outcome, ensure_ascii=True))
+        return {"refused": RefusedReason.DAMAGED}
+    return {"lines": lines, "remarks": remarks}

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import NamedTuple
@@ -42,7 +43,8 @@ def read_word(content: bytes) -> WordFile:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _read(_Package(archive))
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):
+        # A look-up fails for a part that claims an encoding which nobody knows.
         raise Refused(RefusedReason.DAMAGED) from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError):
         raise Refused(RefusedReason.NOT_WORD) from None
@@ -69,7 +71,7 @@ class _Package:
                 found = stream.read(LARGEST_PART + 1)
         except KeyError:
             raise Refused(RefusedReason.NOT_WORD) from None
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, zlib.error):
             raise Refused(RefusedReason.DAMAGED) from None
         if len(found) > LARGEST_PART:
             raise Refused(RefusedReason.UNPACKS_TOO_LARGE)

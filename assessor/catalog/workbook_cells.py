@@ -7,6 +7,7 @@ Here only strings and cells are read, streaming, so that a large or odd file cos
 import json
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import NamedTuple
@@ -23,7 +24,10 @@ MOST_TEXT = 20_000_000
 _REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})\Z", re.A)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TEXTS = frozenset(("s", "str", "inlineStr", "d"))
-_READ = (BadZipFile, ExpatError, KeyError, ValueError, EOFError, OSError, RuntimeError, NotImplementedError)
+_READ = (
+    *(BadZipFile, zlib.error, ExpatError, LookupError, ValueError, EOFError, OSError),
+    *(RuntimeError, NotImplementedError, OverflowError),
+)
 
 
 class Cell(NamedTuple):
@@ -49,13 +53,17 @@ def main() -> None:
     """The child: the file on standard input; `{"pages": …}` or `{"refused": code}` on standard output."""
     content = sys.stdin.buffer.read()
     limit_this_process(memory=MEMORY, cpu_seconds=CPU_SECONDS)
+    sys.stdout.write(json.dumps(outcome(content), ensure_ascii=True))
+
+
+def outcome(content: bytes) -> dict[str, object]:
+    """What the child says of a file."""
     try:
-        found: dict[str, object] = {"pages": read_pages(content)}
+        return {"pages": read_pages(content)}
     except _Refused as fault:
-        found = {"refused": str(fault)}
+        return {"refused": str(fault)}
     except _READ:
-        found = {"refused": "workbook_not_xlsx"}
-    sys.stdout.write(json.dumps(found, ensure_ascii=True))
+        return {"refused": "workbook_not_xlsx"}
 
 
 def read_pages(content: bytes) -> list[Page]:

@@ -1,6 +1,7 @@
 """Looks through a returned workbook before anything reads it: no bombs, no programs, no outside links."""
 
 import re
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -29,7 +30,7 @@ def refusal(content: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(content)) as parts:
             return _parts_refusal(parts)
-    except (BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError):
+    except (BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError, RuntimeError):
         return "workbook_not_xlsx"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
@@ -61,6 +62,7 @@ def migrate(connection: Connection, version: int) -> None:
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: one of them failed.
+        OSError: this program's own files of migrations cannot be read.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -68,7 +70,11 @@ def migrate(connection: Connection, version: int) -> None:
     if connection.dialect.name == "sqlite":
         # The file's own mark decides; what Alembic finds in its table is made to follow it.
         connection.execute(schema.alembic_version.update().values(version_num=schema.revision_of(version)))
-    command.upgrade(config, schema.revision_of(sqlite_file.VERSION))
+    try:
+        command.upgrade(config, schema.revision_of(sqlite_file.VERSION))
+    except CommandError as error:
+        # Alembic's word for a file of migrations that it cannot open.
+        raise OSError(str(error)) from error
     schema.set_marks(connection)
 
 

@@ -54,7 +54,8 @@ def harm(one: dict[str, Any]) -> str:
         return "it said it was done, and was not"
     if not killed and code not in FORESEEN:
         return "a fault that nobody foresaw"
-    if not killed and one["temporary"]:
+    # What may not be removed stays; nobody can help that.
+    if not killed and one["temporary"] and one["call"] != "unlink":
         return "something half-made was left"
     if not killed and code != 0 and one["told"].strip().count("\n") > 1:
         return "not told in two sentences"
