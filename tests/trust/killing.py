@@ -83,7 +83,7 @@ async def _screen(file: str, held: int) -> None:
 
 def by_keys(file: str, held: int) -> None:
     """The whole screen in a terminal of its own, somebody pressing 1 and 2 in turn."""
-    told, numbers, happened = os.dup(1), count(held + 1), Sitting._happened
+    told, happened = os.dup(1), Sitting._happened
     main, side = pty.openpty()
     for handle in range(3):
         os.dup2(side, handle)
@@ -91,7 +91,8 @@ def by_keys(file: str, held: int) -> None:
     def witnessed(sitting: Sitting, event: Event) -> None:
         happened(sitting, event)
         if isinstance(event, Saved):
-            os.write(told, b"%d\n" % next(numbers))
+            # Each answer that is stored raised one revision by one, on whichever question it was given.
+            os.write(told, b"%d\n" % sum(row.revision for row in event.held.stored.values()))
 
     Sitting._happened = witnessed  # type: ignore[assignment, method-assign]
     threading.Thread(target=_press, args=(main,), daemon=True).start()
