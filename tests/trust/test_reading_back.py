@@ -59,7 +59,23 @@ texts = (
     | st.lists(st.sampled_from(TRAPS), min_size=2, max_size=3).map("".join)
     | st.text(min_size=1, max_size=40).filter(lambda text: first_forbidden(text) is None)
 )
-BODY = "{{ v }}\n\n## {{ v }}\n\n- {{ v }}\n\n::: notice\n{{ v }}\n:::\n\nTerm\n: {{ v }}\n\n| {{ v }} |\n|---|\n| {{ v }} |\n"
+BODY = """{{ v }}
+
+## {{ v }}
+
+- {{ v }}
+
+::: notice
+{{ v }}
+:::
+
+Term
+: {{ v }}
+
+| {{ v }} |
+|---|
+| {{ v }} |
+"""
 PLACES = 7
 
 Faults = Callable[[bytes, Document], str]
