@@ -90,6 +90,7 @@ def test_implemented_and_partial_without_evidence_are_counted_but_cost_no_points
     shown = answer("implemented", evidence=[{"title": "決裁"}])
     bare, backed = governance({"GOV-01": "implemented"}), governance({"GOV-01": shown})
     assert (bare.without_evidence, backed.without_evidence) == (1, 0)
+    assert [governance({"GOV-01": one}).without_evidence for one in ("partial", "planned", "unknown")] == [1, 0, 0]
     assert bare.earned == backed.earned
 
 

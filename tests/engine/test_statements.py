@@ -215,3 +215,14 @@ def test_a_hidden_control_and_one_that_never_speaks_support_nothing() -> None:
 
 def test_a_variant_of_the_checklist_is_made_anew_and_leaves_the_first_alone() -> None:
     assert varied(closing={"ja": "別の結び。"}).publication.closing != mini().publication.closing
+
+
+@pytest.mark.parametrize("names", [("planned 2029",), ("done", "planned 2029"), ("partial 2028",), ("done", "unknown")])
+def test_of_a_duty_only_what_is_done_is_said_from_the_day_it_is_in_force(names: tuple[str, ...]) -> None:
+    """The checklist may have been written before that day, and hold a plan and a partial sentence."""
+    duty = with_control(CONTROL, duty={"basis": "新しい規則第1条", "in_force_from": "2027-07-01"})
+    assert duty.controls[CONTROL].public.planned and duty.controls[CONTROL].public.partial
+    eve, day = date(2027, 6, 30), date(2027, 7, 1)
+    assert said(*names, checklist=duty, today=eve) == said(*names, today=eve) is not None
+    assert said(*names, checklist=duty, today=day) is None
+    assert said("done", "done", checklist=duty, today=day) == IN_PLACE
