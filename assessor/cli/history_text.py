@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assessor.cli.wording import fact_value, year_label
+from assessor.i18n.merge_words import kind_name
 from assessor.i18n.translator import Say
 from assessor.service.settings import JST
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from assessor.model.checklist import Checklist
 
 _TEXTS = ("comment", "reason", "as_of")
+
+_KEPT_BACK = ("id", "kind", "token", "earlier")
+"""What stands in the line above, or belongs in the file that was sent alone."""
 
 
 def event_lines(event: "AuditEvent", checklist: "Checklist", say: Say) -> Iterator[str]:
@@ -35,7 +39,8 @@ def _what(event: "AuditEvent", say: Say) -> str:
     if event.kind == "answer":
         return say(key, subject=payload["subject"], control=payload["control"], revision=payload["revision"])
     if event.kind == "record":
-        return say(key, kind=payload.get("kind"), id=payload.get("id"), revision=payload.get("revision"))
+        kind = kind_name(str(payload.get("kind")), say)
+        return say(key, kind=kind, id=payload.get("id"), revision=payload.get("revision"))
     if event.kind == "merged":
         return say(key, chain=payload.get("chain"))
     if event.kind == "subject":
@@ -71,7 +76,7 @@ def _evidence(rows: Any) -> str | None:
 def _fields(before: Mapping[str, Any], after: Mapping[str, Any], say: Say) -> Iterator[str]:
     for name, value in after.items():
         held = before.get(name)
-        if value == held or name in ("id", "kind"):
+        if value == held or name in _KEPT_BACK:
             continue
         if name == "facts":
             yield from _facts(held or {}, value, say)

@@ -136,7 +136,7 @@ def list_(door: Door, file: str, overdue: bool, pairs: bool, as_json: bool) -> N
 @pass_door
 def remind(door: Door, file: str, ids: tuple[str, ...], target: str | None, force: bool) -> None:
     """Draft the reminder of overdue inquiries, or of those named."""
-    from assessor.service.inquiring import remind as draft
+    from assessor.service.inquiry_reminding import remind as draft
 
     with door.open(file, read_only=True) as workspace:
         path = Path(target) if target and target != "-" else None

@@ -26,7 +26,7 @@ def inquiry_lines(found: "Sequence[Inquiry]", today: date, say: Say) -> list[str
             one.recipient,
             one.due.isoformat(),
             say("cli.inquiry.share", taken=len(one.taken), asked=len(one.asked)),
-            say(f"inquiry.standing.{standing(one, today)}"),
+            say(f"inquiry.standing.{one.standing(today)}"),
         )
         for one in found
     ]
@@ -34,20 +34,11 @@ def inquiry_lines(found: "Sequence[Inquiry]", today: date, say: Say) -> list[str
     return table([head, *rows])
 
 
-def standing(one: "Inquiry", today: date) -> str:
-    """`overdue`, `open`, `answered` or `closed`."""
-    if one.is_overdue(today):
-        return "overdue"
-    if one.outstanding:
-        return "open"
-    return "answered" if len(one.taken) == len(one.asked) else "closed"
-
-
 def inquiry_json(one: "Inquiry", today: date) -> dict[str, Any]:
     """An inquiry as JSON values; its token stays in the file that was sent."""
     values = one.model_dump(mode="json", exclude={"token", "earlier"})
     outstanding = [f"{subject}/{control}" for subject, control in one.outstanding]
-    return {**values, "asked": list(one.asked), "outstanding": outstanding, "standing": standing(one, today)}
+    return {**values, "asked": list(one.asked), "outstanding": outstanding, "standing": one.standing(today)}
 
 
 def asking_lines(asked: "Mapping[PairKey, Asking]", say: Say) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -77,22 +77,15 @@ def make(
 @option("--only", metavar="CONTROL", multiple=True, help="option.pack.only")
 @option("--accept-conflicts", is_flag=True, help="option.pack.accept")
 @option("--keep-stored", is_flag=True, help="option.inquiry.keep")
+@option("--accept", metavar="CONTROL", multiple=True, help="option.pack.accept_one")
+@option("--keep", metavar="CONTROL", multiple=True, help="option.inquiry.keep_one")
 @by_option
 @pass_door
-def take(
-    door: Door,
-    /,
-    file: str,
-    subject: str,
-    pack_file: str,
-    dry_run: bool,
-    only: tuple[str, ...],
-    accept_conflicts: bool,
-    keep_stored: bool,
-) -> None:
+def take(door: Door, /, file: str, subject: str, pack_file: str, dry_run: bool, **how: Any) -> None:
     """Take over a pack for a subject."""
     from assessor.service.packs import offer
     from assessor.service.packs import take as record
+    from assessor.service.receiving import Taking
 
     with door.open(file, read_only=dry_run) as workspace:
         found = offer(workspace, subject, Path(pack_file))
@@ -100,7 +93,7 @@ def take(
         if dry_run:
             output.note(door.say("cli.inquiry.nothing_recorded"))
             return
-        recorded = record(workspace, found, only, accept_conflicts=accept_conflicts, keep_stored=keep_stored)
+        recorded = record(workspace, found, Taking(**how))
     output.note(door.say("cli.pack.taken", count=len(recorded), edition=found.pack.edition))
 
 

@@ -28,6 +28,7 @@ class Merge(NamedTuple):
     """Three-way merge: `taken` comes from B (None = taken back there), `settled` conflicts were decided by choice.
 
     `conflicts` are those nobody decided; `ours` counts the pieces that only A changed, `both` those changed alike.
+    `before` holds what A says of the pieces taken; those it does not name are new.
     """
 
     taken: Mapping[str, str | None]
@@ -35,6 +36,7 @@ class Merge(NamedTuple):
     settled: tuple[tuple[MergeConflict, Side], ...]
     ours: int
     both: int
+    before: Mapping[str, str] = {}
 
 
 def three_way(base: Items, ours: Items, theirs: Items, chosen: Mapping[str, Side], prefer: Side | None = None) -> Merge:
@@ -63,4 +65,5 @@ def three_way(base: Items, ours: Items, theirs: Items, chosen: Mapping[str, Side
             settled.append((conflict, side))
             if side is Side.B:
                 taken[key] = there
-    return Merge(taken, tuple(conflicts), tuple(settled), only_ours, both)
+    held = {key: ours[key] for key in taken if key in ours}
+    return Merge(taken, tuple(conflicts), tuple(settled), only_ours, both, held)

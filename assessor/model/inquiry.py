@@ -114,6 +114,12 @@ class Inquiry(Model):
         """True when answers are awaited past the due date."""
         return today > self.due and bool(self.outstanding)
 
+    def standing(self, today: date) -> str:
+        """`overdue`, `open`, `answered` or `closed`."""
+        if self.outstanding:
+            return "overdue" if self.is_overdue(today) else "open"
+        return "answered" if len(self.taken) == len(self.asked) else "closed"
+
 
 class Asking(NamedTuple):
     """A pair that somebody was asked about: by which inquiry, whom, until when."""

@@ -101,28 +101,55 @@ def late(workspace: Workspace) -> tuple[Inquiry, ...]:
 def send(workspace: Workspace, sending: Sending, files: Files) -> Sent:
     """Keep an inquiry and write its questions, and the draft of its letter if that is wished.
 
-    The inquiry is kept first: a file that cannot be written can be made again, one without an inquiry never counts.
-
     Raises:
         UnknownSubject, UnknownInquiry, NothingToAsk, DueIsPast, InquiryClosed: by what is wished.
         TargetExists, TargetIsInput, OutputFailed: by the files.
     """
-    from assessor.storage.atomic_file import write_atomic
+    check_targets(workspace, files)
+    sent = prepare(workspace, sending)
+    dispatch(workspace, sent, files)
+    return sent
 
+
+def check_targets(workspace: Workspace, files: Files) -> None:
+    """Look whether the files may be written.
+
+    Raises:
+        TargetExists, TargetIsInput: they may not.
+    """
     for path in filter(None, (files.questions, files.letter)):
         refuse_input(path, workspace.target)
         if path.exists() and not files.force:
             raise TargetExists(path=str(path))
+
+
+def prepare(workspace: Workspace, sending: Sending) -> Sent:
+    """The inquiry as it would be kept, with its token, and what would go out; nothing is kept or written.
+
+    Raises:
+        UnknownSubject, UnknownInquiry, NothingToAsk, DueIsPast, InquiryClosed: by what is wished.
+    """
     if sending.due < workspace.session.today:
         raise DueIsPast(text=sending.due.isoformat())
-    sent = _again(workspace, sending) if sending.again else _new(workspace, sending)
+    return _again(workspace, sending) if sending.again else _new(workspace, sending)
+
+
+def dispatch(workspace: Workspace, sent: Sent, files: Files) -> None:
+    """Keep a prepared inquiry and write its files; done again with the same one it is the same inquiry still.
+
+    The inquiry is kept first: a file that cannot be written can be made again, one without an inquiry never counts.
+
+    Raises:
+        OutputFailed: they cannot be written.
+    """
+    from assessor.storage.atomic_file import write_atomic
+
     contents = [(files.questions, _file(sent.sheet, files.questions, workspace.session.today))]
     if files.letter is not None:
         contents.append((files.letter, _letter(workspace, sent.sheet, files)))
     workspace.apply([inquiry_change(workspace, sent.inquiry)])
     for path, content in contents:
         write_atomic(path, content, replace=files.force)
-    return sent
 
 
 def _new(workspace: Workspace, sending: Sending) -> Sent:
@@ -134,9 +161,8 @@ def _new(workspace: Workspace, sending: Sending) -> Sent:
     left_out = len(choose(result, sending.chosen)) - len(pairs)
     if not pairs:
         raise NothingToAsk(count=left_out)
-    used = [inquiry_number(name) for kind, name in workspace.snapshot.records if kind == INQUIRY_KIND]
     inquiry = Inquiry(
-        id=inquiry_id(max(used, default=0) + 1),
+        id=next_id(workspace),
         organisation=sending.organisation or "",
         post=sending.post,
         role=sending.chosen.role,
@@ -147,6 +173,12 @@ def _new(workspace: Workspace, sending: Sending) -> Sent:
         asked=_asked(workspace, pairs),
     )
     return Sent(inquiry, questionnaire(result, inquiry), left_out)
+
+
+def next_id(workspace: Workspace) -> str:
+    """The id that the next inquiry gets."""
+    used = [inquiry_number(name) for kind, name in workspace.snapshot.records if kind == INQUIRY_KIND]
+    return inquiry_id(max(used, default=0) + 1)
 
 
 def _again(workspace: Workspace, sending: Sending) -> Sent:
@@ -194,51 +226,15 @@ def _letter(workspace: Workspace, sheet: Questionnaire, files: Files) -> bytes:
     fill = fill_contained if files.templates else compose_markdown
     dated = workspace.session.today
     document = inquiry_letter(sheet, files.questions.name, template, dated=dated, fill=fill)
-    return _rendered(document, files.letter)
+    return rendered(document, files.letter)
 
 
-def _rendered(document: Document, path: Path | None) -> bytes:
+def rendered(document: Document, path: Path | None) -> bytes:
+    """A letter in the format that the path names, docx where it names none; Markdown where there is no path."""
     from assessor.render.registry import format_named, format_of_suffix
 
     chosen = format_of_suffix(path.suffix) if path else None
     return (chosen or format_named("md" if path is None else "docx")).render(document)
-
-
-def remind(
-    workspace: Workspace,
-    names: Sequence[str],
-    target: Path | None,
-    *,
-    force: bool = False,
-    templates: Path | None = None,
-) -> bytes | None:
-    """The draft of reminders of the inquiries named, or of all overdue ones; written to `target`, else handed back.
-
-    Raises:
-        UnknownInquiry: there is no such inquiry.
-        NothingToAsk: none is overdue, or nothing is awaited of those named.
-        TargetExists, TargetIsInput, OutputFailed: it cannot be written.
-    """
-    from assessor.catalog.templates import load_template
-    from assessor.compose.inquiry_letter import inquiry_reminder
-    from assessor.compose.templates import compose_markdown
-    from assessor.service.containment import fill_contained
-    from assessor.storage.atomic_file import write_atomic
-
-    found = [find_inquiry(workspace, name) for name in names] or list(late(workspace))
-    wanted = [one for one in found if one.outstanding]
-    if not wanted:
-        raise NothingToAsk(count=0)
-    template = load_template("inquiry-reminder", "inquiry-reminder", templates)
-    fill = fill_contained if templates else compose_markdown
-    dated = workspace.session.today
-    document = inquiry_reminder(workspace.assessment.programme, wanted, template, dated=dated, fill=fill)
-    content = _rendered(document, target)
-    if target is None:
-        return content
-    refuse_input(target, workspace.target)
-    write_atomic(target, content, replace=force)
-    return None
 
 
 def close(workspace: Workspace, name: str) -> int:

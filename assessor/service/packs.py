@@ -1,6 +1,6 @@
 """Provider packs: made by an operator from its own programme, taken over by a city, edition after edition."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from assessor.model.pack import (
 )
 from assessor.model.problem import Problem
 from assessor.model.text import LONGEST_LINE
+from assessor.service.receiving import WHOLE, Taking
 from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
@@ -134,15 +135,8 @@ def offer(workspace: Workspace, subject_id: str, path: Path) -> Offer:
     return Offer(pack, subject_id, rows, edition_changes(before.answers, pack.answers) if before else None)
 
 
-def take(
-    workspace: Workspace,
-    found: Offer,
-    only: Collection[str] = (),
-    *,
-    accept_conflicts: bool = False,
-    keep_stored: bool = False,
-) -> tuple[PackRow, ...]:
-    """Record the answers marked as copies, and of those to be looked at the ones named in `only`; what was recorded.
+def take(workspace: Workspace, found: Offer, taking: Taking = WHOLE) -> tuple[PackRow, ...]:
+    """Record the answers marked as copies, or only those named, also of what is to be looked at; what was recorded.
 
     The pack itself is kept with the subject, so that the next edition can be compared with it.
 
@@ -150,11 +144,11 @@ def take(
         NotReturned: a control named has no answer in the pack.
         AnswersConflict: something else is stored, and it was not said what to do then.
     """
-    wanted = _wanted(found, only)
-    conflicts = [row for row in wanted if row.state is RowState.CONFLICT]
-    if conflicts and not (accept_conflicts or keep_stored):
-        raise AnswersConflict(count=len(conflicts), pairs=_named(found.subject, conflicts))
-    recorded = [row for row in wanted if row.state is RowState.NEW or (row in conflicts and accept_conflicts)]
+    wanted = _wanted(found, taking)
+    open_ones = [row for row in wanted if _settled(row, taking) is None]
+    if open_ones:
+        raise AnswersConflict(count=len(open_ones), pairs=_named(found.subject, open_ones))
+    recorded = [row for row in wanted if row.state is RowState.NEW or _settled(row, taking)]
     changes: list[Change] = [
         AnswerChange(subject=found.subject, control=row.control, answer=row.offered, expected_revision=row.revision)
         for row in recorded
@@ -167,13 +161,27 @@ def take(
     return tuple(recorded)
 
 
-def _wanted(found: Offer, only: Collection[str]) -> list[PackRow]:
+def _wanted(found: Offer, taking: Taking) -> list[PackRow]:
     offered = {row.control: row for row in found.rows if row.offered is not None}
-    names = [name.rpartition("/")[2] for name in only]
-    for name in names:
+    names = _controls(taking.only)
+    for name in (*names, *_controls(taking.accept), *_controls(taking.keep)):
         if name not in offered:
             raise NotReturned(pair=f"{found.subject}/{name}")
     return [row for name, row in offered.items() if name in names or (not names and row.mark is Mark.COPY)]
+
+
+def _controls(names: Iterable[str]) -> list[str]:
+    """The controls of names that may have their subject before them."""
+    return [name.rpartition("/")[2] for name in names]
+
+
+def _settled(row: PackRow, taking: Taking) -> bool | None:
+    """True where the pack's answer replaces the stored one, False where the stored one stays; None = not said."""
+    if row.state is not RowState.CONFLICT:
+        return False
+    if row.control in _controls((*taking.accept, *taking.keep)):
+        return row.control in _controls(taking.accept)
+    return taking.accept_conflicts if taking.accept_conflicts or taking.keep_stored else None
 
 
 def _named(subject: str, rows: Sequence[PackRow]) -> str:

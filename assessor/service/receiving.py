@@ -52,6 +52,10 @@ class Taking:
     skip_refused: bool = False
 
 
+WHOLE = Taking()
+"""Everything, as long as nothing speaks against it."""
+
+
 class Comparison(NamedTuple):
     """A returned file beside what is stored; `is_known` = this very file was taken before.
 
@@ -185,7 +189,7 @@ def check(found: Comparison, taking: Taking) -> None:
     _wanted(found, taking)
 
 
-def take(workspace: Workspace, found: Comparison, taking: Taking = Taking()) -> Took:
+def take(workspace: Workspace, found: Comparison, taking: Taking = WHOLE) -> Took:
     """Record what came back, all of it or the rows named, with who answered; taken twice it changes nothing more.
 
     Raises:

@@ -8,9 +8,10 @@ and in `AREA_SHOWN`; a screen that declares one of the same name is bound to it.
 
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from assessor.errors import AssessorError
@@ -20,19 +21,31 @@ from assessor.tui.messages import Notice
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
+    from assessor.tui.inquiry_nouns import Board, Difference, Draft
 
-AREAS: dict[str, str] = {}
+AREAS: dict[str, str] = {
+    "inquiry": "assessor.tui.inquiries",
+}
 """The module of every area, by its name; loaded with the first wish for it."""
 
-AREA_SHOWN = ("seen",)
+AREA_SHOWN = ("seen", "inquiry_board", "inquiry_draft", "difference")
 """The reactives of the areas that a screen is bound to where it declares one of the same name."""
 
 
 class Areas(Documents):
     """Hands requests to the module of their area."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,ｉ", "open_screen('inquiries')", "screen.inquiries")]
+
     seen: reactive[int] = reactive(0)
     """Moves whenever the store was read again, also where no answer changed."""
+
+    inquiry_board: reactive["Board | None"] = reactive(None)
+    inquiry_draft: reactive["Draft | None"] = reactive(None)
+    difference: reactive["Difference | None"] = reactive(None)
+
+    in_hand: object = None
+    """What the difference shown was made of; it is recorded from here."""
 
     async def provide_area(self, needed: str) -> bool:
         """Compute what a screen of an area needs (`area` or `area:detail`); False where it is no area's."""

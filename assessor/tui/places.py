@@ -25,6 +25,10 @@ PLACES = {
 BEHIND = {
     "gap": "assessor.tui.screens.reading:GapScreen",
     "history": "assessor.tui.screens.reading:HistoryScreen",
+    "inquiries": "assessor.tui.screens.inquiries:InquiriesScreen",
+    "reminder": "assessor.tui.screens.inquiries:ReminderScreen",
+    "inquiry_draft": "assessor.tui.screens.inquiry_draft:InquiryDraftScreen",
+    "difference": "assessor.tui.screens.difference:DifferenceScreen",
 }
 """Screens without a tab: they are reached from another one."""
 

@@ -12,6 +12,7 @@ from assessor.model.inquiry import RowState
 from assessor.model.pack import Mark
 from assessor.model.scales import Status
 from assessor.service.packs import Making, held_pack, make, offer, take
+from assessor.service.receiving import Taking
 from assessor.service.workspace import Workspace
 from tests.model.mini import TODAY
 from tests.service.test_receiving import made
@@ -55,7 +56,7 @@ def test_copies_are_recorded_what_must_be_looked_at_waits_and_the_rest_is_the_ci
     assert [row.control for row in take(city, found)] == ["COS-01"]
     assert set(city.assessment.answers) == {("os", "COS-01")}
     assert city.snapshot.rows["os", "COS-01"].by == "企画課 ← データ基盤株式会社 運用部長 (2026年度版)"
-    take(city, offer(city, "os", pack), only=("os/COS-02",))
+    take(city, offer(city, "os", pack), Taking(only=("os/COS-02",)))
     assert city.assessment.answers["os", "COS-02"].comment == "毎月確認"
 
 
@@ -65,7 +66,7 @@ def test_what_the_provider_leaves_open_or_marks_so_is_for_the_city_to_answer(cit
     assert {one.mark for one in made_pack.answers.values()} == {Mark.OWN}
     assert {one.answer for one in made_pack.answers.values()} == {None}
     with pytest.raises(NotReturned):
-        take(city, offer(city, "os", tmp_path / "pack.yaml"), only=("COS-01",))
+        take(city, offer(city, "os", tmp_path / "pack.yaml"), Taking(only=("COS-01",)))
 
 
 def test_a_pack_taken_twice_changes_nothing_more(operator: Workspace, city: Workspace, tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_a_new_edition_names_what_changed_and_replaces_only_what_the_old_one_sai
     assert [row.state for row in third.rows if row.control == "COS-01"] == [RowState.CONFLICT]
     with pytest.raises(AnswersConflict):
         take(city, third)
-    take(city, third, keep_stored=True)
+    take(city, third, Taking(keep_stored=True))
     assert city.assessment.answers["os", "COS-01"].comment == "市では使っていない"
 
 

@@ -18,7 +18,8 @@ from assessor.model.change import AnswerChange
 from assessor.model.inquiry import InquiryState, RowState
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
-from assessor.service.inquiring import Files, Sending, Sent, awaited, close, find_inquiry, late, remind, send
+from assessor.service.inquiring import Files, Sending, Sent, awaited, close, find_inquiry, late, send
+from assessor.service.inquiry_reminding import remind
 from assessor.service.receiving import Taking, compare, compared_again, take
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace

@@ -1,0 +1,96 @@
+"""Another copy of the programme merged with the one on the screen, into a file of its own; both stay as they are."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from assessor.engine.merging import Merge, MergeConflict, Side
+from assessor.model.assessment import Answer, PairKey
+from assessor.service.copies import Wish, merge
+from assessor.tui.inquiry_asking import target, typed
+from assessor.tui.inquiry_nouns import KEEP, TAKE, Difference, Row, Version
+from assessor.tui.messages import Notice
+
+if TYPE_CHECKING:
+    from assessor.tui.app import AssessorApp
+
+SUFFIX = ".assessor"
+
+
+class CopyInHand(NamedTuple):
+    """The other copy and where both become one."""
+
+    other: str
+    out: Path
+
+
+async def offer_copy(app: "AssessorApp") -> None:
+    """Ask for the other copy and for the new file; show what differs."""
+    if app.sitting is None:
+        return
+    await app.sitting.desk.settled()
+    here, session = app.sitting.workspace.target, app.session
+
+    def look(given: str) -> tuple[str, Merge]:
+        other = str(Path(given).expanduser())
+        return other, merge((here, other), Path(other), session, Wish(dry_run=True))
+
+    found = await typed(app, "merge.path", look)
+    if found is None:
+        return
+    out = await target(
+        app, "merge.out", str(Path(here).with_name(f"{Path(here).stem}-{app.say('merge.name')}{SUFFIX}"))
+    )
+    if out is None:
+        return
+    app.in_hand = CopyInHand(found[0], out)
+    app.difference = difference(Path(here).name, Path(found[0]).name, found[1])
+    await app.show_screen("difference")
+
+
+def difference(here: str, other: str, found: Merge) -> Difference:
+    """What both changed first, then what comes from the other copy alone; the rest is counted."""
+    counts = {"ours": found.ours, "theirs": len(found.taken), "both": found.both}
+    facts: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("difference.copy.names", {"here": here, "other": other}),
+        ("difference.copy.counts", counts),
+    )
+    conflicts = tuple(map(_conflict, found.conflicts))
+    return Difference("copy", other, facts, (*conflicts, *(_merged(key, found) for key in found.taken)))
+
+
+def _conflict(one: MergeConflict) -> Row:
+    sides = (("base", one.base), ("a", one.ours), ("b", one.theirs))
+    versions = tuple(Version(side, _said(one.key, text)) for side, text in sides)
+    return Row(one.key, "conflict", versions, pair=_pair(one.key), choices=(TAKE, KEEP))
+
+
+def _merged(key: str, found: Merge) -> Row:
+    sides = (("a", found.before.get(key)), ("b", found.taken[key]))
+    return Row(key, "merged", tuple(Version(side, _said(key, text)) for side, text in sides), pair=_pair(key))
+
+
+def _pair(key: str) -> PairKey | None:
+    """The pair of an answer's key; None for other pieces."""
+    subject, mark, control = key.partition("/")
+    return (subject, control) if mark and not set("=:") & set(key) else None
+
+
+def _said(key: str, text: str | None) -> Answer | str | None:
+    return Answer.model_validate_json(text) if text is not None and _pair(key) else text
+
+
+async def settle_copy(app: "AssessorApp", decisions: Mapping[str, str]) -> None:
+    """Write the merged file."""
+    held = app.in_hand
+    if not isinstance(held, CopyInHand) or app.sitting is None:
+        return
+    await app.sitting.desk.settled()
+    chosen = {key: Side.B if what == TAKE else Side.A for key, what in decisions.items() if what in (TAKE, KEEP)}
+    targets = (app.sitting.workspace.target, held.other)
+    app.tell("merge.making")
+    await asyncio.to_thread(merge, targets, held.out, app.session, Wish(chosen, force=True))
+    app.in_hand = None
+    app.notice = Notice(app.say("merge.done", path=held.out.name), "good")
+    await app.show_screen("inquiries")
