@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -104,6 +105,18 @@ class Place:
                 return server.execute(statement.encode()).fetchall()
         with closing(sqlite3.connect(self.file)) as connection:
             return connection.execute(statement).fetchall()
+
+    def settle(self) -> None:
+        """Wait until a server has ended what a killed client left behind: it goes on by itself for a moment."""
+        others = (
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        for _ in range(3000):
+            if self.file is not None or not self.query(others):
+                return
+            time.sleep(0.01)
+        raise AssertionError("the server still works for a client that is gone")
 
     def close(self) -> None:
         """Close every store that was opened here."""

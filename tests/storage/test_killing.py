@@ -43,6 +43,7 @@ def test_a_killed_save_is_whole_or_not_there_and_an_acknowledged_one_stays(place
         time.sleep(chance.random() / 10)
         process.send_signal(signal.SIGKILL)
         acknowledged = [0, *(int(line) for line in process.communicate()[0].split())][-1]
+        place.settle()
         with open_store(place.target) as store:
             rows = store.load().rows
             contents = {str(row.answer.comment) for row in rows.values() if row.answer}
