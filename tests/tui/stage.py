@@ -3,6 +3,7 @@
 import asyncio
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -119,11 +120,20 @@ async def opened(
     memory.keep_setting("look", look)
     app = AssessorApp(target, session(), lang, memory)
     app.retry_seconds = 0.05
-    async with app.run_test(size=size) as pilot:
-        stage = Stage(app, pilot)
-        if target is not None:
-            await stage.until(lambda: app.view is not None and isinstance(app.screen, QuestionScreen))
-        yield stage
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
+    try:
+        async with app.run_test(size=size) as pilot:
+            stage = Stage(app, pilot)
+            if target is not None:
+                await stage.until(lambda: app.view is not None and isinstance(app.screen, QuestionScreen))
+            yield stage
+    finally:
+        # A test ends in the middle of things: what still runs beside the screen must not keep the file open.
+        threads.shutdown()
+        loop.set_default_executor(ThreadPoolExecutor())
+        if app.sitting is not None:
+            app.sitting.workspace.store.close()
 
 
 def stored(target: str) -> dict[PairKey, Answer]:
