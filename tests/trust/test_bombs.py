@@ -1,0 +1,54 @@
+"""Whatever a template tries, it ends soon and in little memory, makes no file, no socket and no process."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.trust.bombs import MEGABYTES, NAMED, SECONDS
+from tests.trust.scale import PROCESSES, ROOT, apart, count, measured, shares
+
+ASKED = re.compile(r"AF_INET|AF_NETLINK|AF_PACKET|\b(?:openat|creat)\([^)]*O_(?:WRONLY|RDWR|CREAT)")
+"""A socket of a network or a file to be written; a look at the system's own table of users by its socket is neither."""
+HARMLESS = re.compile(r"/dev/(null|tty)")
+
+
+def figures(found: list[dict[str, Any]]) -> dict[str, Any]:
+    told = {name: sum(one.get(name, 0) for one in found) for name in ("templates", "text", "refused", "uncaught")}
+    return {**told, **{name: max(one[name] for one in found) for name in ("seconds", "megabytes")}}
+
+
+def test_every_named_bomb_ends_in_time_and_in_bounds(memory: Path) -> None:
+    every = count(12, 1, 1)
+    (found,) = apart("bombs", (memory / "named", every, 0, 0))
+    measured("G7 named", **figures([found]))
+    assert found["templates"] == len(range(0, len(NAMED), every)) and len(NAMED) >= 60
+    assert not found["bad"] and not found["left"], "\n".join(found["bad"])
+
+
+def test_templates_made_by_a_grammar_end_in_time_and_in_bounds(memory: Path) -> None:
+    wanted = count(4, 100, 20_000)
+    found = apart("bombs", *((memory / f"made{nth}", 0, part, nth) for nth, part in enumerate(shares(wanted))))
+    measured("G7 made", **figures(found))
+    bad = [line for one in found for line in (*one["bad"], *one["left"])]
+    assert not bad and len(found) <= PROCESSES, "\n".join(bad)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="STRACE IS NOT INSTALLED HERE: no system call was looked at")
+@pytest.mark.parametrize(("module", "noticed"), [("tests.trust.bombs", False), ("tests.trust.asking", True)])
+def test_no_template_opens_a_socket_or_writes_a_file_and_one_that_did_would_be_seen(
+    memory: Path, module: str, noticed: bool
+) -> None:
+    trace, every = memory / "trace", count(17, 3, 3)
+    words = ["strace", "-f", "-qq", "-o", str(trace), "-e", "trace=socket,connect,bind,openat,creat"]
+    harness = [sys.executable, "-B", "-m", module, str(memory / "place"), str(every), "0", "0"]
+    done = subprocess.run([*words, "--", *harness], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    asked = [one for one in trace.read_text(errors="replace").splitlines() if ASKED.search(one)]
+    assert bool([one for one in asked if not HARMLESS.search(one)]) is noticed, asked[:5]
+    assert json.loads(done.stdout.splitlines()[-1])["templates"] > 0 and SECONDS <= 6 and MEGABYTES <= 256
