@@ -9,6 +9,7 @@ import random
 import resource
 import sys
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ def made(chance: random.Random, depth: int = 0) -> str:
 def _part(chance: random.Random, depth: int) -> str:
     way = chance.choice(("text", "out", "out", "set", "loop", "loop", "if", "macro", "block")) if depth < 5 else "out"
     inner = made(chance, depth + 1) if way not in ("text", "out", "set") else ""
-    return {
+    parts: dict[str, Callable[[], str]] = {
         "text": lambda: chance.choice(("a", "- b\n", "# c\n", "> ", "| d |\n|---|\n", "[e]{s=f}", "\n\n", "*", "`")),
         "out": lambda: "{{ " + _value(chance, 0) + " }}",
         "set": lambda: "{% set a = " + _value(chance, 0) + " %}",
@@ -116,7 +117,8 @@ def _part(chance: random.Random, depth: int) -> str:
         "if": lambda: "{% if " + _value(chance, 0) + " %}" + inner + "{% endif %}",
         "macro": lambda: "{% macro m(a) %}" + inner + "{% endmacro %}{{ m(" + _value(chance, 2) + ") }}",
         "block": lambda: "{% set a %}" + inner + "{% endset %}",
-    }[way]()
+    }
+    return parts[way]()
 
 
 _LEAVES = ("v", "items", "a", "1", "10**9", "'x'", "range(1000)", "''.__class__", "loop", "m", "items[0].text")

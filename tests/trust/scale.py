@@ -36,19 +36,16 @@ def apart(module: str, *jobs: tuple[object, ...]) -> list[Any]:
     done: list[Any] = []
     for start in range(0, len(jobs), PROCESSES):
         running = [_started(module, job) for job in jobs[start : start + PROCESSES]]
-        done += [_ended(one) for one in running]
+        told = [one.communicate() for one in running]
+        for one, (out, failed) in zip(running, told, strict=True):
+            assert one.returncode == 0, failed[-4000:]
+            done.append(json.loads(out.splitlines()[-1]))
     return done
 
 
 def _started(module: str, job: tuple[object, ...]) -> "subprocess.Popen[str]":
     words = [sys.executable, "-m", f"tests.trust.{module}", *map(str, job)]
     return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def _ended(running: "subprocess.Popen[str]") -> Any:
-    told, failed = running.communicate()
-    assert running.returncode == 0, failed[-4000:]
-    return json.loads(told.splitlines()[-1])
 
 
 def shares(whole: int) -> list[int]:
