@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import Caller
-from tests.storage.places import new_database, postgresql_binaries, running_server
+from tests.storage.places import new_database
+from tests.storage.servers import postgresql_binaries, running_server
 
 NOWHERE = "postgresql://nobody:geheim@127.0.0.1:1/none"
 

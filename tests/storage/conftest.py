@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.storage.places import MEMORY, Place, new_database, postgresql_binaries, running_server
+from tests.storage.places import Place, new_database
+from tests.storage.servers import MEMORY, postgresql_binaries, running_server
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,10 @@
 """Where the storage tests keep programmes, and what they put into them."""
 
 import itertools
-import os
 import secrets
-import shutil
 import sqlite3
-import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -27,8 +22,6 @@ CITY = Programme(municipality="みらい市", plan="スマートシティ実行�
 WHOLE = Subject(id="programme", kind=SubjectKind.PROGRAMME, name="計画全体")
 BUS = Subject(id="bus", kind=SubjectKind.SERVICE, name="デマンドバス", facts={"camera": True, "cloud": None})
 START = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-
-MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (own folders in it; no test waits for a disk)
 
 _numbers = itertools.count(1)
 
@@ -122,42 +115,6 @@ class Place:
         """Close every store that was opened here."""
         for store in self._stores:
             store.close()
-
-
-def postgresql_binaries() -> Path | None:
-    """The newest PostgreSQL server on this machine, or None."""
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    return folders[-1] if folders else None
-
-
-@contextmanager
-def running_server(binaries: Path) -> Iterator[str]:
-    """A server of our own on a Unix socket, with nothing in it; gives the URL of a new database at each `format`."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=MEMORY))
-    owner: dict[str, Any] = {}
-    if os.getuid() == 0:
-        owner = {"user": "postgres", "group": "postgres", "extra_groups": []}
-        shutil.chown(folder, "postgres", "postgres")
-
-    def run(*words: str) -> None:
-        subprocess.run(words, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120, **owner)
-
-    data = str(folder / "data")
-    try:
-        run(
-            str(binaries / "initdb"), "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
-        )
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
-        run(str(binaries / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield f"postgresql://tester@/{{database}}?host={folder}"
-        finally:
-            run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def new_database(server: str) -> str:

@@ -17,7 +17,8 @@ from assessor.model.change import SubjectChange
 from assessor.storage import sqlite_file
 from assessor.storage.opening import create_store, open_store
 from assessor.storage.sqlite_file import VERSION
-from tests.storage.places import BUS, CHECKLIST, CITY, MEMORY, WHOLE, Place, answering, new_save, said
+from tests.storage.places import BUS, CHECKLIST, CITY, WHOLE, Place, answering, new_save, said
+from tests.storage.servers import MEMORY
 
 AS_NOBODY = pytest.mark.skipif(
     not hasattr(os, "getuid") or os.getuid() != 0, reason="permissions are tried as another user, which root alone can"

@@ -40,7 +40,8 @@ from assessor.storage.base import Store
 from assessor.storage.chain import EventRow, check
 from assessor.storage.opening import create_store, open_store
 from assessor.storage.rows import State
-from tests.storage.places import BUS, CHECKLIST, CITY, MEMORY, WHOLE, Place, answering, new_save, said
+from tests.storage.places import BUS, CHECKLIST, CITY, WHOLE, Place, answering, new_save, said
+from tests.storage.servers import MEMORY
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -9,7 +9,7 @@ import pytest
 
 from assessor.cli.door import Door
 from assessor.cli.main import run
-from tests.storage.places import MEMORY
+from tests.storage.servers import MEMORY
 
 SAMPLE = Path(__file__).resolve().parents[2] / "assessor" / "samples" / "mirai.yaml"
 
