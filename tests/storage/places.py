@@ -16,6 +16,9 @@ from assessor.model.programme import Programme, Subject, SubjectKind
 from assessor.model.scales import Status
 from assessor.storage.base import Store
 from assessor.storage.opening import create_store, open_store
+from tests.storage.servers import MEMORY as MEMORY
+from tests.storage.servers import postgresql_binaries as postgresql_binaries
+from tests.storage.servers import running_server as running_server
 
 CHECKLIST = '{"id":"small","title":{"ja":"小さな点検表"}}'.encode()
 CITY = Programme(municipality="みらい市", plan="スマートシティ実行計画")
