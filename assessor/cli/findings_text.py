@@ -1,20 +1,26 @@
 """The findings for the terminal, worst first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assessor.cli.wording import status_label, year_label
+from assessor.i18n.inquiry_words import asking_text
 from assessor.i18n.translator import Say
 from assessor.i18n.wrap import wrap
 
 if TYPE_CHECKING:
+    from assessor.model.assessment import PairKey
     from assessor.model.finding import Finding
+    from assessor.model.inquiry import Asking
     from assessor.model.result import AssessmentResult
 
 TEXT_CELLS = 72
 
 
-def finding_lines(result: "AssessmentResult", say: Say) -> Iterator[str]:
+def finding_lines(
+    result: "AssessmentResult", say: Say, asked: "Mapping[PairKey, Asking]" = MappingProxyType({})
+) -> Iterator[str]:
     """How many there are of each severity, then each with why it matters and the first step."""
     found = result.findings
     if not found:
@@ -26,7 +32,7 @@ def finding_lines(result: "AssessmentResult", say: Say) -> Iterator[str]:
         yield say("cli.findings.unanswered", count=missing)
     for finding in found:
         yield ""
-        yield from _finding(result, finding, say)
+        yield from _finding(result, finding, say, asked.get((finding.subject, finding.control)))
 
 
 def _severities(result: "AssessmentResult", say: Say) -> str:
@@ -34,7 +40,7 @@ def _severities(result: "AssessmentResult", say: Say) -> str:
     return say("cli.list").join(f"{rule.title.say(say.lang)} {count}" for rule, count in counts)
 
 
-def _finding(result: "AssessmentResult", finding: "Finding", say: Say) -> Iterator[str]:
+def _finding(result: "AssessmentResult", finding: "Finding", say: Say, asked: "Asking | None" = None) -> Iterator[str]:
     checklist, lang = result.checklist, say.lang
     control = checklist.controls[finding.control]
     severity = next(rule.title.say(lang) for rule in checklist.severities if rule.id is finding.severity)
@@ -50,6 +56,8 @@ def _finding(result: "AssessmentResult", finding: "Finding", say: Say) -> Iterat
     if finding.planned_for is not None:
         key = "cli.findings.overdue" if finding.overdue else "cli.findings.planned"
         yield say(key, year=year_label(finding.planned_for, lang))
+    if asked is not None:
+        yield f"  {asking_text(asked, say)}"
     yield from _labelled(say("cli.findings.why"), control.why.say(lang))
     yield from _labelled(say("cli.findings.first_step"), control.remediation.say(lang))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.cli.table import table
 from assessor.cli.wording import status_label, year_label
+from assessor.i18n.inquiry_words import asking_text
 from assessor.i18n.sentences import problem_text
 from assessor.i18n.translator import Say
 
@@ -45,16 +46,7 @@ def asking_lines(asked: "Mapping[PairKey, Asking]", say: Say) -> list[str]:
     """A line per pair that is awaited: whom, until when."""
     if not asked:
         return [say("cli.inquiry.nothing_awaited")]
-    return table(
-        [
-            (subject, control, say(_asking_key(one), to=one.recipient, due=one.due.isoformat()), one.inquiry)
-            for (subject, control), one in asked.items()
-        ]
-    )
-
-
-def _asking_key(one: "Asking") -> str:
-    return "inquiry.asking_overdue" if one.is_overdue else "inquiry.asking"
+    return table([(subject, control, asking_text(one, say), one.inquiry) for (subject, control), one in asked.items()])
 
 
 def asking_json(asked: "Mapping[PairKey, Asking]") -> list[dict[str, Any]]:

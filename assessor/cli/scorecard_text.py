@@ -1,6 +1,7 @@
 """The scorecard for the terminal: no number stands without what it leaves out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assessor.cli.table import bar, percent, table
@@ -15,8 +16,8 @@ LONGEST_NAME = 16
 _RIGHT = frozenset((2, 3, 4, 5))
 
 
-def scorecard_lines(result: "AssessmentResult", say: Say) -> list[str]:
-    """The whole scorecard: total with coverage, duties, categories, subjects."""
+def scorecard_lines(result: "AssessmentResult", say: Say, asked: Mapping[str, int] = MappingProxyType({})) -> list[str]:
+    """The whole scorecard: total with coverage, duties, categories, subjects; `asked` counts what others are asked."""
     programme, checklist, card = result.assessment.programme, result.checklist, result.scorecard
     head = "　".join(text for text in (programme.municipality, programme.plan) if text)
     return [
@@ -28,7 +29,7 @@ def scorecard_lines(result: "AssessmentResult", say: Say) -> list[str]:
             day=result.today.isoformat(),
         ),
         "",
-        *_total(result, say),
+        *_total(result, say, asked),
         "",
         *_duties(card, say),
         "",
@@ -38,7 +39,7 @@ def scorecard_lines(result: "AssessmentResult", say: Say) -> list[str]:
     ]
 
 
-def _total(result: "AssessmentResult", say: Say) -> Iterator[str]:
+def _total(result: "AssessmentResult", say: Say, asked: Mapping[str, int]) -> Iterator[str]:
     card, total = result.scorecard, result.scorecard.total
     score = say(
         "cli.show.score",
@@ -61,6 +62,9 @@ def _total(result: "AssessmentResult", say: Say) -> Iterator[str]:
         ("cli.show.undetermined", str(total.undetermined), ""),
         ("cli.show.excused", str(total.excused), ""),
     ]
+    if asked.get("pairs"):
+        note = say("cli.show.asked.note", unanswered=asked["unanswered"], overdue=asked["overdue"])
+        rows.insert(1, ("cli.show.asked", str(asked["pairs"]), note))
     for line in table([(say(key), count, note) for key, count, note in rows], right=frozenset((1,))):
         yield f"  {line}"
 

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 def show(door: Door, file: str, subject_id: str | None, as_json: bool) -> None:
     """Print the scorecard."""
     from assessor.cli.scorecard_text import scorecard_lines
-    from assessor.service.standing import scorecard_json
+    from assessor.service.standing import asked_in, scorecard_json
 
     with door.open(file, read_only=True) as workspace:
         result = workspace.result(subject_id)
         digest = workspace.snapshot.checklist_digest
+        asked = asked_in(workspace, result)
     if as_json:
-        output.json(scorecard_json(result, digest))
+        output.json({**scorecard_json(result, digest), "asked": asked})
     else:
-        output.lines(scorecard_lines(result, door.say))
+        output.lines(scorecard_lines(result, door.say, asked))
 
 
 @click.command("explain", cls=Command, help="help.explain")
@@ -75,11 +76,12 @@ def _explain_control(door: Door, workspace: "Workspace", control_id: str, as_jso
 def findings(door: Door, file: str, as_json: bool) -> None:
     """Print the findings, worst first."""
     from assessor.cli.findings_text import finding_lines
-    from assessor.service.standing import plain
+    from assessor.service.standing import finding_json, whom_asked
 
     with door.open(file, read_only=True) as workspace:
         result = workspace.result()
+        asked = whom_asked(workspace)
     if as_json:
-        output.json([plain(one) for one in result.findings])
+        output.json([finding_json(one, asked) for one in result.findings])
     else:
-        output.lines(finding_lines(result, door.say))
+        output.lines(finding_lines(result, door.say, asked))

@@ -1,11 +1,20 @@
 """The gap report: an internal document that says what is missing, why it matters and what to do first."""
 
-from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from assessor.compose.figures import figures
 from assessor.compose.gap_findings import duties, finding_groups, subject_name, unknowns
-from assessor.compose.gap_silences import excused, open_facts, ruled_out, stale, unanswered_musts, without_evidence
+from assessor.compose.gap_silences import (
+    Askings,
+    askings,
+    excused,
+    open_facts,
+    ruled_out,
+    stale,
+    unanswered_musts,
+    without_evidence,
+)
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
@@ -22,14 +31,19 @@ PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "checklist", "total", "categories", "subjects", "duties", "findings", "urgent", "unknowns"),
         *("unanswered_musts", "open_facts", "excused", "ruled_out", "stale", "without_evidence", "legal_dates"),
-        *("standards", "notice", "severities"),
+        *("standards", "notice", "severities", "asked"),
     )
 )
 """The names a template of the gap report may use."""
 
 
 def gap_report(
-    result: AssessmentResult, template: Template, *, dated: date, digest: str = "", fill: Fill = compose_markdown
+    result: AssessmentResult,
+    template: Template,
+    *,
+    digest: str = "",
+    fill: Fill = compose_markdown,
+    asked: Askings = MappingProxyType({}),
 ) -> Document:
     """The internal report of all findings, worst first, with scorecard, duties and everything that was not counted.
 
@@ -37,14 +51,14 @@ def gap_report(
         TemplateInvalid: the template names something it is not given.
     """
     programme = result.assessment.programme
-    blocks = without_empty_sections(parse(fill(template, context(result, digest)), figures(result)))
+    blocks = without_empty_sections(parse(fill(template, context(result, digest, asked)), figures(result)))
     checklist = result.checklist
     return Document(
         kind=template.head.kind.value,
         title=template.head.title,
         subtitle=programme.plan,
         municipality=programme.municipality,
-        dated=dated,
+        dated=result.today,
         internal=True,
         marked=False,
         facts=(
@@ -56,7 +70,7 @@ def gap_report(
     )
 
 
-def context(result: AssessmentResult, digest: str) -> Json:
+def context(result: AssessmentResult, digest: str, asked: Askings = MappingProxyType({})) -> Json:
     """What a template of the gap report is given: JSON values only."""
     programme, checklist = result.assessment.programme, result.checklist
     titles = {category.id: category.title.ja for category in checklist.categories}
@@ -75,7 +89,8 @@ def context(result: AssessmentResult, digest: str) -> Json:
         "severities": _severities(result),
         "urgent": [row for group in groups for row in group["rows"]][:MOST_URGENT],
         "unknowns": unknowns(result),
-        "unanswered_musts": unanswered_musts(result),
+        "unanswered_musts": unanswered_musts(result, asked),
+        "asked": askings(result, asked),
         "open_facts": open_facts(result),
         "excused": excused(result),
         "ruled_out": ruled_out(result),

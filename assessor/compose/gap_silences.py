@@ -1,15 +1,21 @@
 """What the score does not say: unanswered, undetermined, not applicable, stale, without evidence; as JSON rows."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from assessor.compose.gap_findings import subject_name
+from assessor.model.assessment import PairKey
 from assessor.model.condition import Applicability
 from assessor.model.fiscal import era_date
+from assessor.model.inquiry import Asking
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
 
 Json = dict[str, Any]
+Askings = Mapping[PairKey, Asking]
+"""The pairs that somebody is asked about."""
+
 _NEEDS_EVIDENCE = (Status.IMPLEMENTED, Status.PARTIAL)
 
 
@@ -25,14 +31,31 @@ def _counting(result: AssessmentResult) -> list[Pair]:
     return [pair for pair in result.pairs if pair.applicability is Applicability.APPLICABLE]
 
 
-def unanswered_musts(result: AssessmentResult) -> list[Json]:
-    """Applying controls of importance must that nobody has answered, with who is asked first."""
+def unanswered_musts(result: AssessmentResult, asked: Askings) -> list[Json]:
+    """Applying controls of importance must that nobody has answered: whom to ask first, and whom it is asked of."""
     checklist = result.checklist
     return [
-        {**_row(result, pair), "ask": checklist.respondents[checklist.controls[pair.control].answered_by[0]].ja}
+        {
+            **_row(result, pair),
+            "ask": checklist.respondents[checklist.controls[pair.control].answered_by[0]].ja,
+            "asked": _asking(asked[pair.key]) if pair.key in asked else None,
+        }
         for pair in _counting(result)
         if pair.answer is None and checklist.controls[pair.control].importance is Importance.MUST
     ]
+
+
+def askings(result: AssessmentResult, asked: Askings) -> list[Json]:
+    """Every pair that somebody is asked about, those overdue first."""
+    found = [(pair, asked[pair.key]) for pair in result.pairs if pair.key in asked]
+    return [
+        {**_row(result, pair), **_asking(one), "is_answered": pair.answer is not None}
+        for pair, one in sorted(found, key=lambda row: not row[1].is_overdue)
+    ]
+
+
+def _asking(one: Asking) -> Json:
+    return {"to": one.recipient, "due": era_date(one.due), "is_overdue": one.is_overdue, "inquiry": one.inquiry}
 
 
 def excused(result: AssessmentResult) -> list[Json]:

@@ -170,10 +170,11 @@ def compose(workspace: "Workspace", wanted: Wanted) -> "Document":
 
 def _gap(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
     from assessor.compose.gap_report import gap_report
+    from assessor.service.standing import whom_asked
 
     result = workspace.result(wanted.subject)
-    digest = workspace.snapshot.checklist_digest
-    return gap_report(result, template, dated=result.today, digest=digest, fill=fill)
+    digest, asked = workspace.snapshot.checklist_digest, whom_asked(workspace)
+    return gap_report(result, template, digest=digest, fill=fill, asked=asked)
 
 
 def _section7(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":

@@ -1,15 +1,21 @@
 """Where a programme stands and why, in the forms that the doors show and other programs read."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.engine.explain import explain_control, gains
+from assessor.model.assessment import PairKey
 from assessor.model.checklist import Control
 from assessor.model.condition import Applicability
+from assessor.model.finding import Finding
 from assessor.model.result import AssessmentResult, ControlExplanation, Gain
 from assessor.model.scales import Status
 from assessor.model.scorecard import Tally
 from assessor.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assessor.model.inquiry import Asking
 
 
 class StatusShare(NamedTuple):
@@ -38,6 +44,30 @@ def scorecard_json(result: AssessmentResult, checklist_digest: str) -> dict[str,
         ],
         "duties": [plain(duty) for duty in card.duties],
     }
+
+
+def whom_asked(workspace: Workspace) -> "Mapping[PairKey, Asking]":
+    """Every pair that somebody is asked about; nothing is loaded for it where there is no record of any kind."""
+    if not workspace.snapshot.records:
+        return {}
+    from assessor.service.inquiring import awaited
+
+    return awaited(workspace)
+
+
+def asked_in(workspace: Workspace, result: AssessmentResult) -> dict[str, int]:
+    """How many pairs of a result are asked for and not answered, how many answered ones are, how many are overdue."""
+    asked = whom_asked(workspace)
+    found = [(pair, asked[pair.key]) for pair in result.pairs if pair.key in asked] if asked else []
+    unanswered = sum(1 for pair, _ in found if pair.answer is None)
+    overdue = sum(1 for _, one in found if one.is_overdue)
+    return {"pairs": len(found), "unanswered": unanswered, "overdue": overdue}
+
+
+def finding_json(one: Finding, asked: "Mapping[PairKey, Asking]") -> dict[str, Any]:
+    """A finding as JSON values, with whom it is asked of where it is."""
+    of_whom = asked.get((one.subject, one.control))
+    return {**plain(one), "asked": plain(of_whom) if of_whom else None}
 
 
 def _tally(tally: Tally) -> dict[str, Any]:

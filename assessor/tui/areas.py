@@ -6,6 +6,7 @@ screen asked for by `Needed` and sets a reactive here, and `act(app, request)`, 
 and in `AREA_SHOWN`; a screen that declares one of the same name is bound to it. A screen asks anew when `seen` moves.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -20,6 +21,8 @@ from assessor.tui.documents import Documents
 from assessor.tui.messages import Notice
 
 if TYPE_CHECKING:
+    from assessor.model.assessment import PairKey
+    from assessor.model.inquiry import Asking
     from assessor.tui.app import AssessorApp
     from assessor.tui.inquiry_nouns import Board, Difference, Draft
 
@@ -28,7 +31,7 @@ AREAS: dict[str, str] = {
 }
 """The module of every area, by its name; loaded with the first wish for it."""
 
-AREA_SHOWN = ("seen", "inquiry_board", "inquiry_draft", "difference")
+AREA_SHOWN = ("seen", "asked", "inquiry_board", "inquiry_draft", "difference")
 """The reactives of the areas that a screen is bound to where it declares one of the same name."""
 
 
@@ -40,6 +43,7 @@ class Areas(Documents):
     seen: reactive[int] = reactive(0)
     """Moves whenever the store was read again, also where no answer changed."""
 
+    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
     inquiry_board: reactive["Board | None"] = reactive(None)
     inquiry_draft: reactive["Draft | None"] = reactive(None)
     difference: reactive["Difference | None"] = reactive(None)

@@ -13,6 +13,7 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange, Change, SubjectChange
 from assessor.model.programme import Subject
 from assessor.service.place import network_drive
+from assessor.service.standing import whom_asked
 from assessor.service.workspace import Workspace, open_for_writing
 from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step
 from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
@@ -212,7 +213,7 @@ class Reader:
 
     def glance(self) -> Held:
         """What the first picture needs: the result and the stored answers."""
-        return Held(self.workspace.result(), self.workspace.snapshot.rows, None, (), {})
+        return Held(self.workspace.result(), self.workspace.snapshot.rows, None, (), {}, whom_asked(self.workspace))
 
     def ready(self) -> Held:
         """Open the store for writing in the place of the one that only reads.
@@ -233,4 +234,4 @@ class Reader:
         self._past = {**self._past, **added}
         result = self.workspace.result()
         view, silences = spoken(result)
-        return Held(result, self.workspace.snapshot.rows, view, silences, self._past)
+        return Held(result, self.workspace.snapshot.rows, view, silences, self._past, whom_asked(self.workspace))

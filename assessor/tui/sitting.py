@@ -213,6 +213,7 @@ class Sitting:
     def _show(self, held: Held) -> None:
         self._app.stored, self._app.past = held.stored, held.past
         self._app.view, self._app.silences = held.view, held.silences
+        self._app.asked = held.asked
         self._app.pending = self.desk.pending
         self._app.result = held.result
         self._app.seen += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.errors import AssessorError
@@ -13,6 +14,7 @@ from assessor.service.workspace import Workspace
 from assessor.tui.deeds import Deed, Step
 
 if TYPE_CHECKING:
+    from assessor.model.inquiry import Asking
     from assessor.model.publication import PublicView
     from assessor.model.silence import Silence
     from assessor.service.showing import PastAnswer
@@ -36,6 +38,7 @@ class Held(NamedTuple):
     view: "PublicView | None"
     silences: "tuple[Silence, ...]"
     past: "Mapping[PairKey, tuple[PastAnswer, ...]]"
+    asked: "Mapping[PairKey, Asking]" = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)

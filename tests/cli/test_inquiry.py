@@ -127,3 +127,19 @@ def test_two_copies_are_merged_or_their_conflicts_are_told(sample: str, call: Ca
     assert told["from_b"] == ["bus/SVC-05", "bus/SVC-07"] and told["from_a"] == 1
     assert call("verify", out).code == 0 and "別の写し" in call.well("history", out).out
     assert call("merge", sample, other, "-o", sample, "--prefer", "A", "--force").code == 2
+
+
+def test_what_is_asked_of_others_stands_in_the_scorecard_the_findings_and_the_gap_report(
+    asked: Path, sample: str, call: Caller
+) -> None:
+    counts = call.well("show", sample, "--json").data["asked"]
+    pairs = call.well("inquiry", "list", sample, "--pairs", "--json").data
+    assert counts["pairs"] == len(pairs) and "照会中" in call.well("show", sample).out
+    found = [one for one in call.well("findings", sample, "--json").data if one["asked"]]
+    assert found and found[0]["asked"]["recipient"] == "みらい交通株式会社　運行管理課長"
+    whom = "照会中（みらい交通株式会社　運行管理課長・2026-12-15まで）"
+    assert call.well("findings", sample).out.count(whom) == len(found)
+    assert f"照会中のもの（{len(pairs)}項目）" in call.well("report", "gap", sample).out
+    call.well("inquiry", "close", sample, "I-001")
+    assert "照会中のもの" not in call.well("report", "gap", sample).out
+    assert call.well("show", sample, "--json").data["asked"]["pairs"] == 0

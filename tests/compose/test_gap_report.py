@@ -18,7 +18,6 @@ from assessor.model.scales import Importance, Severity, Status
 from tests.compose.making import shipped_template, spans_of, whole_city, words
 from tests.model.mini import (
     ALL_TRUE,
-    TODAY,
     answer,
     assessment,
     assessments,
@@ -34,7 +33,7 @@ from tests.model.mini import (
 
 
 def report(result: AssessmentResult, **more: Any) -> Document:
-    return gap_report(result, shipped_template("gap", "gap"), dated=TODAY, **more)
+    return gap_report(result, shipped_template("gap", "gap"), **more)
 
 
 def data(said: Assessment, checklist: Checklist | None = None) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tests.tui.stage import ambiguous
 def test_the_marks_are_two_cells_wide_unlike_each_other_and_of_sure_width() -> None:
     for lang in ("ja", "en"):
         drawn = [mark.say(lang) for mark in MARKS.values()]
-        assert len(set(drawn)) == len(MARKS) == 8
+        assert len(set(drawn)) == len(MARKS) == 9
         assert all(cells(one) == 2 and not ambiguous(one) for one in drawn)
     assert all(mark.ja.encode("cp932") for mark in MARKS.values())
 

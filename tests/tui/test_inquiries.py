@@ -316,3 +316,18 @@ async def test_the_screen_is_in_the_list_of_actions_and_found_by_both_languages(
             await shown(stage, "inquiries")
             await stage.press("f2")
             await shown(stage, "questions")
+
+
+async def test_a_question_that_somebody_is_asked_says_so_beside_unanswered(tmp_path: Path) -> None:
+    async with opened(city(tmp_path), tmp_path) as stage:
+        await sent(stage, tmp_path / "q.xlsx")
+        await stage.press("enter")
+        await shown(stage, "questions")
+        await until(stage, lambda: "照会中" in stage.text())
+        await sound_in_both(stage)
+        assert "みらい交通株式会社" in stage.text() and "令和8年12月13日まで" in stage.text()
+        marked = [line for line in stage.text().split("\n") if line[1:2] == "照"]
+        assert marked and all("・" != line[1] for line in marked)
+        await stage.press("1")
+        await stage.settled()
+        assert "照会中" in stage.text()

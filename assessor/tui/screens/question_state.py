@@ -25,6 +25,7 @@ from assessor.tui.widgets.asked import (
 
 if TYPE_CHECKING:
     from assessor.model.checklist import Control
+    from assessor.model.inquiry import Asking as AskedOf
 
 
 class QuestionState(Framed):
@@ -37,6 +38,7 @@ class QuestionState(Framed):
     choosing_subject: reactive[bool] = reactive(False)
     drafts: reactive[Mapping[str, str]] = reactive({})
     past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
+    asked: reactive["Mapping[PairKey, AskedOf]"] = reactive({})
     view: reactive[PublicView | None] = reactive(None)
     silences: reactive[tuple[Silence, ...]] = reactive(())
 

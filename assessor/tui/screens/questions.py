@@ -35,18 +35,18 @@ class QuestionScreen(Choosing):
         own = QuestionScreen
         yield SubjectList().data_bind(own.lang, own.result, own.groups, own.group)
         yield Gap(id="first-gap").data_bind(lined=own.lined)
-        yield QuestionList().data_bind(own.lang, own.result, own.group, own.cursor, own.pending, own.filters)
+        yield QuestionList().data_bind(own.lang, own.result, own.group, own.cursor, own.pending, own.filters, own.asked)
         yield Gap(id="gap").data_bind(lined=own.lined)
         with Vertical(id="question"):
             parts = (own.lang, own.result, own.group, own.cursor, own.pending)
             yield QuestionHead().data_bind(*parts, own.split, chosen=own.giving)
             yield RestOfAnswers().data_bind(*parts, own.split, chosen=own.giving)
             yield Explained(id="explained").data_bind(
-                *parts, own.drafts, own.past, own.view, own.silences, side=own.narrow
+                *parts, own.drafts, own.past, own.view, own.silences, own.asked, side=own.narrow
             )
         yield GroupSummary().data_bind(own.lang, own.result, own.group, own.cursor)
         yield Gap(id="second-gap").data_bind(lined=own.lined)
-        side = Explained(id="side").data_bind(*parts, own.drafts, own.past, own.view, own.silences)
+        side = Explained(id="side").data_bind(*parts, own.drafts, own.past, own.view, own.silences, own.asked)
         side.main = False
         yield side
 

@@ -10,7 +10,7 @@ from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
 
-UNANSWERED, UNDETERMINED = "unanswered", "undetermined"
+UNANSWERED, UNDETERMINED, ASKED = "unanswered", "undetermined", "asked"
 
 
 class Mark(NamedTuple):
@@ -34,8 +34,9 @@ MARKS: Mapping[str, Mark] = {
     "not_applicable": Mark("－", "--", "dim"),
     UNANSWERED: Mark("・", "__", "dim"),
     UNDETERMINED: Mark("待", "..", "dim"),
+    ASKED: Mark("照", ">>", "middle"),
 }
-"""The eight states; none of the characters is of ambiguous width."""
+"""The eight states, and unanswered ones that somebody is asked about; no character is of ambiguous width."""
 
 STATUSES = tuple(Status)
 """The six answers in the order of their keys 1 to 6."""

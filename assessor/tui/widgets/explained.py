@@ -21,6 +21,7 @@ from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer
+    from assessor.model.inquiry import Asking
 
 HEADING = 11
 JST_AHEAD = timedelta(hours=9)
@@ -41,6 +42,7 @@ class Explained(QuestionPart):
     main: reactive[bool] = reactive(True)
     side: reactive[bool] = reactive(True)
     past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
+    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
     view: reactive[PublicView | None] = reactive(None)
     silences: reactive[tuple[Silence, ...]] = reactive(())
     drafts: reactive[Mapping[str, str]] = reactive({})
@@ -93,12 +95,19 @@ class Explained(QuestionPart):
             lines = [line for text in texts for line in folded(text, width - MARGIN)]
             found += [*(row(width, " ", Part(line, "dim")) for line in lines), blank(width)]
         elif self.main:
+            if pair.key in self.asked:
+                found += [*drawn(self._asking(self.asked[pair.key]), width), blank(width)]
             for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
                 found += drawn(section, width)
         if self.side:
             for section in self._side(checklist, control):
                 found += drawn(section, width)
         return found
+
+    def _asking(self, one: "Asking") -> Section:
+        day = era_date(one.due) if self.lang == "ja" else one.due.isoformat()
+        text = self.say("asking.overdue" if one.is_overdue else "asking.until", to=one.recipient, due=day)
+        return Section(self.say("inquiry.standing.open"), ((text, "middle"),), True)
 
     def _draft_names(self, key: tuple[str, str]) -> tuple[str, ...]:
         begin = f"{key[0]}/{key[1]}/"

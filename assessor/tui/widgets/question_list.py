@@ -10,12 +10,13 @@ from textual.reactive import reactive
 from assessor.model.result import AssessmentResult
 from assessor.model.scales import Importance
 from assessor.tui.messages import Wheeled
-from assessor.tui.widgets.asked import MARKS, Filters, Group, number_of, state
+from assessor.tui.widgets.asked import ASKED, MARKS, UNANSWERED, Filters, Group, number_of, state
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, folded, row
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey
+    from assessor.model.inquiry import Asking
 
 LEGEND = (("implemented", "partial", "planned", "not_implemented"), ("unknown", "not_applicable", "unanswered"))
 
@@ -28,6 +29,7 @@ class QuestionList(Drawn, can_focus=True):
     cursor: reactive["PairKey | None"] = reactive(None)
     pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
     filters: reactive[Filters] = reactive(Filters())
+    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
     legend: reactive[bool] = reactive(True)
 
     _top = 0
@@ -78,7 +80,8 @@ class QuestionList(Drawn, can_focus=True):
             return blank(width)
         pair = self.group.pairs[place]
         control = self.result.checklist.controls[pair.control]
-        mark, chosen = MARKS[state(pair)], pair.key == self.cursor
+        chosen, known = pair.key == self.cursor, state(pair)
+        mark = MARKS[ASKED if known == UNANSWERED and pair.key in self.asked else known]
         waits = pair.key in self.pending
         sign = "!" if waits else ">" if chosen else " "
         must = "!" if control.importance is Importance.MUST else " "
