@@ -327,7 +327,7 @@ async def test_a_question_that_somebody_is_asked_says_so_beside_unanswered(tmp_p
         await sound_in_both(stage)
         assert "みらい交通株式会社" in stage.text() and "令和8年12月13日まで" in stage.text()
         marked = [line for line in stage.text().split("\n") if line[1:2] == "照"]
-        assert marked and all("・" != line[1] for line in marked)
+        assert marked and all(line[1] != "・" for line in marked)
         await stage.press("1")
         await stage.settled()
         assert "照会中" in stage.text()
