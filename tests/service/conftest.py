@@ -12,6 +12,9 @@ from assessor.service.assessing import create_programme
 from assessor.service.exchanging import import_answers
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
+from tests.closing import _nothing_stays_open
+
+__all__ = ["_nothing_stays_open"]
 
 SESSION = Session("花子", lambda: datetime(2026, 11, 22, 3, tzinfo=UTC))
 
