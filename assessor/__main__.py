@@ -33,9 +33,10 @@ def _wants_screen(arguments: list[str]) -> bool:
 def _straight_in(file: str | None) -> int:
     from assessor.errors import AssessorError
     from assessor.i18n.translator import language_from
+    from assessor.limits import keep_to_owner
     from assessor.service.settings import Session, who
 
-    os.umask(0o077)
+    keep_to_owner()
     environment = dict(os.environ)
     lang = language_from(environment, None)
     try:

@@ -13,6 +13,7 @@ from assessor.cli.failures import end
 from assessor.cli.tree import Group, argument
 from assessor.errors import AssessorError
 from assessor.i18n.translator import LOCALE_FOLDER
+from assessor.limits import keep_to_owner
 
 COMMANDS = {
     "demo": "report",
@@ -93,7 +94,7 @@ def _open(context: click.Context, file: str | None) -> None:
 
 def run(arguments: list[str], door: Door) -> int:
     """Run one call and return its exit code; what is no failure of ours passes through."""
-    os.umask(0o077)
+    keep_to_owner()
     door.lang = language_of(arguments, door.environment)
     _teach_click(door.lang)
     output.prepare()

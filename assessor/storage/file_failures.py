@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from assessor.errors import (
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _MOVED = 1032
+LEAST_FREE = 65_536
+"""Bytes without which a journal and a page cannot be written."""
 _BROKEN_KINDS = (1, 19, 20)
 """SQLite's codes for a missing table or column, a broken constraint and a value of the wrong type."""
 
@@ -55,7 +58,9 @@ def sqlite_kind(code: int | None, path: str) -> type[AssessorError]:
         return FileMissing
     primary = code & 0xFF
     if primary == _CANTOPEN:
-        return _cannot_open(Path(path))
+        return StoreFull if _is_full(path) else _cannot_open(Path(path))
+    if primary == _IOERR and _is_full(path):
+        return StoreFull
     if primary in _BROKEN_KINDS:
         return BrokenProgramme
     return {
@@ -67,6 +72,14 @@ def sqlite_kind(code: int | None, path: str) -> type[AssessorError]:
         _FULL: StoreFull,
         _NOTADB: NotAProgramme,
     }.get(primary, StoreFailed)
+
+
+def _is_full(path: str) -> bool:
+    """True where hardly anything can be written any more: some file systems then report another failure than this."""
+    try:
+        return shutil.disk_usage(Path(path).parent).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def _cannot_open(path: Path) -> type[AssessorError]:

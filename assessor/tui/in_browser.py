@@ -3,6 +3,7 @@
 import argparse
 import os
 
+from assessor.limits import keep_to_owner
 from assessor.tui.opening import settle_environment
 
 DRIVER = "textual.drivers.web_driver:WebDriver"
@@ -21,7 +22,7 @@ def main() -> None:
     from assessor.tui.app import AssessorApp
     from assessor.tui.remembering import Memory, state_folder
 
-    os.umask(0o077)
+    keep_to_owner()
     AssessorApp(given.file, Session(given.by), given.lang, Memory(state_folder())).run()
 
 

@@ -46,7 +46,7 @@ def dump(file: Path) -> Any:
         connection.text_factory = bytes
         try:
             return [connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES]
-        except (sqlite3.Error, MemoryError):
+        except (sqlite3.Error, MemoryError, UnicodeDecodeError):
             return None
 
 

@@ -47,38 +47,6 @@ def answers_of(file: Path) -> tuple[int, bool]:
         return row.revision if row else 0, store.verify().is_sound
 
 
-def fill(place: Path, left: int) -> Path:
-    filler = place / "filler"
-    with filler.open("ab") as stream:
-        stream.write(bytes(max(0, shutil.disk_usage(place).free - left)))
-    return filler
-
-
-@AS_ROOT
-def test_a_full_disk_is_told_and_costs_nothing_that_was_saved(call: Caller, city: Path, small: Path) -> None:
-    file, report = small / "city.assessor", small / "report.md"
-    shutil.copyfile(city, file)
-    call.well("report", "gap", str(file), "-o", str(report))
-    old = report.read_bytes()
-    filler = fill(small, 40_000)
-    saved = 0
-    while (ended := call("answer", str(file), *PAIR, "partial", "--comment", str(saved) + "長い説明" * 3000)).code == 0:
-        saved += 1
-    assert (ended.code, saved < 60) == (5, True)
-    assert "空き" in ended.err and "そのまま" in ended.err
-    assert answers_of(file) == (saved, True)
-    fill(small, 0)
-    ended = call("report", "gap", str(file), "-o", str(report), "--force")
-    assert ended.code == 5 and report.read_bytes() == old
-    assert call("backup", str(file), str(small / "copy")).code == 5
-    assert sorted(one.name for one in small.iterdir() if "journal" not in one.name) == [
-        *("city.assessor", "filler", "report.md")
-    ]
-    filler.unlink()
-    call.well("answer", str(file), *PAIR, "implemented")
-    assert answers_of(file) == (saved + 1, True)
-
-
 @AS_ROOT
 def test_what_lies_on_a_medium_that_cannot_be_written_is_read_all_the_same(
     call: Caller, sample: Path, small: Path

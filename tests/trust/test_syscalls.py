@@ -76,7 +76,7 @@ def test_whichever_call_fails_the_old_or_the_new_is_there_and_it_is_told(memory:
 
 
 def test_a_silent_loss_and_a_bug_would_be_noticed() -> None:
-    fine = {"fault": "EIO", "code": 5, "state": "old", "temporary": [], "told": "二つの文。です。\n"}
+    fine = {"fault": "EIO", "code": 5, "state": "old", "temporary": [], "call": "write", "told": "二つの文。です。\n"}
     assert not harm(fine)
     broken = ({"code": 0}, {"state": "half"}, {"code": 70}, {"temporary": [".x.tmp"]}, {"told": "a\nb\nc"})
     assert all(harm({**fine, **one}) for one in broken)

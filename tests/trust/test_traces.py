@@ -1,16 +1,22 @@
 """What a whole scenario leaves behind: only in the programme's own folder, and readable by its owner alone."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.trust.scale import LEVEL, measured
+from tests.trust.terminals import in_terminal
+from tests.tui.stage import city
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows knows no modes of files")
 
-MARK = "弱点印XYZZY"
+MARK = f"弱点印{os.getpid()}XYZZY{os.urandom(4).hex()}"
 
 SCENARIO = """
 import os, signal, sys
@@ -47,6 +53,18 @@ os.wait()
 """
 
 
+def left_in_shared_places(own: Path) -> list[Path]:
+    """Files with the mark in the folders that every process of a machine may write to, `own` left out."""
+    found = []
+    for place in (Path("/dev/shm"), Path("/var/tmp"), Path("/tmp")):  # noqa: S108 - looked through, not written to
+        for file in place.glob("*") if LEVEL == "part" else place.rglob("*"):
+            with suppress(OSError):
+                small = file.is_file() and not file.is_symlink() and file.stat().st_size < 20_000_000
+                if small and not file.is_relative_to(own) and MARK.encode() in file.read_bytes():
+                    found.append(file)
+    return found
+
+
 def made(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file()]
 
@@ -67,6 +85,8 @@ def test_texts_stay_in_their_own_folder_and_every_file_is_its_owners_alone(memor
     assert done.returncode == 0, done.stderr
     assert MARK not in done.stdout + done.stderr
     assert made(temporary) == [] and marked(home) == []
+    assert left_in_shared_places(memory) == []
+    measured("G16 commands", files=len(made(own)), elsewhere=0)
     assert {"city.assessor", "gap.md", "answers.yaml", "copy.assessor"} <= {file.name for file in marked(own)}
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (*made(own), *made(home))}
     assert len(modes) >= 11
@@ -78,3 +98,28 @@ def test_texts_stay_in_their_own_folder_and_every_file_is_its_owners_alone(memor
 def test_a_text_that_was_left_elsewhere_would_be_noticed(memory: Path) -> None:
     (memory / "log").write_text(f"... {MARK} ...", "utf-8")
     assert [file.name for file in marked(memory)] == ["log"]
+
+
+def test_a_killed_screen_leaves_a_half_typed_text_in_the_users_own_folder_and_nowhere_else(memory: Path) -> None:
+    own, home, temporary = (memory / name for name in ("own", "home", "temporary"))
+    for folder in (own, home, temporary):
+        folder.mkdir()
+    file = city(own)
+    given, half = (b"\x1b[200~" + f"{MARK} {word}".encode() + b"\x1b[201~" for word in ("given", "half"))
+    keys = (b"1", b"m", given, b"\r", b"m", half, b"", b"", b"")
+    words = ["-m", "assessor", "open", file]
+    more = {"TMPDIR": str(temporary)}
+    ended = in_terminal(words, home, keys, more=more, kills=True)
+    assert ended.code == -signal.SIGKILL
+    assert made(temporary) == [] and left_in_shared_places(memory) == []
+    assert {one.name.partition("-")[0] for one in marked(home)} <= {"place"}
+    assert [stat.S_IMODE(one.stat().st_mode) for one in made(home) if stat.S_IMODE(one.stat().st_mode) != 0o600] == []
+    assert {one.name.removesuffix("-journal") for one in marked(own)} == {"city.assessor"}
+    measured("G16 screen", drafts=len(marked(home)), elsewhere=0)
+
+
+def test_no_process_of_ours_leaves_a_picture_of_its_memory(memory: Path) -> None:
+    code = "import resource; from assessor.cli.door import Door; from assessor.cli.main import run"
+    asked = f"{code}; run(['--help'], Door()); assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False, cwd=memory)
+    assert done.returncode == 0, done.stderr
