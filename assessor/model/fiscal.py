@@ -11,6 +11,7 @@ _ERAS = (
     (date(1989, 1, 8), "平成", 1988),
     (date(1926, 12, 25), "昭和", 1925),
 )
+_DAY = re.compile(r"(?:(令和|[Rr])\s*(元|\d{1,2})|(\d{4}))\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\Z", re.A)
 _PERIOD = re.compile(r"(?:(令和|[Rr])\s*(元|\d{1,2})|(\d{4}))\s*(?:年度?)?\Z", re.A)
 
 
@@ -21,6 +22,18 @@ def parse_fiscal_year(text: str) -> int | None:
         return None
     year = int(found[3]) if found[3] else _REIWA_OFFSET + (1 if found[2] == "元" else int(found[2]))
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def parse_day(text: str) -> date | None:
+    """`2026-04-01`, `2026/4/1`, `令和8年4月1日`, `R8.4.1` in digits of any width; None if it is none of these."""
+    found = _DAY.match(unicodedata.normalize("NFKC", text).strip())
+    if not found:
+        return None
+    year = int(found[3]) if found[3] else _REIWA_OFFSET + (1 if found[2] == "元" else int(found[2]))
+    try:
+        return date(year, int(found[4]), int(found[5]))
+    except ValueError:
+        return None
 
 
 def fiscal_year_label(year: int) -> str:

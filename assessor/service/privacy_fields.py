@@ -1,12 +1,9 @@
 """Parts of an assessment written field by field, as typed: `KEY=VALUE`, a key told again adds to a list."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple
 
-from pydantic import AfterValidator, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from assessor.errors import (
     BadPiaValue,
@@ -21,18 +18,15 @@ from assessor.model.base import Model
 from assessor.model.change import RecordChange
 from assessor.model.privacy import LONGEST_LIST, Pia
 from assessor.model.privacy_guide import PrivacyGuide
+from assessor.model.privacy_kinds import HIGHEST_LEVEL, YES_NO, FieldKind, choices_of, field_kind
 from assessor.model.privacy_parts import PARTS, Part, content_of, is_entry_id, record_key
-from assessor.model.programme import Day
-from assessor.model.text import LONGEST_LINE, clean_text
+from assessor.model.text import LONGEST_LINE
 from assessor.service.privacy import guided, next_entry, revision_of, service_of, stored_pias
 from assessor.service.texts import day, line, nearest, paragraphs
 from assessor.service.workspace import Workspace
 
 SETTABLE = tuple(name for name in PARTS if name not in ("start", "approval"))
 """The parts that are written field by field; an assessment is begun and approved by commands of their own."""
-
-_YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "unanswered": None}
-_LIMITS = {"likelihood": 4, "impact": 4, "residual_likelihood": 4, "residual_impact": 4}
 
 
 class Written(NamedTuple):
@@ -68,12 +62,7 @@ def set_part(workspace: Workspace, subject_id: str, part: Part, telling: Telling
         UsageError: subject, entry, field or value cannot be taken.
         StaleRecord: someone else saved this part meanwhile.
     """
-    service_of(workspace, subject_id)
-    entry = telling.entry
-    held = _held(workspace, subject_id, part, entry)
-    values = _values(part, held, telling.told, guided(workspace).privacy)
-    _check_names(workspace, part, values)
-    noun = _made(part, values, entry)
+    entry, noun = telling.entry, told_part(workspace, subject_id, part, telling)
     if part.letter is not None and entry is None:
         entry = next_entry(workspace, subject_id, part.letter, part.kind)
     kind, record_id = record_key(part, subject_id, entry)
@@ -81,6 +70,19 @@ def set_part(workspace: Workspace, subject_id: str, part: Part, telling: Telling
     revision = revision_of(workspace, (kind, record_id)) if seen is None else seen
     change = RecordChange(kind=kind, id=record_id, content=content_of(noun), expected_revision=revision)
     return Written(entry, workspace.apply([change]).revisions[0] or 0)
+
+
+def told_part(workspace: Workspace, subject_id: str, part: Part, telling: Telling) -> Model:
+    """The part as it would be with what is told; nothing is stored.
+
+    Raises:
+        UsageError: subject, entry, field or value cannot be taken.
+    """
+    service_of(workspace, subject_id)
+    held = _held(workspace, subject_id, part, telling.entry)
+    values = _values(part, held, telling.told, guided(workspace).privacy)
+    _check_names(workspace, part, values)
+    return _made(part, values, telling.entry)
 
 
 def remove_entry(workspace: Workspace, subject_id: str, part: Part, entry: str) -> None:
@@ -118,16 +120,16 @@ def _values(part: Part, held: dict[str, Any], told: Sequence[str], guide: Privac
     for text in told:
         key, equals, value = text.partition("=")
         if key in questions:
-            values["answers"] = {**values.get("answers", {}), key: _one_of(key, value, _YES_NO)}
+            values["answers"] = {**values.get("answers", {}), key: _one_of(key, value, YES_NO)}
             continue
         field = part.model.model_fields.get(key)
         if field is None or not equals or key == "answers":
             known = [name for name in (*part.model.model_fields, *questions) if name != "answers"]
             raise UnknownPiaField(part=part.name, key=key, known=", ".join(known), nearest=nearest(key, known))
-        if _is_list(field):
+        if field_kind(part, key) is FieldKind.LINES:
             lists.setdefault(key, []).extend([line(key, value)] if value.strip() else [])
         elif value.strip():
-            values[key] = _read(key, value, field)
+            values[key] = _read(part, key, value)
         else:
             values.pop(key, None)
     for key, entries in lists.items():
@@ -137,35 +139,21 @@ def _values(part: Part, held: dict[str, Any], told: Sequence[str], guide: Privac
     return values
 
 
-def _is_list(field: FieldInfo) -> bool:
-    return get_origin(_bare(field.annotation)) is tuple
-
-
-def _bare(kind: Any) -> Any:
-    """The type itself, without `Annotated` and without `None`."""
-    while get_origin(kind) in (Annotated, Union, UnionType):
-        kind = next(one for one in get_args(kind) if one is not type(None))
-    return kind
-
-
-def _read(key: str, value: str, field: FieldInfo) -> Any:
-    kind = _bare(field.annotation)
-    if kind is bool:
-        return _one_of(key, value, _YES_NO)
-    if kind is int:
-        return _number(key, value)
-    if kind is _bare(Day):
-        return day(value)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return _one_of(key, value, {one.value: one for one in kind})
-    return paragraphs(key, value) if _takes_paragraphs(field) else line(key, value)
-
-
-def _takes_paragraphs(field: FieldInfo) -> bool:
-    """Whether a text of several lines fits; its type says so by the cleaner it names."""
-    kinds = (field.annotation, *get_args(field.annotation))
-    cleaners = (*field.metadata, *(one for kind in kinds for one in getattr(kind, "__metadata__", ())))
-    return any(isinstance(one, AfterValidator) and one.func is clean_text for one in cleaners)
+def _read(part: Part, key: str, value: str) -> Any:
+    kind = field_kind(part, key)
+    match kind:
+        case FieldKind.YES_NO:
+            return _one_of(key, value, YES_NO)
+        case FieldKind.COUNT | FieldKind.LEVEL:
+            return _number(key, value, HIGHEST_LEVEL if kind is FieldKind.LEVEL else None)
+        case FieldKind.DAY:
+            return day(value)
+        case FieldKind.CHOICE:
+            return _one_of(key, value, {one: one for one in choices_of(part, key)})
+        case FieldKind.PARAGRAPHS:
+            return paragraphs(key, value)
+        case _:
+            return line(key, value)
 
 
 def _one_of(key: str, value: str, known: Mapping[str, Any]) -> Any:
@@ -174,8 +162,7 @@ def _one_of(key: str, value: str, known: Mapping[str, Any]) -> Any:
     return known[value]
 
 
-def _number(key: str, value: str) -> int:
-    most = _LIMITS.get(key)
+def _number(key: str, value: str, most: int | None) -> int:
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
     if number is None or (most is not None and not 1 <= number <= most):
         raise BadPiaValue(key=key, value=value[:LONGEST_LINE], known=f"1-{most}" if most else "0-200000000")

@@ -1,0 +1,42 @@
+"""Treatments of an assessment taken over as remediation items."""
+
+from collections.abc import Sequence
+
+from assessor.engine.privacy_items import treatment_items, treatment_name
+from assessor.engine.remediation import next_number
+from assessor.errors import UnknownPiaEntry
+from assessor.model.remediation import ITEM_KIND, RemediationItem, item_number
+from assessor.service.privacy import guided, pia_result
+from assessor.service.remediation import held_items, item_change
+from assessor.service.workspace import Workspace
+
+
+def plan_treatments(workspace: Workspace, subject_id: str, risks: Sequence[str] = ()) -> tuple[RemediationItem, ...]:
+    """Make an item for each treatment (of these risks; none named = all) that has none yet; one save for all.
+
+    Raises:
+        UnknownSubject, PiaForServicesOnly: there is no such service.
+        UnknownPiaEntry: there is no such risk.
+    """
+    pia, held = pia_result(workspace, subject_id), held_items(workspace)
+    known = pia.pia.risks
+    for name in risks:
+        if name not in known:
+            raise UnknownPiaEntry(part="risk", entry=name, known=", ".join(known) or "-")
+    used = [item_number(name) for kind, name in workspace.snapshot.records if kind == ITEM_KIND]
+    first = max(next_number(held), max(used, default=0) + 1)
+    made = treatment_items(guided(workspace), pia, held, first, risks)
+    if made:
+        workspace.apply([item_change(one, expected=0) for one in made])
+    return made
+
+
+def items_by_risk(workspace: Workspace, subject_id: str) -> dict[str, tuple[str, ...]]:
+    """The ids of the items that carry out the treatment of each risk."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in held_items(workspace):
+        for name in item.treatments:
+            subject, _, risk = name.partition("/")
+            if name == treatment_name(subject_id, risk) and subject == subject_id:
+                found[risk] = (*found.get(risk, ()), item.id)
+    return found
