@@ -1,4 +1,4 @@
-"""Remediation items for the treatments of an assessment: what is to be done, by whom, until when, for which controls."""
+"""Remediation items for the treatments of an assessment: what is to be done, by whom, until when, for which control."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count

@@ -7,7 +7,19 @@ from typing import Protocol
 
 LANGUAGES = ("ja", "en")
 DOMAINS = (
-    *("cli", "errors", "problems", "documents", "tui", "remediation", "inquiry", "privacy", "releases", "panes"),
+    *(
+        "cli",
+        "errors",
+        "problems",
+        "documents",
+        "tui",
+        "remediation",
+        "inquiry",
+        "privacy",
+        "privacy_screen",
+        "releases",
+        "panes",
+    ),
     "keeping",
     "safety",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from assessor.engine.privacy import assess_privacy
 from assessor.engine.privacy_approval import rests_on
@@ -18,6 +19,7 @@ from assessor.model.assessment import Answer, Assessment, Evidence
 from assessor.model.change import AnswerChange, RecordChange
 from assessor.model.checklist import Checklist
 from assessor.model.privacy import Approval, Pia, Start
+from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_parts import PARTS, content_of, entry_order, pias_of, record_key
 from assessor.model.privacy_result import PiaResult, Proposal, ProposalState
 from assessor.model.programme import Subject, SubjectKind
@@ -29,9 +31,15 @@ def guided(workspace: Workspace) -> Checklist:
     """The programme's checklist; one from before there was a privacy part is given the installed one's."""
     if workspace.checklist.privacy is not None:
         return workspace.checklist
+    return workspace.checklist.model_copy(update={"privacy": _installed_guide()})
+
+
+@cache
+def _installed_guide() -> PrivacyGuide | None:
+    """Read once: a screen asks for it after every save."""
     from assessor.service.assessing import installed_checklist
 
-    return workspace.checklist.model_copy(update={"privacy": installed_checklist()[0].privacy})
+    return installed_checklist()[0].privacy
 
 
 def stored_pias(workspace: Workspace) -> dict[str, Pia]:

@@ -3,8 +3,8 @@
 from assessor.engine.privacy import assess_privacy
 from assessor.model.privacy import Pia
 from assessor.model.privacy_board import PrivacyBoard, ServiceStanding
-from assessor.model.privacy_result import PiaResult, ProposalState, StepState
-from assessor.model.programme import SubjectKind
+from assessor.model.privacy_result import ApprovalState, PiaResult, ProposalState, StepState
+from assessor.model.programme import Subject, SubjectKind
 from assessor.service.privacy import guided, stored_pias
 from assessor.service.workspace import Workspace
 
@@ -12,25 +12,28 @@ from assessor.service.workspace import Workspace
 def privacy_board(workspace: Workspace, subject_id: str | None = None) -> PrivacyBoard:
     """Every service's assessment; the one looked at is the one named, else the first that was begun, else the first."""
     checklist, assessment, pias = guided(workspace), workspace.assessment, stored_pias(workspace)
-    today = workspace.session.today
-    results = [
-        assess_privacy(checklist, assessment, subject, pias.get(subject.id, Pia()), today)
-        for subject in assessment.subjects
-        if subject.kind is SubjectKind.SERVICE
-    ]
-    begun = [one for one in results if one.subject.id in pias]
-    named = [one for one in results if one.subject.id == subject_id]
-    looked_at = next(iter((*named, *begun, *results)), None)
-    told = {(one.subject.id, proposal.control): proposal for one in begun for proposal in one.proposals}
-    return PrivacyBoard(tuple(_standing(one, one.subject.id in pias) for one in results), looked_at, checklist, told)
+    services = [one for one in assessment.subjects if one.kind is SubjectKind.SERVICE]
+    begun = [one.id for one in services if one.id in pias]
+    every = [one.id for one in services]
+    looked_at = next((name for name in (subject_id, *begun, *every) if name in every), None)
+    results = {
+        one.id: assess_privacy(checklist, assessment, one, pias.get(one.id, Pia()), workspace.session.today)
+        for one in services
+        if one.id in pias or one.id == looked_at
+    }
+    told = {(name, proposal.control): proposal for name in begun for proposal in results[name].proposals}
+    standings = tuple(_standing(one, results[one.id] if one.id in pias else None) for one in services)
+    return PrivacyBoard(standings, results[looked_at] if looked_at else None, checklist, told)
 
 
-def _standing(result: PiaResult, begun: bool) -> ServiceStanding:
+def _standing(subject: Subject, result: PiaResult | None) -> ServiceStanding:
+    if result is None:
+        return ServiceStanding(subject.id, subject.name, False, 0, 0, ApprovalState.NONE, 0, 0)
     needed = [step for step in result.steps if step.state is not StepState.LEFT_OUT]
     return ServiceStanding(
-        id=result.subject.id,
-        name=result.subject.name,
-        begun=begun,
+        id=subject.id,
+        name=subject.name,
+        begun=True,
         done=sum(step.state is StepState.DONE for step in needed),
         needed=len(needed),
         approval=result.approval,

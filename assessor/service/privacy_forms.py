@@ -1,5 +1,6 @@
 """Fields of an assessment written on the screen: checked before they are saved, never over what another wrote since."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from assessor.errors import BadDate, StaleRecord
 from assessor.model.fiscal import parse_day
 from assessor.model.privacy import Pia
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind, field_text, told_by
-from assessor.model.privacy_parts import PARTS, record_key
+from assessor.model.privacy_parts import PARTS, Part, record_key
 from assessor.service.privacy import approve, revision_of, service_of, stored_pias
 from assessor.service.privacy_fields import Telling, Written, remove_entry, set_part, told_part
 from assessor.service.texts import day
@@ -66,9 +67,16 @@ def _telling(workspace: Workspace, typed: Typed) -> Telling:
     part = PARTS[typed.part]
     told: list[str] = []
     for key, text in typed.texts.items():
-        is_day = key in part.model.model_fields and field_kind(part, key) is FieldKind.DAY
-        told += told_by(part, key, _day_text(workspace, text) if is_day and text.strip() else text)
+        told += told_by(part, key, _plain(workspace, part, key, text) if text.strip() else "")
     return Telling(told, typed.entry)
+
+
+def _plain(workspace: Workspace, part: Part, key: str, text: str) -> str:
+    """A day or a number as the fields hold it: an input method types wide digits, people write 1,800人."""
+    kind = field_kind(part, key)
+    if kind is FieldKind.COUNT:
+        return unicodedata.normalize("NFKC", text).strip().removesuffix("人").replace(",", "")
+    return _day_text(workspace, text) if kind is FieldKind.DAY else text
 
 
 def _day_text(workspace: Workspace, text: str) -> str:

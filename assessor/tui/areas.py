@@ -23,15 +23,17 @@ from assessor.tui.messages import Notice
 if TYPE_CHECKING:
     from assessor.model.assessment import PairKey
     from assessor.model.inquiry import Asking
+    from assessor.model.privacy_board import PrivacyBoard
     from assessor.tui.app import AssessorApp
     from assessor.tui.inquiry_nouns import Board, Difference, Draft
 
 AREAS: dict[str, str] = {
     "inquiry": "assessor.tui.inquiries",
+    "pia": "assessor.tui.pia_desk",
 }
 """The module of every area, by its name; loaded with the first wish for it."""
 
-AREA_SHOWN = ("seen", "asked", "inquiry_board", "inquiry_draft", "difference")
+AREA_SHOWN = ("seen", "asked", "inquiry_board", "inquiry_draft", "difference", "pia")
 """The reactives of the areas that a screen is bound to where it declares one of the same name."""
 
 
@@ -50,6 +52,8 @@ class Areas(Documents):
 
     in_hand: object = None
     """What the difference shown was made of; it is recorded from here."""
+
+    pia: reactive["PrivacyBoard | None"] = reactive(None)
 
     async def provide_area(self, needed: str) -> bool:
         """Compute what a screen of an area needs (`area` or `area:detail`); False where it is no area's."""

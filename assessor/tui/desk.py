@@ -123,7 +123,8 @@ class Desk:
             await self._pause()
         except AssessorError as error:
             self._tasks.remove(task)
-            self._tell(Refused(task, error))
+            # What somebody else saved was read with the attempt, and no later look would bring it.
+            self._tell(Refused(task, error, await asyncio.to_thread(self._reader.held) if task.work else None))
         else:
             self._tasks.remove(task)
             self._tell(Saved(task, held, outcome))

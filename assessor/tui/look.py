@@ -33,6 +33,12 @@ _DARK = {
     "heat-middle": "#4d3e14",
     "heat-bad": "#6b2a25",
     "on-heat-bad": "#ffffff",
+    "band-low": "#1a202a",
+    "band-medium": "#33404f",
+    "band-high": "#ffd479",
+    "on-band-high": "#12161d",
+    "band-critical": "#ffa198",
+    "on-band-critical": "#12161d",
 }
 _LIGHT = {
     "page": "#ffffff",
@@ -58,6 +64,12 @@ _LIGHT = {
     "heat-middle": "#f6e3b0",
     "heat-bad": "#f7cdc7",
     "on-heat-bad": "#1a1e26",
+    "band-low": "#f1f3f6",
+    "band-medium": "#d3dae3",
+    "band-high": "#ffd979",
+    "on-band-high": "#1a1e26",
+    "band-critical": "#a11d12",
+    "on-band-critical": "#ffffff",
 }
 _CONTRAST = {
     "page": "#000000",
@@ -83,6 +95,12 @@ _CONTRAST = {
     "heat-middle": "#000000",
     "heat-bad": "#ffffff",
     "on-heat-bad": "#000000",
+    "band-low": "#000000",
+    "band-medium": "#000000",
+    "band-high": "#000000",
+    "on-band-high": "#ffffff",
+    "band-critical": "#ffffff",
+    "on-band-critical": "#000000",
 }
 COLOURS = {"dark": _DARK, "light": _LIGHT, "contrast": _CONTRAST, "ascii": _DARK}
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assessor.errors import ApprovalTooEarly, AssessorError, BadPiaValue, ResidualAboveInherent
+from assessor.errors import AssessorError, BadPiaValue, ResidualAboveInherent
 from assessor.model.remediation import RemediationItem
 from assessor.service.privacy import confirm, start_pia
 from assessor.service.privacy_board import privacy_board
@@ -29,7 +29,7 @@ from assessor.tui.tasks import Work
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
 
-SAID_SHORTER = (ResidualAboveInherent, ApprovalTooEarly, BadPiaValue)
+SAID_SHORTER = (ResidualAboveInherent, BadPiaValue)
 """Errors whose advice names commands; on the screen they are said with its own words."""
 
 
@@ -59,16 +59,25 @@ async def act(app: "AssessorApp", request: PiaRequest) -> None:
             _work(app, lambda place: confirm(place, subject, controls), "pia.said.confirmed")
         case ItemsWanted(risks=risks):
             _work(app, lambda place: plan_treatments(place, subject, risks), "pia.said.items", _told_items(app))
+        case Approved() if _unrated(app):
+            app.notice = Notice(app.say("pia.refused.ApprovalTooEarly", count=_unrated(app)), "alarm")
         case Approved(texts=texts, drafts=drafts):
             forget = _forgetting(app, drafts)
             _work(app, lambda place: approve_typed(place, subject, texts), "pia.said.approved", forget, by=texts["by"])
+
+
+def _unrated(app: "AssessorApp") -> int:
+    """How many risks have no value of what remains; one where there is no risk at all."""
+    risks = app.pia.result.risks if app.pia and app.pia.result else ()
+    return sum(one.residual is None for one in risks) or int(not risks)
 
 
 async def _tell(app: "AssessorApp", request: PiaTold) -> None:
     """Check what was typed while its field is open; then it is queued, and stays a draft until it is stored."""
     if app.sitting is None:
         return
-    typed = Typed(request.part, request.entry, request.texts, request.seen)
+    filled = request.filled
+    typed = Typed(filled.part, filled.entry, filled.texts, filled.seen)
     try:
         await asyncio.to_thread(check_typed, app.sitting.workspace, request.subject, typed)
     except AssessorError as error:
@@ -76,18 +85,18 @@ async def _tell(app: "AssessorApp", request: PiaTold) -> None:
         app.notice = Notice(_words(app, error), "alarm")
         return
     request.settled(True)
-    kept = app.drafts.get(request.draft)
+    kept = app.drafts.get(filled.draft)
 
     def done(written: Written) -> None:
-        if app.sitting is not None and kept is not None and app.drafts.get(request.draft) == kept:
-            app.sitting.draft(request.draft, None)
+        if app.sitting is not None and kept is not None and app.drafts.get(filled.draft) == kept:
+            app.sitting.draft(filled.draft, None)
         request.made(written.entry)
 
     def do(place: Workspace) -> Written:
         return save_typed(place, request.subject, typed)
 
     work = Work(do, done, lambda: request.made(None))
-    app.sitting.work(work, app.say("saved", what=request.text))
+    app.sitting.work(work, app.say("saved", what=filled.text))
 
 
 def _work(
@@ -117,7 +126,9 @@ def _forgetting(app: "AssessorApp", drafts: tuple[str, ...]) -> Callable[[str], 
 def _told_items(app: "AssessorApp") -> Callable[[tuple[RemediationItem, ...]], None]:
     def tell(made: tuple[RemediationItem, ...]) -> None:
         names = app.say("list.comma").join(one.id for one in made)
-        app.tell("pia.items.made" if made else "pia.items.none", "good" if made else "warn", count=len(made), items=names)
+        app.tell(
+            "pia.items.made" if made else "pia.items.none", "good" if made else "warn", count=len(made), items=names
+        )
 
     return tell
 

@@ -1,7 +1,7 @@
 """What the screen of the PIA asks for."""
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from assessor.tui.messages import AreaRequest
 
@@ -31,30 +31,28 @@ class Begun(PiaRequest):
     """The assessment is begun today."""
 
 
-class PiaTold(PiaRequest):
-    """Fields of one part were filled in; without an entry's id a new entry is added.
+class Filled(NamedTuple):
+    """Fields of one part as they were filled in; without an entry's id a new entry is added.
 
     `texts` are what was typed, `seen` what the screen showed there before, `draft` the name the text is kept under
-    until it is stored.
+    until it is stored, `text` says it for the message line.
     """
 
-    def __init__(
-        self,
-        subject: str,
-        part: str,
-        entry: str | None,
-        texts: Mapping[str, str],
-        *,
-        seen: Mapping[str, str] | None = None,
-        draft: str = "",
-        text: str = "",
-        settled: Settled = _nothing,
-        made: Made = _nothing,
-    ) -> None:
-        """Keep everything; `text` says it for the message line."""
+    part: str
+    entry: str | None
+    texts: dict[str, str]
+    seen: dict[str, str]
+    draft: str
+    text: str
+
+
+class PiaTold(PiaRequest):
+    """Fields of one part were filled in."""
+
+    def __init__(self, subject: str, filled: Filled, settled: Settled = _nothing, made: Made = _nothing) -> None:
+        """Keep everything."""
         super().__init__(subject)
-        self.part, self.entry, self.texts, self.seen = part, entry, dict(texts), dict(seen or {})
-        self.draft, self.text, self.settled, self.made = draft, text, settled, made
+        self.filled, self.settled, self.made = filled, settled, made
 
 
 class RiskTaken(PiaRequest):

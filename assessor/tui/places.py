@@ -18,6 +18,7 @@ PLACES = {
     "questions": Place("f2", "assessor.tui.screens.questions:QuestionScreen"),
     "findings": Place("f3", "assessor.tui.screens.findings:FindingsScreen"),
     "score": Place("f4", "assessor.tui.screens.scores:ScoreScreen"),
+    "pia": Place("f6", "assessor.tui.screens.pia:PiaScreen"),
     "public": Place("f7", "assessor.tui.screens.public:PublicScreen"),
 }
 """Every screen that has a tab, by its name; `screen.<name>` is its word in the message catalogues."""

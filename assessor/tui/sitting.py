@@ -119,7 +119,8 @@ class Sitting:
 
     def draft(self, key: str, text: str | None) -> None:
         """Remember a text half typed; None forgets it."""
-        self._typing = key if text is not None else None
+        if text is not None or self._typing == key:
+            self._typing = key if text is not None else None
         self._given_drafts.discard(key)
         self._keep_draft(key, text)
         self._state()
@@ -193,9 +194,13 @@ class Sitting:
                     task.work.done(outcome)
             case Failed(error):
                 self._failed = error
-            case Refused(_, error):
+            case Refused(task, error, held):
                 self._app.pending = self.desk.pending
+                if held is not None:
+                    self._show(held)
                 self._app.notice = Notice(self._app.in_two_sentences(error), "alarm")
+                if task.work and task.work.refused:
+                    task.work.refused()
             case Conflict(held=held):
                 self._show(held)
                 self._app.show_conflict(event)

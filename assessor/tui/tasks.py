@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 class Work(NamedTuple):
     """Something the service does and stores beside answers: a record of a kind of its own.
 
-    `do` runs on the desk's thread, in its turn among the saves; `done` is given what it returned, on the screen's.
+    `do` runs on the desk's thread, in its turn among the saves; `done` is given what it returned, on the screen's, and
+    `refused` is called there where it can never be saved as it is.
     """
 
     do: Callable[[Workspace], Any]
     done: Callable[[Any], None] | None = None
+    refused: Callable[[], None] | None = None
 
 
 class Held(NamedTuple):
@@ -79,10 +81,11 @@ class Failed(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A save can never succeed as it is; it was taken out."""
+    """A save can never succeed as it is; it was taken out. `held` is what the store holds, where it was read anew."""
 
     task: Task
     error: AssessorError
+    held: Held | None = None
 
 
 class Conflict(NamedTuple):

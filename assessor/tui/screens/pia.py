@@ -1,6 +1,6 @@
 """The privacy impact assessment: steps at the left, the rows of a step or entry at the right, and the risk map."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -37,7 +37,7 @@ class PiaScreen(PiaChoosing):
     def body(self) -> Iterable[Widget]:
         """Steps, gap, rows; or the map with the risks and the chosen one."""
         own = PiaScreen
-        yield StepList().data_bind(own.lang, own.step, board=own.pia)
+        yield StepList().data_bind(own.lang, own.step, own.mode, board=own.pia)
         yield Gap(id="gap").data_bind(lined=own.lined)
         with Vertical(id="pia-right"):
             yield PiaForm().data_bind(own.lang, own.form, own.chosen)
@@ -59,16 +59,8 @@ class PiaScreen(PiaChoosing):
             return pia_keys.WRITING
         if self.pia is not None and self.assessed is None:
             return pia_keys.NO_SERVICE
-        if self.mode == MAP:
-            return pia_keys.MAP
-        if self.mode == STEPS:
-            return pia_keys.STEPS
-        if self.step == ANSWERS:
-            return pia_keys.ANSWERS
-        if self.kind in (FieldKind.LEVEL, FieldKind.YES_NO):
-            return pia_keys.LEVELS if self.kind is FieldKind.LEVEL else pia_keys.YES_NO
         on_entry = self.entry is not None or (self.row is not None and self.row.kind == "entry")
-        return pia_keys.ENTRY if on_entry else pia_keys.FORM
+        return pia_keys.keys_of(self.mode, self.step, self.kind, on_entry=on_entry)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is neither done nor named."""
@@ -76,21 +68,8 @@ class PiaScreen(PiaChoosing):
             return False
         if self.assessed is None and action in _NEEDS_SERVICE:
             return False
-        match action:
-            case "level":
-                return self.mode == FORM and self.kind is FieldKind.LEVEL
-            case "yes_no":
-                return self.mode == FORM and self.kind is FieldKind.YES_NO
-            case "turn":
-                return self.mode == MAP
-            case "confirm" | "confirm_all":
-                return self.step == ANSWERS and self.mode != MAP
-            case "items":
-                return self.mode == FORM and self.step == "treatment"
-            case "forth":
-                return self.mode == STEPS
-            case "take_back":
-                return self.mode == FORM and self._entry_here() is not None
+        if action in _ONLY:
+            return _ONLY[action](self)
         return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
@@ -193,14 +172,16 @@ class PiaScreen(PiaChoosing):
             today = self.assessed.today.isoformat() if self.assessed and key == "date" else None
             await self.open_field(FieldPlace(part, None, key), today)
 
-    def _entry_here(self) -> str | None:
+    @property
+    def entry_here(self) -> str | None:
+        """The entry looked at, or the one the cursor is on, where it can be taken back."""
         if LAYOUTS[self.step].entries in (None, "approval"):
             return None
         return self.entry or (self.row.target if self.row is not None and self.row.kind == "entry" else None)
 
     def action_take_back(self) -> None:
         """Take the entry back, after asking."""
-        part, entry = LAYOUTS[self.step].entries, self._entry_here()
+        part, entry = LAYOUTS[self.step].entries, self.entry_here
         if part is not None and entry is not None:
             title = next((one.label for one in self.form if one.target == entry or one.kind == "head"), entry)
             self.take_entry_back(part, entry, title.removeprefix(f"{entry} "))
@@ -283,3 +264,14 @@ _NOT_WHILE_WRITING = frozenset(
     )
 )
 _NEEDS_SERVICE = _NOT_WHILE_WRITING - {"back"}
+_ONLY: dict[str, Callable[[PiaScreen], bool]] = {
+    "level": lambda at: at.mode == FORM and at.kind is FieldKind.LEVEL,
+    "yes_no": lambda at: at.mode == FORM and at.kind is FieldKind.YES_NO,
+    "turn": lambda at: at.mode == MAP,
+    "confirm": lambda at: at.step == ANSWERS and at.mode != MAP,
+    "confirm_all": lambda at: at.step == ANSWERS and at.mode != MAP,
+    "items": lambda at: at.mode == FORM and at.step == "treatment",
+    "forth": lambda at: at.mode == STEPS,
+    "take_back": lambda at: at.mode == FORM and at.entry_here is not None,
+}
+"""Actions that only make sense somewhere."""

@@ -9,7 +9,7 @@ from assessor.model.privacy_kinds import FieldKind, FieldPlace, choices_of, fiel
 from assessor.model.privacy_parts import PARTS
 from assessor.model.privacy_result import ProposalState
 from assessor.model.programme import SubjectKind
-from assessor.tui.messages import DraftChanged, FactGiven, Needed
+from assessor.tui.messages import FactGiven, Needed
 from assessor.tui.pia_messages import Approved, Confirmed, EntryTakenBack, ItemsWanted, RiskTaken
 from assessor.tui.screens.ask import Ask, Asking, Choice
 from assessor.tui.screens.items import Item
@@ -44,7 +44,7 @@ class PiaChoosing(PiaWriting):
 
     @work(group="list", exclusive=True)
     async def choose_value(self, place: FieldPlace, fact: str = "") -> None:
-        """Let a value be chosen: yes or no, a level with its plain words, one of a few words, several of what there is."""
+        """Let a value be chosen: yes or no, a level with its plain words, a word, several of what there is."""
         board = self.pia
         if board is None:
             return
@@ -161,6 +161,8 @@ class PiaChoosing(PiaWriting):
         footer = [self.say("pia.prompts.how")]
         chosen = await self.choose(self.say("pia.prompts.title"), [own, *found], searchable=True, footer=footer)
         if chosen == 0:
+            if self.mode == "map":
+                self.step, self.mode = "risk_identify", "form"
             await self.open_field(FieldPlace("risk", None, "title"))
         elif chosen is not None:
             self.post_message(RiskTaken(self.subject_id, prompts[chosen - 1].id, self.look_at))
@@ -202,7 +204,7 @@ class PiaChoosing(PiaWriting):
             now = self.shown_text(place)
             chosen = await self.choose(self._title(place), items, start=values.index(now) if now in values else 0)
             if chosen is None:
-                self.tell("write.put_away")
+                self.tell("pia.put_away")
                 return
             given[key] = values[chosen]
         first, second = RATED[self.after]
@@ -224,7 +226,9 @@ class PiaChoosing(PiaWriting):
     async def confirm_proposals(self) -> None:
         """Turn every proposed answer into an answer, after showing which."""
         board = self.pia
-        proposed = [one for one in (self.assessed.proposals if self.assessed else ()) if one.state is ProposalState.PROPOSED]
+        proposed = [
+            one for one in (self.assessed.proposals if self.assessed else ()) if one.state is ProposalState.PROPOSED
+        ]
         if board is None or not proposed:
             self.tell("pia.answers.none")
             return
@@ -249,7 +253,9 @@ class PiaChoosing(PiaWriting):
         board, result = self.pia, self.assessed
         if board is None or result is None:
             return
-        names = {key: draft_name(result.subject.id, FieldPlace("approval", None, key)) for key in ENTRY_FIELDS["approval"]}
+        names = {
+            key: draft_name(result.subject.id, FieldPlace("approval", None, key)) for key in ENTRY_FIELDS["approval"]
+        }
         texts = {key: self.drafts[name] for key, name in names.items() if self.drafts.get(name)}
         if "by" not in texts:
             self.tell("pia.approve.post_first", "alarm")
@@ -265,11 +271,6 @@ class PiaChoosing(PiaWriting):
         choices = (Choice("Esc", self.say("key.put_away"), "stay"), Choice("x", self.say("pia.approve.do"), "do"))
         if await self.ask(Asking(self.say("pia.approve.title"), lines, choices)) == "do":
             self.post_message(Approved(result.subject.id, texts, tuple(names.values())))
-
-    def forget_drafts(self, names: Sequence[str]) -> None:
-        """Forget texts that were stored."""
-        for name in names:
-            self.post_message(DraftChanged(name, None))
 
     def ask_for_items(self) -> None:
         """Let treatments become remediation items."""

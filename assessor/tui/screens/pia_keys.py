@@ -2,7 +2,9 @@
 
 from textual.binding import Binding, BindingType
 
+from assessor.model.privacy_kinds import HIGHEST_LEVEL, FieldKind
 from assessor.tui.widgets.bars import Key, KeyLines
+from assessor.tui.widgets.pia_layout import ANSWERS as ANSWERS_STEP
 
 BINDINGS: tuple[BindingType, ...] = (
     Binding("up", "move(-1)", "key.choose"),
@@ -14,7 +16,10 @@ BINDINGS: tuple[BindingType, ...] = (
     Binding("enter", "open", "key.pia_open"),
     Binding("right", "forth", "key.pia_forth"),
     Binding("left,escape", "back", "key.pia_back"),
-    *(Binding(f"{number},{chr(0xFF10 + number)}", f"level({number})", f"key.pia_level_{number}") for number in range(1, 5)),
+    *(
+        Binding(f"{number},{chr(0xFF10 + number)}", f"level({number})", f"key.pia_level_{number}")
+        for number in range(1, HIGHEST_LEVEL + 1)
+    ),
     Binding("7,７", "yes_no('yes')", "fact.yes"),
     Binding("8,８", "yes_no('no')", "fact.no"),
     Binding("9,９", "yes_no('')", "fact.not_yet"),
@@ -79,8 +84,26 @@ MAP = KeyLines(
     (_SERVICE, _NEXT, _WRITE, Key("Esc", "key.pia_back", "screen.back")),
 )
 WRITING = KeyLines(
-    (Key("Enter", "key.save"), Key("Ctrl+J", "key.new_line"), Key("Esc", "key.put_away"), Key("Ctrl+O", "key.editor_long")),
+    (
+        Key("Enter", "key.save"),
+        Key("Ctrl+J", "key.new_line"),
+        Key("Esc", "key.put_away"),
+        Key("Ctrl+O", "key.editor_long"),
+    ),
     (),
     typing=True,
 )
 NO_SERVICE = KeyLines((), (Key("Esc", "key.to_questions", "screen.back"),))
+
+
+def keys_of(mode: str, step: str, kind: FieldKind | None, *, on_entry: bool) -> KeyLines:
+    """The keys of a mode; among the rows, those of what the cursor is on."""
+    if mode != "form":
+        return MAP if mode == "map" else STEPS
+    if step == ANSWERS_STEP:
+        return ANSWERS
+    if kind is FieldKind.LEVEL:
+        return LEVELS
+    if kind is FieldKind.YES_NO:
+        return YES_NO
+    return ENTRY if on_entry else FORM

@@ -73,29 +73,29 @@ class PiaState(Framed):
         if self.subject_id != self._subject:
             self._subject, self.entry, self._at, self.risk = self.subject_id, None, None, ""
             self._given.clear()
-        self.arrange()
+        self.make_rows()
 
     def watch_drafts(self, before: Mapping[str, str], drafts: Mapping[str, str]) -> None:
         """A row says where a text is half typed; what is typed there is no concern of it."""
         if before.keys() != drafts.keys() or self.step == "report":
-            self.arrange()
+            self.make_rows()
 
     def watch_lang(self) -> None:
         """Say everything in the other language."""
-        self.arrange()
+        self.make_rows()
 
     def watch_step(self) -> None:
         """Another step: its rows, from the first one."""
         self.entry = None
         self._at = None
         self.chosen = None
-        self.arrange()
+        self.make_rows()
 
     def watch_entry(self, before: str | None, entry: str | None) -> None:
         """An entry is looked at by itself; coming back, the cursor stands on it."""
         self._at = ("entry", "", before) if entry is None and before is not None else None
         self.chosen = None
-        self.arrange()
+        self.make_rows()
 
     def watch_mode(self, mode: str) -> None:
         """The map takes the place of the steps; the cursor goes where its part is."""
@@ -103,15 +103,18 @@ class PiaState(Framed):
         self.set_class(mode == FORM, "-form")
         if self.is_mounted:
             self.query_one({STEPS: "StepList", FORM: "PiaForm", MAP: "RiskList"}[mode]).focus()
-        if mode == FORM and self.chosen is None and chosen_rows(self.form):
-            self.choose_row(0)
+        if mode == STEPS:
+            self.chosen = None
+        elif mode == FORM and self.chosen is None:
+            rows = chosen_rows(self.form)
+            self.choose_row(next((place for place, one in enumerate(rows) if one.identity == self._at), 0))
         self.show_keys()
 
     def watch_after(self) -> None:
         """The gravest of the other view may be another one; the chosen risk stays the chosen one."""
         self.show_keys()
 
-    def arrange(self) -> None:
+    def make_rows(self) -> None:
         """Make the rows anew; the cursor stays on what it was on."""
         if self.pia is None:
             return
@@ -120,9 +123,9 @@ class PiaState(Framed):
         self.form = form_rows(self.pia, Look(self.step, self.entry, dict(self._given), self.drafts), self.say)
         rows = chosen_rows(self.form)
         places = [place for place, one in enumerate(rows) if one.identity == self._at]
-        if places:
+        if places and self.mode == FORM:
             self.chosen = places[0]
-        elif self.chosen is not None or self.mode == FORM:
+        elif self.mode == FORM:
             self.chosen = min(self.chosen or 0, len(rows) - 1) if rows else None
             self._at = rows[self.chosen].identity if self.chosen is not None else None
         found = in_order(self.pia, after=self.after)
@@ -153,7 +156,7 @@ class PiaState(Framed):
             self._given.pop(place.name, None)
         else:
             self._given[place.name] = text
-        self.arrange()
+        self.make_rows()
 
     def go_on(self) -> str | None:
         """The next step that still lacks something, after this one and round again."""

@@ -5,7 +5,7 @@ from textual import on
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind
 from assessor.model.privacy_parts import PARTS
 from assessor.tui.messages import DraftChanged, EditorRequested, TextGiven, TextPutAway, TextTyped, Told
-from assessor.tui.pia_messages import PiaTold
+from assessor.tui.pia_messages import Filled, PiaTold
 from assessor.tui.screens.elsewhere import write_elsewhere
 from assessor.tui.screens.pia_state import PiaState
 from assessor.tui.widgets.pia_layout import ENTRY_FIELDS
@@ -67,7 +67,7 @@ class PiaWriting(PiaState):
         if self.writing is not None:
             self.post_message(DraftChanged(draft_name(self.subject_id, self.writing), None))
             await self.close_field()
-            self.tell("write.put_away")
+            self.tell("pia.put_away")
 
     @on(EditorRequested)
     def open_editor(self) -> None:
@@ -111,20 +111,10 @@ class PiaWriting(PiaState):
                 self.entry = entry
                 self.keep_at(FieldPlace(place.part, entry, keys[len(texts)] if len(texts) < len(keys) else keys[0]))
                 self.mode = "form"
-                self.arrange()
+                self.make_rows()
 
-        self.post_message(
-            PiaTold(
-                self.subject_id,
-                place.part,
-                None,
-                texts,
-                draft=draft_name(self.subject_id, place),
-                text=texts[place.key],
-                settled=self._settled,
-                made=made,
-            )
-        )
+        filled = Filled(place.part, None, texts, {}, draft_name(self.subject_id, place), texts[place.key])
+        self.post_message(PiaTold(self.subject_id, filled, self._settled, made))
 
     def tell_field(self, place: FieldPlace, text: str, draft: str = "", more: dict[str, str] | None = None) -> None:
         """Ask for a field (and others of the same part with it) to be stored; it is shown at once."""
@@ -147,19 +137,8 @@ class PiaWriting(PiaState):
             for one in places:
                 self.give(one, None)
 
-        self.post_message(
-            PiaTold(
-                self.subject_id,
-                place.part,
-                place.entry,
-                texts,
-                seen=seen,
-                draft=draft,
-                text=self._said(place),
-                settled=settled,
-                made=made,
-            )
-        )
+        filled = Filled(place.part, place.entry, texts, seen, draft, self._said(place))
+        self.post_message(PiaTold(self.subject_id, filled, settled, made))
         return seen
 
     def action_undo_here(self) -> None:

@@ -1,17 +1,18 @@
 """The questionnaire: a list at the left, the question at the right, answers by one key."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Resize
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from assessor.model.assessment import Answer
 from assessor.model.scales import Status
-from assessor.tui.messages import AnswersGiven, FactGiven, RescueRequested, Wheeled
+from assessor.tui.messages import AnswersGiven, FactGiven, Needed, RescueRequested, Wheeled
 from assessor.tui.screens import question_keys
 from assessor.tui.screens.question_choosing import Choosing
 from assessor.tui.widgets.asked import STATUSES, number_of, open_fact
@@ -21,6 +22,9 @@ from assessor.tui.widgets.question_list import QuestionList
 from assessor.tui.widgets.question_pane import QuestionHead, RestOfAnswers
 from assessor.tui.widgets.subject_list import GroupSummary, SubjectList
 
+if TYPE_CHECKING:
+    from assessor.model.privacy_board import PrivacyBoard
+
 FACT_VALUES: dict[int, bool | None] = {7: True, 8: False, 9: None}
 
 
@@ -29,6 +33,9 @@ class QuestionScreen(Choosing):
 
     BINDINGS: ClassVar[list[BindingType]] = list(question_keys.BINDINGS)
     tab = "questions"
+
+    pia: reactive["PrivacyBoard | None"] = reactive(None)
+    seen: reactive[int] = reactive(0)
 
     def body(self) -> Iterable[Widget]:
         """Subjects or questions, a gap, the question, and from 110 columns on what stands behind it."""
@@ -42,7 +49,7 @@ class QuestionScreen(Choosing):
             yield QuestionHead().data_bind(*parts, own.split, chosen=own.giving)
             yield RestOfAnswers().data_bind(*parts, own.split, chosen=own.giving)
             yield Explained(id="explained").data_bind(
-                *parts, own.drafts, own.past, own.view, own.silences, own.asked, side=own.narrow
+                *parts, own.drafts, own.past, own.view, own.silences, own.asked, side=own.narrow, board=own.pia
             )
         yield GroupSummary().data_bind(own.lang, own.result, own.group, own.cursor)
         yield Gap(id="second-gap").data_bind(lined=own.lined)
@@ -53,6 +60,12 @@ class QuestionScreen(Choosing):
     def on_mount(self) -> None:
         """The list has the focus."""
         self.query_one(QuestionList).focus()
+        self.post_message(Needed("pia"))
+
+    def watch_seen(self) -> None:
+        """The store was read anew: what the records of assessments say of the questions may be other now."""
+        if self.is_mounted:
+            self.post_message(Needed("pia"))
 
     def keys_now(self) -> KeyLines:
         """The keys of the moment."""

@@ -13,6 +13,8 @@ from assessor.model.assessment import PairKey
 from assessor.model.checklist import Checklist, Control, Reference
 from assessor.model.fiscal import era_date
 from assessor.model.glossary import Term
+from assessor.model.privacy_board import PrivacyBoard
+from assessor.model.privacy_result import ProposalState
 from assessor.model.publication import PublicView
 from assessor.model.silence import Silence
 from assessor.tui.widgets.asked import UNANSWERED, UNDETERMINED, open_fact, state
@@ -46,6 +48,7 @@ class Explained(QuestionPart):
     view: reactive[PublicView | None] = reactive(None)
     silences: reactive[tuple[Silence, ...]] = reactive(())
     drafts: reactive[Mapping[str, str]] = reactive({})
+    board: reactive[PrivacyBoard | None] = reactive(None)
     top: reactive[int] = reactive(0)
 
     def watch_cursor(self) -> None:
@@ -97,6 +100,8 @@ class Explained(QuestionPart):
         elif self.main:
             if pair.key in self.asked:
                 found += [*drawn(self._asking(self.asked[pair.key]), width), blank(width)]
+            for section in record_section(self.board, pair.key, checklist, self.say):
+                found += drawn(section, width)
             for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
                 found += drawn(section, width)
         if self.side:
@@ -170,6 +175,18 @@ def main_sections(
         day = era_date(answer.as_of) if lang == "ja" else answer.as_of.isoformat()
         yield Section(say("field.as_of"), ((say("section.as_of", day=day, months=control.valid_for), "text"),), True)
     yield Section("", (), True)
+
+
+def record_section(board: PrivacyBoard | None, key: PairKey, checklist: Checklist, say: Say) -> Iterable[Section]:
+    """What the records of the privacy impact assessment say of this question, where the answer says otherwise."""
+    told = board.told.get(key) if board else None
+    if told is None or told.state is ProposalState.AGREES:
+        return
+    record = checklist.statuses[told.status].label.say(say.lang)
+    if told.state is ProposalState.CONFLICT:
+        yield Section(say("pia.conflict.head"), ((say("pia.conflict.question", record=record), "bad"),))
+    else:
+        yield Section(say("pia.proposed.head"), ((say("pia.proposed.question", record=record), "text"),))
 
 
 def side_sections(checklist: Checklist, control: Control, say: Say) -> Iterable[Section]:

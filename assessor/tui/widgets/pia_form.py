@@ -9,8 +9,8 @@ from assessor.tui.widgets.page import Line, ListPage
 from assessor.tui.widgets.pia_rows import FormRow
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
-LABEL = 16
-NARROW_LABEL = 12
+LABEL = 20
+NARROW_LABEL = 20
 WIDE_FROM = 60
 LONGEST_LINE = 90
 MOST_LINES = 6
@@ -21,7 +21,6 @@ class PiaForm(ListPage, can_focus=True):
     """The rows; those that can be chosen are numbered from 0."""
 
     form: reactive[tuple[FormRow, ...]] = reactive(())
-    active: reactive[bool] = reactive(False)
 
     more_key, back_key = "pia.more", "pia.more_back"
 
@@ -58,7 +57,9 @@ class PiaForm(ListPage, can_focus=True):
 
     def _note(self, one: FormRow, width: int) -> list[Content]:
         text = f"{one.label}: {one.value}" if one.label else one.value
-        return [row(width, "   ", Part(line, one.tone if one.tone != "text" else "dim")) for line in folded(text, width - 4)]
+        return [
+            row(width, "   ", Part(line, one.tone if one.tone != "text" else "dim")) for line in folded(text, width - 4)
+        ]
 
     def _entry(self, one: FormRow, width: int, click: str) -> list[Content]:
         """The headline with its note at the right; a note that does not fit stands below."""
@@ -72,18 +73,18 @@ class PiaForm(ListPage, can_focus=True):
 
 
 def _beside(one: FormRow, width: int, click: str) -> list[Content]:
-    """Label and value side by side; a label too wide for its column stands above."""
+    """Label and value side by side where there is room for both, else the value below its label."""
     room = LABEL if width >= WIDE_FROM else NARROW_LABEL
-    lines = folded(one.value, max(width - room - 5, 8))
+    name, head, indent = one.label, "   ", room + 1
+    found: list[Content] = []
+    if cells(name) > room or (width < WIDE_FROM and cells(one.value) > width - room - 6):
+        found.append(row(width, head, Part(name, "strong", click)))
+        name, indent = "", 2
+    lines = folded(one.value, max(width - indent - 5, 8))
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1] + ".."]
-    name = one.label
-    found: list[Content] = []
-    if cells(name) > room:
-        found.append(row(width, "   ", Part(name, "strong", click)))
-        name = ""
     for line in lines:
-        found.append(row(width, "   ", Part(fill(name, room) + " ", "strong", click), Part(line, one.tone, click)))
+        found.append(row(width, head, Part(fill(name, indent), "strong", click), Part(line, one.tone, click)))
         name = ""
     return found
 

@@ -7,16 +7,18 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from assessor.model.privacy_board import PrivacyBoard
+from assessor.model.privacy_kinds import FieldPlace
+from assessor.model.privacy_parts import entry_order
 from assessor.model.privacy_result import RatedRisk, StepState
 from assessor.tui.messages import Wheeled
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.page import Line, Page, marked
 from assessor.tui.widgets.pia_words import band_title, choice_word, level_title
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
-from assessor.model.privacy_kinds import FieldPlace
 
 BAND_STYLES = ("band-low", "band-medium", "band-high", "band-critical")
-TITLE_ROWS, AXIS_ROWS = 2, 2
+FIRST_ROWS, AXIS_ROWS = 1, 2
+NARROW_HEAD, WIDE_HEAD, WIDE_FROM = 10, 16, 60
 LEAST_CELL, LONGEST_CELL = 8, 16
 
 
@@ -26,8 +28,9 @@ def in_order(board: PrivacyBoard | None, *, after: bool) -> tuple[RatedRisk, ...
         return ()
     ranks = {band.id: place for place, band in enumerate(board.checklist.risk.bands)}
 
-    def rank(one: RatedRisk) -> int:
-        return -ranks.get((one.residual if after else one.inherent) or "", -1)
+    def rank(one: RatedRisk) -> tuple[int, int, tuple[str, int]]:
+        band = ranks.get((one.residual if after else one.inherent) or "", -1)
+        return -band, -sum(level or 0 for level in field_of(one, after=after)), entry_order(one.id)
 
     return tuple(sorted(board.result.risks, key=rank))
 
@@ -47,47 +50,53 @@ class MapPart(Drawn):
 
 
 class RiskMapPane(MapPart):
-    """Impact upwards, likelihood to the right, as in the report; a risk is the number of its id, `[3]` the chosen one."""
+    """Impact upwards, likelihood to the right, as in the report; a risk is its number, `[3]` the chosen one."""
 
     lined: reactive[bool] = reactive(False)
 
     def rows(self, width: int) -> Sequence[Content]:
-        """Heads, a band of rows per impact, the names of the likelihoods."""
+        """What is seen, rows of cells per impact, the names of the likelihoods."""
         board = self.board
         if board is None or board.result is None:
             return []
         matrix = board.checklist.risk
-        names = [f"{one.level} {one.title.say(self.lang)}" for one in matrix.impact]
-        head = max(cells(name) for name in names) + 2
-        count = len(matrix.likelihood)
-        wide = min(max((width - head - 1) // count - 1, LEAST_CELL), LONGEST_CELL)
-        height = max((self.size.height - TITLE_ROWS - AXIS_ROWS) // len(matrix.impact) - 1, 2)
-        found = [self._title(width), row(width, " ", Part(self.say("pia.axis.impact"), "dim"))]
+        narrow = width < WIDE_FROM
+        head = NARROW_HEAD if narrow else WIDE_HEAD
+        wide = min(max((width - head - 1) // len(matrix.likelihood) - 1, LEAST_CELL), LONGEST_CELL)
+        height = max((self.size.height - FIRST_ROWS - AXIS_ROWS + 1) // len(matrix.impact) - 1, 2)
+        found = [self._title(width)]
         for impact in reversed(matrix.impact):
             drawn = [self._cell(board, impact.level, other.level, wide, height) for other in matrix.likelihood]
-            name = f"{impact.level} {impact.title.say(self.lang)}"
+            names = folded(f"{impact.level} {impact.title.say(self.lang)}", head - 2)
             for line in range(height):
-                parts: list[Part | str] = [Part(fill(" " + name if line == 0 else "", head), "text")]
+                name = names[line] if line < len(names) else ""
+                parts: list[Part | str] = [Part(fill(f" {name}", head), "text")]
                 for cell, style in drawn:
                     parts += [Part(fill(cell[line], wide), style), Part("|" if self.lined else " ", "dim")]
                 found.append(row(width, *parts))
             found.append(blank(width))
         found.pop()
-        axis = [Part(fill(f"{one.level} {one.title.say(self.lang)}", wide) + " ", "text") for one in matrix.likelihood]
-        found.append(row(width, " " * head, *axis))
-        return [*found, row(width, " " * head, Part(self.say("pia.axis.likelihood"), "dim"))]
+        return [*found, *self._axis(board, width, head, wide)]
 
     def _title(self, width: int) -> Content:
         word = self.say("pia.after" if self.after else "pia.before")
-        other = self.say("pia.before" if self.after else "pia.after")
-        return row(width, " ", Part(word, "head"), "   ", Part(self.say("pia.map.turn", other=other), "dim"))
+        return row(width, " ", Part(word, "head"), "  ", Part(self.say("pia.map.axes"), "dim"))
+
+    def _axis(self, board: PrivacyBoard, width: int, head: int, wide: int) -> list[Content]:
+        names = [folded(f"{one.level} {one.title.say(self.lang)}", wide) for one in board.checklist.risk.likelihood]
+        lines = [[name[line] if line < len(name) else "" for name in names] for line in range(AXIS_ROWS)]
+        return [row(width, " " * head, *(Part(fill(text, wide) + " ") for text in line)) for line in lines]
 
     def _cell(self, board: PrivacyBoard, impact: int, likelihood: int, wide: int, height: int) -> tuple[list[str], str]:
         matrix = board.checklist.risk
         band = matrix.matrix[impact - 1][likelihood - 1]
         rank = next(place for place, one in enumerate(matrix.bands) if one.id == band)
         style = BAND_STYLES[round(rank * (len(BAND_STYLES) - 1) / max(len(matrix.bands) - 1, 1))]
-        held = [one.id for one in board.result.risks if field_of(one, after=self.after) == (impact, likelihood)] if board.result else []
+        held = (
+            [one.id for one in board.result.risks if field_of(one, after=self.after) == (impact, likelihood)]
+            if board.result
+            else []
+        )
         title = band_title(board.checklist, band, self.say)
         head = f" {title} {self.say('pia.count', count=len(held))}" if len(held) > 1 else f" {title}"
         return [head, *self._numbers(held, wide, height - 1)], style
@@ -129,7 +138,10 @@ class RiskList(MapPart, can_focus=True):
             return []
         head = row(width, " ", Part(self.say("pia.head.risk", count=len(found)), "head"))
         if not found:
-            return [head, *(row(width, " ", Part(line, "dim")) for line in folded(self.say("pia.no_risks_yet"), width - 2))]
+            return [
+                head,
+                *(row(width, " ", Part(line, "dim")) for line in folded(self.say("pia.no_risks_yet"), width - 2)),
+            ]
         room = max(self.size.height - 2, 1)
         chosen = next((place for place, one in enumerate(found) if one.id == self.risk), 0)
         self._top = max(min(self._top, chosen, len(found) - room), chosen - room + 1, 0)
@@ -143,10 +155,11 @@ class RiskList(MapPart, can_focus=True):
         click = f"screen.choose_risk({place})"
         band = band_title(board.checklist, one.residual if self.after else one.inherent, self.say)
         wide = max(cells(each.title.say(self.lang)) for each in board.checklist.risk.bands)
+        digits = max((len(name) for name in board.result.pia.risks), default=2) if board.result else 2
         found = row(
             width,
             Part(" ", "", click),
-            Part(fill(one.id[1:], 4), "key", click),
+            Part(fill(one.id[1:], digits), "key", click),
             Part(fill(band, wide) + " ", "strong", click),
             Part(one.risk.title, "text", click),
             right=[Part(" ")],
@@ -198,10 +211,14 @@ class RiskDetail(Page):
         yield say("pia.after"), self._value(board, one, after=True)
         if risk.harm:
             yield say("pia.label.risk.harm"), risk.harm
-        titles = [board.checklist.controls[name].title.say(self.lang) for name in risk.controls if name in board.checklist.controls]
+        titles = [
+            board.checklist.controls[name].title.say(self.lang)
+            for name in risk.controls
+            if name in board.checklist.controls
+        ]
         measures = say("list.comma").join((*titles, *risk.measures))
         if measures:
-            yield say("pia.label.risk.measures"), measures
+            yield say("pia.measures_all"), measures
         if risk.treatment is not None:
             word = choice_word(FieldPlace("risk", one.id, "treatment"), risk.treatment.value, board, say)
             yield say("pia.label.risk.treatment"), say("list.comma").join(filter(None, (word, risk.owner)))

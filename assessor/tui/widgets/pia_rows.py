@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assessor.i18n.translator import Say
 from assessor.model.privacy import FLOW_POINTS, Verdict
 from assessor.model.privacy_board import PrivacyBoard
-from assessor.model.privacy_guide import PrivacyGuide
+from assessor.model.privacy_guide import PrivacyGuide, Step
 from assessor.model.privacy_kinds import FieldPlace, field_text
 from assessor.model.privacy_parts import PARTS
 from assessor.model.privacy_result import PiaResult, Proposal, ProposalState, StepState
@@ -52,11 +52,8 @@ class Look(NamedTuple):
 
 def draft_name(subject: str, place: FieldPlace) -> str:
     """Under which name a text half typed is remembered."""
-    return f"pia/{subject}/{FieldPlace(place.part, place.entry or (NEW if _has_entries(place) else None), place.key).name}"
-
-
-def _has_entries(place: FieldPlace) -> bool:
-    return PARTS[place.part].letter is not None
+    entry = place.entry or (NEW if PARTS[place.part].letter is not None else None)
+    return f"pia/{subject}/{place._replace(entry=entry).name}"
 
 
 def form_rows(board: PrivacyBoard, look: Look, say: Say) -> tuple[FormRow, ...]:
@@ -69,9 +66,7 @@ def form_rows(board: PrivacyBoard, look: Look, say: Say) -> tuple[FormRow, ...]:
     return tuple(_step_rows(board, result, guide, look, say))
 
 
-def _step_rows(
-    board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say
-) -> Iterator[FormRow]:
+def _step_rows(board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say) -> Iterator[FormRow]:
     if look.step == ANSWERS:
         yield from _proposals(board, result, say)
         return
@@ -86,7 +81,7 @@ def _step_rows(
     else:
         yield FormRow("note", value=say("pia.step_done"), tone="good")
     layout = LAYOUTS[look.step]
-    if look.step == "threshold":
+    if look.step == Step.THRESHOLD:
         yield from _threshold(board, result, guide, look, say)
     for part, key in layout.fields:
         yield _field(board, FieldPlace(part, None, key), look, say)
@@ -94,11 +89,19 @@ def _step_rows(
         yield FormRow("deed", say("pia.deed.map"), target="map")
     if layout.entries is not None:
         yield from _entries(board, result, look, layout.entries, say)
-    if look.step == "flow":
+    yield from _below(board, result, guide, look, say)
+
+
+def _below(board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say) -> Iterator[FormRow]:
+    """What stands below the entries of some steps."""
+    if look.step == Step.THRESHOLD:
+        yield FormRow("head")
+        yield FormRow("note", value=guide.notice.say(say.lang))
+    elif look.step == Step.FLOW:
         yield from _flow_text(result, guide, say)
-    if look.step == "treatment" and result.risks:
+    elif look.step == Step.TREATMENT and result.risks:
         yield FormRow("deed", say("pia.deed.items"), target="items")
-    if look.step == "report":
+    elif look.step == Step.REPORT:
         yield from _approval(board, result, look, say)
 
 
@@ -121,12 +124,9 @@ def _field(board: PrivacyBoard, place: FieldPlace, look: Look, say: Say, fact: s
     )
 
 
-def _threshold(
-    board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say
-) -> Iterator[FormRow]:
+def _threshold(board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say) -> Iterator[FormRow]:
     if result.pia.start is None:
         yield FormRow("deed", say("pia.deed.begin"), target="begin")
-    yield FormRow("note", value=guide.notice.say(say.lang))
     yield FormRow("head", say("pia.head.questions"))
     for question in guide.questions:
         place = FieldPlace("threshold", None, question.id)
@@ -151,9 +151,7 @@ def _threshold(
         yield FormRow("note", value=say("pia.not_needed.why"))
 
 
-def _mynumber(
-    board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say
-) -> Iterator[FormRow]:
+def _mynumber(board: PrivacyBoard, result: PiaResult, guide: PrivacyGuide, look: Look, say: Say) -> Iterator[FormRow]:
     table, found = guide.mynumber, result.mynumber
     if table is None or found is None or result.subject.facts.get("mynumber") is not True:
         return
@@ -206,7 +204,9 @@ def _approval(board: PrivacyBoard, result: PiaResult, look: Look, say: Say) -> I
     counted = [one.residual for one in result.risks]
     for band in reversed(board.checklist.risk.bands):
         if band.id in counted:
-            yield FormRow("note", band_title(board.checklist, band.id, say), say("pia.count", count=counted.count(band.id)))
+            yield FormRow(
+                "note", band_title(board.checklist, band.id, say), say("pia.count", count=counted.count(band.id))
+            )
     unrated = counted.count(None)
     if unrated:
         yield FormRow("note", value=say("pia.unrated_left", count=unrated), tone="middle")

@@ -34,7 +34,7 @@ class StepList(Drawn, can_focus=True):
 
     board: reactive[PrivacyBoard | None] = reactive(None)
     step: reactive[str] = reactive("threshold")
-    active: reactive[bool] = reactive(True)
+    mode: reactive[str] = reactive("steps")
 
     def rows(self, width: int) -> Sequence[Content]:
         """The rows from the top."""
@@ -69,7 +69,7 @@ class StepList(Drawn, can_focus=True):
             Part(one.step.title.say(self.lang), "dim" if one.state is StepState.LEFT_OUT else "text", click),
             right=right,
         )
-        return marked(found) if one.step.id.value == self.step else found
+        return self._marked(found) if one.step.id.value == self.step else found
 
     def _answers(self, width: int, result: PiaResult) -> Content:
         proposed = sum(one.state.value == "proposed" for one in result.proposals)
@@ -79,7 +79,11 @@ class StepList(Drawn, can_focus=True):
             right.append(Part(self.say("pia.conflict.count", count=len(result.conflicts)) + " ", "bad", click))
         title = self.say("pia.answers.title", count=proposed)
         found = row(width, " ", Part("    ", "", click), Part(title, "text", click), right=right)
-        return marked(found) if self.step == ANSWERS else found
+        return self._marked(found) if self.step == ANSWERS else found
+
+    def _marked(self, found: Content) -> Content:
+        """The step looked at; it has the colours of a chosen row only while the cursor is in this list."""
+        return marked(found) if self.mode == "steps" else Content(">" + found.plain[1:], list(found.spans))
 
     def _tone(self, result: PiaResult) -> str:
         return {"in_force": "good", "void": "bad"}.get(result.approval.value, "dim")

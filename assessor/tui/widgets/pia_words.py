@@ -3,12 +3,12 @@
 from assessor.i18n.translator import Say
 from assessor.model.checklist import Checklist
 from assessor.model.fiscal import era_date, parse_day
-from assessor.model.privacy import Flow, LifeCycle, Pia, PrivacyRisk
+from assessor.model.privacy import FLOW_POINTS, LifeCycle, Pia, PrivacyRisk
 from assessor.model.privacy_board import PrivacyBoard
 from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind, field_text
 from assessor.model.privacy_parts import PARTS
-from assessor.model.privacy_result import ApprovalState, RatedRisk, StepResult, gaps_by_code
+from assessor.model.privacy_result import ApprovalState, PiaResult, RatedRisk, StepResult, gaps_by_code
 
 SETS = frozenset((("risk", "controls"), ("description", "uses"), ("flow", "items")))
 """Fields whose lines are chosen from what there is, and not typed."""
@@ -24,23 +24,22 @@ def shown(place: FieldPlace, text: str, board: PrivacyBoard, say: Say) -> str:
     """A field's text as it is read; empty where nothing was said."""
     if not text:
         return ""
-    part = PARTS[place.part]
-    match field_kind(part, place.key):
+    found = text
+    match field_kind(PARTS[place.part], place.key):
         case FieldKind.YES_NO:
-            return say("fact.yes" if text == "yes" else "fact.no")
+            found = say("fact.yes" if text == "yes" else "fact.no")
         case FieldKind.DAY:
-            found = parse_day(text)
-            return era_date(found) if found and say.lang == "ja" else text
+            day = parse_day(text)
+            found = era_date(day) if day and say.lang == "ja" else text
         case FieldKind.LEVEL:
-            return f"{text} {level_title(board.checklist, place.key, text, say)}"
+            found = f"{text} {level_title(board.checklist, place.key, text, say)}"
         case FieldKind.CHOICE:
-            return choice_word(place, text, board, say)
+            found = choice_word(place, text, board, say)
         case FieldKind.LINES:
             lines = text.split("\n")
-            named = [_named(place, one, board, say) for one in lines] if (place.part, place.key) in SETS else lines
-            return say("list.comma").join(named)
-        case _:
-            return text
+            named = [_named(place, one, board) for one in lines] if (place.part, place.key) in SETS else lines
+            found = say("list.comma").join(named)
+    return found
 
 
 def choice_word(place: FieldPlace, value: str, board: PrivacyBoard, say: Say) -> str:
@@ -57,13 +56,9 @@ def level_title(checklist: Checklist, key: str, level: str, say: Say) -> str:
     return next((one.title.say(say.lang) for one in rows if str(one.level) == level), "")
 
 
-def _named(place: FieldPlace, name: str, board: PrivacyBoard, say: Say) -> str:
-    if place.key == "controls":
-        return name
-    if place.key == "items" and board.result is not None:
-        item = board.result.pia.items.get(name)
-        return f"{name} {item.name}" if item else name
-    return name
+def _named(place: FieldPlace, name: str, board: PrivacyBoard) -> str:
+    item = board.result.pia.items.get(name) if place.key == "items" and board.result else None
+    return f"{name} {item.name}" if item else name
 
 
 def missing_words(step: StepResult, guide: PrivacyGuide, say: Say) -> str:
@@ -89,7 +84,7 @@ def entry_line(part: str, entry: str, step: str, board: PrivacyBoard, say: Say) 
     if part == "risk":
         rated = next(one for one in board.result.risks if one.id == entry)
         return rated.risk.title, _risk_note(rated, step, board, say)
-    return _heading(part, entry, pia, say), _note(part, entry, board, say)
+    return _heading(part, entry, pia, say), _note(part, entry, board.result, say)
 
 
 def _heading(part: str, entry: str, pia: Pia, say: Say) -> str:
@@ -105,32 +100,23 @@ def _heading(part: str, entry: str, pia: Pia, say: Say) -> str:
     return field_text(pia, FieldPlace(part, entry, "name"))
 
 
-def _note(part: str, entry: str, board: PrivacyBoard, say: Say) -> str:
-    if board.result is None:
-        return ""
-    pia = board.result.pia
+def _note(part: str, entry: str, result: PiaResult, say: Say) -> str:
+    pia, found = result.pia, ""
     match part:
         case "item":
-            item = pia.items[entry]
-            return item.retention or say("pia.no_retention")
+            found = pia.items[entry].retention or say("pia.no_retention")
         case "stakeholder":
-            heard = pia.stakeholders[entry].heard_on
-            return say("pia.heard") if heard else ""
+            found = say("pia.heard") if pia.stakeholders[entry].heard_on else ""
         case "flow":
-            return _flow_note(pia.flows[entry], say)
+            gaps = sum(not pia.flows[entry].at(point) for point in FLOW_POINTS)
+            found = say("pia.gaps", count=gaps) if gaps else ""
         case "approval":
-            last = entry == board.result.approval_id
-            state = board.result.approval if last else None
-            return say({ApprovalState.IN_FORCE: "pia.in_force", ApprovalState.VOID: "pia.void", None: "pia.earlier"}[state])
+            stands = result.approval if entry == result.approval_id else None
+            found = say({ApprovalState.IN_FORCE: "pia.in_force", None: "pia.earlier"}.get(stands, "pia.void"))
         case "review":
             day = pia.reviews[entry].date
-            return era_date(day) if say.lang == "ja" else day.isoformat()
-    return ""
-
-
-def _flow_note(flow: Flow, say: Say) -> str:
-    gaps = sum(not flow.at(point) for point in LifeCycle if point.value in ("collect", "use", "store", "share", "delete"))
-    return say("pia.gaps", count=gaps) if gaps else ""
+            found = era_date(day) if say.lang == "ja" else day.isoformat()
+    return found
 
 
 def _risk_note(rated: RatedRisk, step: str, board: PrivacyBoard, say: Say) -> str:
@@ -143,7 +129,7 @@ def _risk_note(rated: RatedRisk, step: str, board: PrivacyBoard, say: Say) -> st
         case "analysis":
             return say("pia.band", band=before)
         case "treatment":
-            return _treatment(risk, say)
+            return say("pia.treatment_note", band=after, treatment=_treatment(risk, say))
         case "risk_identify":
             guide = checklist.privacy
             return guide.life_cycle[risk.stage].say(say.lang) if guide else ""
@@ -154,4 +140,4 @@ def _treatment(risk: PrivacyRisk, say: Say) -> str:
     if risk.treatment is None:
         return say("pia.no_treatment")
     word = say(f"pia.choice.treatment.{risk.treatment.value}")
-    return word + (say("pia.done_mark") if risk.done else "")
+    return word + (say("pia.treated") if risk.done else "")

@@ -31,6 +31,10 @@ STYLES = {
     "heat-good": "$text-main on $heat-good",
     "heat-middle": "$text-main on $heat-middle",
     "heat-bad": "bold $on-heat-bad on $heat-bad",
+    "band-low": "$text-main on $band-low",
+    "band-medium": "$text-main on $band-medium",
+    "band-high": "bold $on-band-high on $band-high",
+    "band-critical": "bold $on-band-critical on $band-critical",
 }
 """Every style class a row may use; the colours behind them belong to the look (`look.py`)."""
 
