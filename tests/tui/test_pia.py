@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +10,7 @@ import pytest
 
 from assessor.errors import StoreFull
 from assessor.model.assessment import Answer, PairKey
+from assessor.model.change import AnswerChange
 from assessor.model.privacy import LifeCycle, Pia, Treatment, Verdict
 from assessor.model.privacy_kinds import FieldPlace
 from assessor.model.privacy_result import StepState
@@ -400,11 +402,9 @@ async def test_proposed_answers_are_confirmed_one_by_one_or_all_at_once(tmp_path
 
 async def test_where_record_and_answer_differ_both_screens_say_so_and_the_answer_stays(tmp_path: Path) -> None:
     target = begun(tmp_path)
+    told = Answer(status=Status.NOT_IMPLEMENTED, as_of=date(2026, 11, 1))
     with held(target) as workspace:
-        from assessor.service.assessing import Given
-        from assessor.service.assessing import answer as give
-
-        give(workspace, "bus", "PIA-04", "not_implemented", Given())
+        workspace.apply([AnswerChange(subject="bus", control="PIA-04", answer=told, expected_revision=0)])
     async with opened(target, tmp_path, size=WIDE) as stage:
         await shown(stage)
         assert "合わない 1" in stage.text()
@@ -443,12 +443,13 @@ async def test_the_map_says_every_band_in_a_word_and_holds_each_risk_once(
             assert text.count("[1]") == 1
             assert ("|" in text) is (look != "dark")
             await stage.press("t")
-        await stage.press("enter", "up", "enter", "enter")
-        await stage.until(
-            lambda: (
-                at.assessed and (3, 3) in [field_of(one, after=False) for one in at.assessed.risks if one.id == "R1"]
-            )
-        )
+        await stage.press("t", "enter", "up", "enter", "enter")
+
+        def is_rated() -> bool:
+            risks = at.assessed.risks if at.assessed else ()
+            return any(one.id == "R1" and field_of(one, after=True) == (3, 1) for one in risks)
+
+        await stage.until(is_rated)
 
 
 async def test_the_next_step_is_the_next_that_lacks_something(tmp_path: Path) -> None:
