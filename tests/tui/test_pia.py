@@ -328,11 +328,10 @@ async def test_a_save_that_fails_keeps_the_text_until_it_is_stored(
         at = await shown(stage)
         assert stage.app.sitting is not None
         store = stage.app.sitting.workspace.store
-        apply, left = store.apply, [3]
+        apply, is_full = store.apply, [True]
 
         def failing(*given: object) -> object:
-            left[0] -= 1
-            if left[0] >= 0:
+            if is_full[0]:
                 raise StoreFull(path="city.assessor")
             return apply(*given)  # type: ignore[arg-type]
 
@@ -342,6 +341,7 @@ async def test_a_save_that_fails_keeps_the_text_until_it_is_stored(
         await stage.press("enter", "text:予約から乗車まで", "enter")
         await stage.until(lambda: "保存できません" in stage.text())
         assert "予約から乗車まで" in stage.text() and at.drafts
+        is_full[0] = False
         await saved(stage)
         await stage.until(lambda: not at.drafts)
     assert pia_of(target).preparation.scope == "予約から乗車まで"
