@@ -24,6 +24,11 @@ def earlier_wordings(release: Release) -> tuple[Wording, ...]:
     return tuple(Wording(one.id, one.written, one.text, comparable(one.text)) for one in release.statements)
 
 
+def marks_in(document: Document) -> frozenset[str]:
+    """The marks of the statements that stand in a text: a short template prints few of those that hold."""
+    return frozenset(mark.mark for line in lines_of(document.blocks) for mark in line.marks)
+
+
 def lines_of(blocks: Iterable[Block]) -> Iterator[EditedLine]:
     """Every line of some blocks in reading order."""
     for block in blocks:

@@ -22,6 +22,7 @@ DOMAINS = (
     ),
     "keeping",
     "safety",
+    "public_screen",
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

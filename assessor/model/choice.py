@@ -42,6 +42,13 @@ class StatementChoice(NamedTuple):
         return self.own is not None or self.visibility is Visibility.HIDDEN
 
 
+class Compared(NamedTuple):
+    """Our sentence and the officer's for one statement, what the other lacks in 〔 〕."""
+
+    ours: str
+    own: str
+
+
 class Stance(NamedTuple):
     """What the officer chose of one statement: left out, shown by itself where it would be folded, own words."""
 

@@ -116,3 +116,19 @@ class ClaimReport(NamedTuple):
     def failing(self) -> int:
         """How many claims must not be published."""
         return sum(one.fails for one in self.claims)
+
+
+class BrokenClaim(NamedTuple):
+    """A sentence of a release that the answers support no more; `section` is the heading above it.
+
+    `label` is the stage of the release, `public` is true where citizens or the assembly have read it. `pair` is a
+    subject and a control whose answer is the reason, None where there is none to answer any more.
+    """
+
+    release: str
+    label: str
+    public: bool
+    statement: str
+    section: str
+    text: str
+    pair: tuple[str, str] | None = None

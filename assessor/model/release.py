@@ -30,6 +30,11 @@ class ReleaseStage(StrEnum):
         """The word in the papers of a city."""
         return _LABELS[self.value]
 
+    @property
+    def is_public(self) -> bool:
+        """True where others than the city's own staff have read the text."""
+        return self not in (ReleaseStage.DRAFT, ReleaseStage.COUNCIL)
+
 
 _LABELS = {
     "draft": "素案",

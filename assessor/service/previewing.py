@@ -1,16 +1,19 @@
 """What a screen shows only when it is looked at: documents before they are written, gains, one question's history."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from assessor.compose.differences import Part, difference
 from assessor.engine.choices import statement_choices
 from assessor.engine.publication import public_view
 from assessor.engine.silences import nearest_to_speaking, silences
 from assessor.model.assessment import Answer, PairKey
-from assessor.model.choice import StatementChoice
+from assessor.model.choice import Compared, StatementChoice
 from assessor.model.document import Document
+from assessor.model.remark import Remark
 from assessor.model.silence import Silence
 from assessor.service.reporting import STANDARD_TEMPLATES, Wanted, compose
+from assessor.service.text_checking import remarks_on
 from assessor.service.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,11 +24,16 @@ OF_ONE_SUBJECT = ("pia", "pia-summary")
 
 
 class PublicPreview(NamedTuple):
-    """Section 7 as it would be printed, what the officer chose of each statement, the nearest to being said."""
+    """Section 7 as it would be printed, what the officer chose of each statement, the nearest to being said.
+
+    `remarks` are what the check of the finished text found, `compared` the officer's own words beside ours.
+    """
 
     document: Document
     choices: tuple[StatementChoice, ...]
     near: tuple[Silence, ...]
+    remarks: tuple[Remark, ...]
+    compared: Mapping[str, Compared]
 
 
 class Told(NamedTuple):
@@ -45,7 +53,19 @@ def public_preview(workspace: Workspace, templates: "Path | None" = None) -> Pub
     result = workspace.result()
     view = public_view(result)
     document = compose(workspace, Wanted("section7", templates=templates))
-    return PublicPreview(document, statement_choices(result, view), nearest_to_speaking(silences(result, view)))
+    choices, near = statement_choices(result, view), nearest_to_speaking(silences(result, view))
+    return PublicPreview(document, choices, near, remarks_on(workspace, document), dict(_compared(choices)))
+
+
+def _compared(choices: Iterable[StatementChoice]) -> Iterator[tuple[str, Compared]]:
+    for one in choices:
+        if one.own is not None:
+            both = difference(one.now.without_period if one.now else "", one.own.text)
+            yield one.id, Compared(*(_in_brackets(parts) for parts in both))
+
+
+def _in_brackets(parts: Iterable[Part]) -> str:
+    return "".join(f"〔{part.text}〕" if part.changed else part.text for part in parts)
 
 
 def gap_preview(workspace: Workspace, templates: "Path | None" = None) -> Document:

@@ -146,7 +146,7 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
         checklist_digest=workspace.snapshot.checklist_digest,
         source=edited.name if edited else None,
         source_digest=edited.digest if edited else None,
-        statements=tuple(_statements(workspace, examined.report)) if approval.report == SECTION7 else (),
+        statements=tuple(_statements(workspace, examined)) if approval.report == SECTION7 else (),
         consultations=tuple(Consultation(post=line("consulted", one)) for one in approval.consulted),
         passed=passed,
         reasons={line("reason", name): paragraphs("reason", text) for name, text in approval.reasons.items()},
@@ -225,10 +225,19 @@ def _findings(workspace: Workspace, document: "Document", report: "ClaimReport |
     return Findings(remarks_on(workspace, document), false_ones)
 
 
+def blocking_codes(findings: Findings) -> tuple[str, ...]:
+    """The codes of what keeps a text from being frozen, once for each place."""
+    return tuple(code for code, _ in _blocking(findings))
+
+
+def _blocking(findings: Findings) -> list[tuple[str, str]]:
+    blocking = [(one.code.value, one.words) for one in findings.remarks if one.severity.value == "block"]
+    return [*blocking, *((CLAIM_CODE, one.text) for one in findings.claims)]
+
+
 def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tuple[PassedFinding, ...]:
     """What was let pass; anything else that must not be published stops the release."""
-    blocking = [(one.code.value, one.words) for one in findings.remarks if one.severity.value == "block"]
-    blocking += [(CLAIM_CODE, one.text) for one in findings.claims]
+    blocking = _blocking(findings)
     left = [code for code, _ in blocking if code not in approval.passed]
     if left:
         raise ReleaseBlocked(count=len(left), codes=", ".join(dict.fromkeys(left)))
@@ -240,16 +249,19 @@ def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tup
     )
 
 
-def _statements(workspace: Workspace, report: "ClaimReport | None") -> Iterable[ReleasedStatement]:
+def _statements(workspace: Workspace, examined: Examined) -> Iterable[ReleasedStatement]:
     """The statements of the text with the answers behind them today."""
     from assessor.engine.holdings import printed, standings
     from assessor.engine.publication import public_view
+    from assessor.engine.released_text import marks_in
     from assessor.model.claims import Told
 
-    result = workspace.result()
+    result, report = workspace.result(), examined.report
     held = standings(result)
     if report is None:
-        told = [(one.id, one.written, one.text) for one in printed(public_view(result)).values()]
+        marks = marks_in(examined.document)
+        said = (one for one in printed(public_view(result)).values() if one.mark in marks)
+        told = [(one.id, one.written, one.text) for one in said]
     else:
         found = (one for one in report.claims if one.statement in held and one.told is not Told.PERHAPS)
         told = [(one.statement, one.claimed, one.text) for one in found]

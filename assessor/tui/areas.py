@@ -22,18 +22,26 @@ from assessor.tui.messages import Notice
 
 if TYPE_CHECKING:
     from assessor.model.assessment import PairKey
+    from assessor.model.choice import Compared
+    from assessor.model.claims import BrokenClaim
     from assessor.model.inquiry import Asking
     from assessor.model.privacy_board import PrivacyBoard
+    from assessor.model.release import Release
+    from assessor.model.remark import Remark
     from assessor.tui.app import AssessorApp
     from assessor.tui.inquiry_nouns import Board, Difference, Draft
 
 AREAS: dict[str, str] = {
     "inquiry": "assessor.tui.inquiries",
     "pia": "assessor.tui.pia_desk",
+    "releases": "assessor.tui.releases",
 }
 """The module of every area, by its name; loaded with the first wish for it."""
 
-AREA_SHOWN = ("seen", "asked", "inquiry_board", "inquiry_draft", "difference", "pia")
+AREA_SHOWN = (
+    *("seen", "asked", "inquiry_board", "inquiry_draft", "difference", "pia"),
+    *("broken", "remarks", "compared", "releases"),
+)
 """The reactives of the areas that a screen is bound to where it declares one of the same name."""
 
 
@@ -54,6 +62,10 @@ class Areas(Documents):
     """What the difference shown was made of; it is recorded from here."""
 
     pia: reactive["PrivacyBoard | None"] = reactive(None)
+    broken: reactive["tuple[BrokenClaim, ...]"] = reactive(())
+    remarks: reactive["tuple[Remark, ...]"] = reactive(())
+    compared: reactive["Mapping[str, Compared]"] = reactive({})
+    releases: reactive["tuple[Release, ...]"] = reactive(())
 
     async def provide_area(self, needed: str) -> bool:
         """Compute what a screen of an area needs (`area` or `area:detail`); False where it is no area's."""

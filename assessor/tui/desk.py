@@ -19,6 +19,7 @@ from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step
 from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
 
 if TYPE_CHECKING:
+    from assessor.service.release_watch import ReleaseWatch
     from assessor.service.showing import PastAnswer
 
 RETRY_SECONDS = 10.0
@@ -211,6 +212,7 @@ class Reader:
         self.network = network_drive(workspace.target)
         self._seen = 0
         self._past: dict[PairKey, tuple[PastAnswer, ...]] = {}
+        self._watch: ReleaseWatch | None = None
 
     def glance(self) -> Held:
         """What the first picture needs: the result and the stored answers."""
@@ -227,12 +229,15 @@ class Reader:
 
     def held(self) -> Held:
         """What the workspace read last, and what follows from it."""
+        from assessor.service.release_watch import ReleaseWatch
         from assessor.service.showing import past_answers, spoken
 
+        self._watch = self._watch or ReleaseWatch()
         events = list(self.workspace.store.events(self._seen))
         self._seen = events[-1].seq if events else self._seen
         added = {pair: self._past.get(pair, ()) + rows for pair, rows in past_answers(events).items()}
         self._past = {**self._past, **added}
         result = self.workspace.result()
         view, silences = spoken(result)
-        return Held(result, self.workspace.snapshot.rows, view, silences, self._past, whom_asked(self.workspace))
+        asked, broken = whom_asked(self.workspace), self._watch.broken(self.workspace, result)
+        return Held(result, self.workspace.snapshot.rows, view, silences, self._past, asked, broken)

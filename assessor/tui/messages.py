@@ -212,3 +212,31 @@ class AreaRequest(Message):
     """
 
     area: ClassVar[str]
+
+
+class ReleaseRequested(AreaRequest):
+    """A text is to be frozen at a stage."""
+
+    area = "releases"
+
+
+class ConsultRequested(AreaRequest):
+    """What a post said of a release is to be written down."""
+
+    area = "releases"
+
+    def __init__(self, release: str) -> None:
+        """Keep the id of the release."""
+        super().__init__()
+        self.release = release
+
+
+class ReleaseWriteRequested(AreaRequest):
+    """A frozen text is to be written to a file; with `before` the table of changes from that release."""
+
+    area = "releases"
+
+    def __init__(self, release: str, before: str | None = None) -> None:
+        """Keep the ids."""
+        super().__init__()
+        self.release, self.before = release, before

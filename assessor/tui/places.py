@@ -24,6 +24,7 @@ PLACES = {
 """Every screen that has a tab, by its name; `screen.<name>` is its word in the message catalogues."""
 
 BEHIND = {
+    "releases": "assessor.tui.screens.releases:ReleasesScreen",
     "gap": "assessor.tui.screens.reading:GapScreen",
     "history": "assessor.tui.screens.reading:HistoryScreen",
     "inquiries": "assessor.tui.screens.inquiries:InquiriesScreen",

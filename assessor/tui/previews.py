@@ -34,6 +34,7 @@ async def provide(app: "AssessorApp", needed: str) -> None:
     if needed == "section7":
         found = await asyncio.to_thread(public_preview, workspace, app.templates)
         app.choices, app.near = found.choices, found.near
+        app.remarks, app.compared = found.remarks, found.compared
         app.documents = {**app.documents, needed: found.document}
     elif needed == "gap":
         app.documents = {**app.documents, needed: await asyncio.to_thread(gap_preview, workspace, app.templates)}

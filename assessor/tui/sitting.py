@@ -1,6 +1,6 @@
 """One sitting over an open programme: what is given goes to the desk, what the desk tells goes to the screens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,11 @@ from assessor.tui.deeds import Deed, Step, Steps
 from assessor.tui.desk import Desk, Reader
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
-from assessor.tui.sitting_words import failure_key, in_words, place_name, what_changed
+from assessor.tui.sitting_words import failure_key, in_words, newly_broken, place_name, what_changed
 from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Work
 
 if TYPE_CHECKING:
+    from assessor.model.claims import BrokenClaim
     from assessor.tui.app import AssessorApp
 
 LOOK_SECONDS = 3.0
@@ -183,13 +184,15 @@ class Sitting:
             case Ready(held):
                 self._failed, self._app.alarm = None, ""
                 self._show(held)
+                self._warn_of_broken(())
             case Saved(task, held, outcome):
                 self._failed, self._saved_at = None, self._now()
                 self._app.alarm = ""
                 self._forget_given_drafts()
-                before = self._app.result
+                before, broken = self._app.result, self._app.broken
                 self._show(held)
                 self._app.notice = Notice(what_changed(task.text, before, held.result, self._app.say), "good")
+                self._warn_of_broken(broken)
                 if task.work and task.work.done:
                     task.work.done(outcome)
             case Failed(error):
@@ -205,9 +208,16 @@ class Sitting:
                 self._show(held)
                 self._app.show_conflict(event)
             case News(held):
+                broken = self._app.broken
                 self._show(held)
                 self._app.tell("saved_by_others")
+                self._warn_of_broken(broken)
         self._state()
+
+    def _warn_of_broken(self, before: "Sequence[BrokenClaim]") -> None:
+        """Say at once that a text which is out says more than the answers now do."""
+        if warning := newly_broken(before, self._app.broken, self._app.say):
+            self._app.notice = Notice(warning, "warn")
 
     def _forget_given_drafts(self) -> None:
         if not self.desk.waiting:
@@ -219,7 +229,7 @@ class Sitting:
         self._app.stored, self._app.past = held.stored, held.past
         self._app.view, self._app.silences = held.view, held.silences
         self._app.asked = held.asked
-        self._app.pending = self.desk.pending
+        self._app.pending, self._app.broken = self.desk.pending, held.broken
         self._app.result = held.result
         self._app.seen += 1
 

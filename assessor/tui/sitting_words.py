@@ -1,6 +1,9 @@
 """What is said of a sitting's events: what an answer changed, what was undone, why a save failed."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
 from assessor.i18n.translator import Say
@@ -8,6 +11,12 @@ from assessor.model.result import AssessmentResult
 from assessor.service.workspace import shown_target
 from assessor.tui.deeds import Deed, StatementDeed, Step
 from assessor.tui.widgets.asked import number_of
+from assessor.tui.widgets.rows import cut
+
+if TYPE_CHECKING:
+    from assessor.model.claims import BrokenClaim
+
+PLACES_CELLS = 24
 
 
 def what_changed(text: str, before: AssessmentResult | None, after: AssessmentResult, say: Say) -> str:
@@ -29,6 +38,25 @@ def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
     if first.after is not None:
         label = result.checklist.statuses[first.after.status].label.say(say.lang)
     return f"{number_of(first.pair[1])} {label}"
+
+
+def newly_broken(before: "Sequence[BrokenClaim]", now: "Sequence[BrokenClaim]", say: Say) -> str:
+    """The warning about claims of a release that held until now; empty where there is none."""
+    known = {(one.release, one.statement) for one in before}
+    found = [one for one in now if (one.release, one.statement) not in known]
+    if not found:
+        return ""
+    first = next((one for one in found if one.public), found[0])
+    told = [one for one in found if one.release == first.release]
+    places = say("list.comma").join(dict.fromkeys(_heading(one.section) for one in told if one.section))
+    where = say("broken.where", places=cut(places, PLACES_CELLS)) if places else ""
+    return say("broken.public" if first.public else "broken.frozen", label=first.label, where=where)
+
+
+def _heading(section: str) -> str:
+    """A heading by its number, or by its words where it has none."""
+    number = re.match(r"[0-9]+(?:\.[0-9]+)*", section)
+    return number[0] if number else section
 
 
 def failure_key(error: AssessorError) -> str:

@@ -14,6 +14,7 @@ from assessor.service.workspace import Workspace
 from assessor.tui.deeds import Deed, Step
 
 if TYPE_CHECKING:
+    from assessor.model.claims import BrokenClaim
     from assessor.model.inquiry import Asking
     from assessor.model.publication import PublicView
     from assessor.model.silence import Silence
@@ -41,6 +42,7 @@ class Held(NamedTuple):
     silences: "tuple[Silence, ...]"
     past: "Mapping[PairKey, tuple[PastAnswer, ...]]"
     asked: "Mapping[PairKey, Asking]" = MappingProxyType({})
+    broken: "tuple[BrokenClaim, ...]" = ()
 
 
 @dataclass(frozen=True, eq=False)

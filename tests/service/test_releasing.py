@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessor.engine.released_text import changes, edited_text, lines_of
+from assessor.engine.released_text import changes, edited_text, lines_of, marks_in
 from assessor.errors import UnknownStatement
 from assessor.model.programme import WordingStage
 from assessor.model.release import Release, ReleaseStage
@@ -90,6 +90,12 @@ def test_a_release_just_made_checks_clean_and_a_later_answer_breaks_it(city: Wor
     claim = next(one for one in report.claims if one.statement == control)
     shift = claim.answers[0].shift
     assert shift is not None and (shift.before, shift.by) == ("implemented", "企画課")
+
+
+def test_a_release_of_a_short_template_makes_only_the_statements_it_prints(city: Workspace) -> None:
+    short, whole = released(city, template="principles"), released(city)
+    assert 0 < len(short.statements) < len(whole.statements) / 4
+    assert {f"s7_{one.id}_i".replace("-", "_") for one in short.statements} <= marks_in(short.document)
 
 
 def test_the_newest_release_is_the_one_checked(city: Workspace) -> None:

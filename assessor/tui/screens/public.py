@@ -12,20 +12,24 @@ from assessor.model.document import Document
 from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult
 from assessor.tui.messages import Needed, PublicRead, QuestionRequested, ScreenChosen, Wheeled, WriteRequested
-from assessor.tui.screens.public_choosing import StatementChoosing
+from assessor.tui.screens.public_attention import StatementAttention
 from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.document_text import Printed, marks_in, pieces, sections
 from assessor.tui.widgets.public_changes import NO_CHANGES, Changes, changes, said, with_gone
 from assessor.tui.widgets.public_text import HeadingList, NoticeRow, PublicText
 
 KIND = "section7"
-_LOWER = (Key("x", "key.near", "screen.near"), Key("w", "key.write", "screen.write"))
+_LOWER = (
+    Key("n", "key.concerns", "screen.concerns"),
+    Key("r", "key.releases", "screen.releases"),
+    Key("w", "key.write", "screen.write"),
+)
 HEADINGS = KeyLines(
     (
         Key("key.up_down", "key.choose_heading"),
         Key("Enter", "key.choose_sentence", "screen.enter"),
-        Key("PageDown", "key.read_on", "screen.read(1)"),
         Key("h", "key.show_again", "screen.hide"),
+        Key("x", "key.near", "screen.near"),
     ),
     (*_LOWER, Key("Esc", "key.to_questions", "screen.back")),
 )
@@ -36,11 +40,11 @@ SENTENCES = KeyLines(
         Key("b", "key.word", "screen.word"),
         Key("h", "key.hide", "screen.hide"),
     ),
-    (*_LOWER, Key("key.left", "key.to_headings", "screen.back")),
+    (Key("d", "key.difference", "screen.difference"), *_LOWER, Key("key.left", "key.to_headings", "screen.back")),
 )
 
 
-class PublicScreen(StatementChoosing):
+class PublicScreen(StatementAttention):
     """The headings are chosen first; with Enter or right the sentences of one, with left or Esc back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +56,10 @@ class PublicScreen(StatementChoosing):
         Binding("pagedown,space", "read(1)", "key.read_on"),
         Binding("b,ｂ", "word", "key.word"),
         Binding("h,ｈ", "hide", "key.hide_or_show"),
+        Binding("d,ｄ", "difference", "key.difference"),
         Binding("x,ｘ", "near", "key.near"),
+        Binding("n,ｎ", "concerns", "key.concerns"),
+        Binding("r,ｒ", "releases", "key.releases"),
         Binding("w,ｗ", "write", "key.write"),
         Binding("left,escape", "back", "key.back"),
     ]
@@ -62,11 +69,8 @@ class PublicScreen(StatementChoosing):
 
     documents: reactive[Mapping[str, Document]] = reactive({})
     baseline: reactive[PublicView | None] = reactive(None)
-    parts: reactive[tuple[tuple[Printed, ...], ...]] = reactive(())
     changed: reactive[Changes] = reactive(NO_CHANGES)
-    place: reactive[int] = reactive(0)
     part: reactive[tuple[Printed, ...]] = reactive(())
-    chosen: reactive[int | None] = reactive(None)
     near_count: reactive[int] = reactive(0)
 
     def third_row(self) -> Iterable[Widget]:
@@ -78,9 +82,10 @@ class PublicScreen(StatementChoosing):
     def body(self) -> Iterable[Widget]:
         """Headings, sentences."""
         own = PublicScreen
-        yield HeadingList().data_bind(own.lang, own.parts, own.changed, chosen=own.place, near=own.near_count)
+        counts = {"near": own.near_count, "concerns": own.concern_count}
+        yield HeadingList().data_bind(own.lang, own.parts, own.changed, chosen=own.place, **counts)
         yield Gap(id="gap").data_bind(lined=own.lined)
-        yield PublicText().data_bind(own.lang, own.part, own.changed, own.chosen)
+        yield PublicText().data_bind(own.lang, own.part, own.changed, own.chosen, own.signs)
 
     def on_mount(self) -> None:
         """Ask for the text."""
@@ -116,6 +121,7 @@ class PublicScreen(StatementChoosing):
             self.place = next((n for n, part in enumerate(self.parts) if self.touched(part)), 0)
         self.place = min(self.place, max(len(self.parts) - 1, 0))
         self._show_part()
+        self.find_concerns()
         if self.changed.total:
             added = len(self.changed.added)
             self.tell("public.changed", "good", added=added, gone=len(self.changed.gone))
@@ -133,6 +139,7 @@ class PublicScreen(StatementChoosing):
     def watch_chosen(self) -> None:
         """Other keys work on sentences."""
         self.show_keys()
+        self.tell_of_sentence()
 
     def _show_part(self) -> None:
         self.part = self.parts[self.place] if self.place < len(self.parts) else ()

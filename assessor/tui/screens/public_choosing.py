@@ -13,6 +13,7 @@ from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.frame import Framed
 from assessor.tui.screens.items import Item
 from assessor.tui.screens.prompt import Prompt
+from assessor.tui.widgets.document_text import drawable
 from assessor.tui.widgets.rows import cut
 from assessor.tui.widgets.subject_list import subject_name
 
@@ -84,7 +85,11 @@ class StatementChoosing(Framed):
         found = [one for one in self.choices if one.visibility in SHOWABLE and (one.now or one.own)]
         hidden_first = sorted(found, key=lambda one: one.visibility is not Visibility.HIDDEN)
         items = [
-            Item(self.say(f"public.is.{one.visibility.value}"), one.now.text if one.now else self._named(one), place)
+            Item(
+                self.say(f"public.is.{one.visibility.value}"),
+                drawable(one.now.text) if one.now else self._named(one),
+                place,
+            )
             for place, one in enumerate(hidden_first)
         ]
         if not items:
@@ -123,4 +128,4 @@ class StatementChoosing(Framed):
         """How a statement is named in a message: the number of its control, or how it begins."""
         if self.result is not None and one.id in self.result.checklist.controls:
             return one.id
-        return cut(one.now.text, NAMED) if one.now else one.id
+        return cut(drawable(one.now.text), NAMED) if one.now else one.id

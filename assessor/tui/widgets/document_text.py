@@ -49,9 +49,14 @@ class Grid(NamedTuple):
 Printed = Piece | Grid
 
 
+def drawable(text: str) -> str:
+    """The text in one line, the glossary's sign drawn so that every font has it in one cell."""
+    return text.replace(GLOSSARY_MARK, "*").replace("\n", " ")
+
+
 def plain(spans: Spans) -> str:
-    """The text of some spans, the glossary's sign drawn so that every font has it in one cell."""
-    return "".join(span.text for span in spans).replace(GLOSSARY_MARK, "*").replace("\n", " ")
+    """The text of some spans as it is drawn."""
+    return drawable("".join(span.text for span in spans))
 
 
 def pieces(document: Document) -> tuple[Printed, ...]:
@@ -125,7 +130,7 @@ def _sentences(spans: Spans, indent: int, *, bullet: bool) -> Iterator[Piece]:
         else:
             runs.append((span.mark, [span.text]))
     for mark, texts in runs:
-        text = "".join(texts).replace(GLOSSARY_MARK, "*").replace("\n", " ").strip()
+        text = drawable("".join(texts)).strip()
         if text:
             yield Piece(text, "text", indent, bullet or len(runs) > 1, mark)
 

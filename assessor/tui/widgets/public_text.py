@@ -1,6 +1,6 @@
 """Section 7 as it would be printed: its headings at the left, the sentences of the chosen one at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -29,10 +29,11 @@ class HeadingList(ListPage):
     parts: reactive[tuple[tuple[Printed, ...], ...]] = reactive(())
     changed: reactive[Changes] = reactive(NO_CHANGES)
     near: reactive[int] = reactive(0)
+    concerns: reactive[int] = reactive(0)
 
     def follows_from(self) -> tuple[object, ...]:
-        """The document, what changed, how many are near."""
-        return self.parts, self.changed, self.near
+        """The document, what changed, how many are near, how many are to be looked at."""
+        return self.parts, self.changed, self.near, self.concerns
 
     def lines(self, width: int) -> list[Line]:
         """Head, headings, counts."""
@@ -47,6 +48,9 @@ class HeadingList(ListPage):
             Line(row(width, " ", Part(say("public.near", count=self.near), "middle", click))),
             Line(row(width, "   ", Part(say("public.near.how"), "dim", click))),
         ]
+        if self.concerns:
+            text = say("public.concerns", count=self.concerns)
+            found.append(Line(row(width, " ", Part(text, "bad", "screen.concerns()"))))
         return found
 
     def _heading(self, width: int, place: int, part: Sequence[Printed]) -> Content:
@@ -64,18 +68,22 @@ class HeadingList(ListPage):
 
 
 class PublicText(Page):
-    """The sentences of one part; those that the last answers brought or took are marked."""
+    """The sentences of one part; those that the last answers brought or took are marked.
+
+    `signs` stand before other sentences, by their marks: something is to be said of them, or they are in own words.
+    """
 
     part: reactive[tuple[Printed, ...]] = reactive(())
     changed: reactive[Changes] = reactive(NO_CHANGES)
+    signs: reactive[Mapping[str, str]] = reactive({})
 
     def watch_part(self) -> None:
         """Another part is read from its beginning, the same one stays where it was."""
         self.top = min(self.top, max(len(self.all_lines(self.size.width)) - 1, 0)) if self.size.width else 0
 
     def follows_from(self) -> tuple[object, ...]:
-        """The part and what changed."""
-        return self.part, self.changed
+        """The part, what changed, the signs."""
+        return self.part, self.changed, self.signs
 
     def lines(self, width: int) -> list[Line]:
         """The part, each statement a target by its place among the marks."""
@@ -93,6 +101,8 @@ class PublicText(Page):
                 prefix = Part(f"{gone} ".rjust(room), "bad")
             elif one.mark in self.changed.added:
                 prefix, one = Part(f"{new} ".rjust(room), "good"), one._replace(style="strong")
+            elif one.mark and one.mark in self.signs:
+                prefix = Part(f"{self.signs[one.mark]} ".rjust(room), "middle")
             elif one.bullet or one.mark:
                 bullet = "・" if self.lang == "ja" else "-"
                 prefix = Part(" " * (room - cells(bullet) - 1) + bullet + " ", "dim")

@@ -1,0 +1,238 @@
+"""Section 7 kept true from the screen: releases by keys, a warning when an answer breaks one, what to mend."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from assessor.model.release import Release
+from assessor.service.releasing import Approval, examine, freeze, releases
+from assessor.service.workspace import open_workspace
+from assessor.tui.screens.actions import ChooseScreen
+from assessor.tui.screens.ask import Ask
+from assessor.tui.screens.prompt import Prompt
+from assessor.tui.screens.public import PublicScreen
+from assessor.tui.screens.releases import ReleasesScreen
+from tests.model.mini import answer, shipped
+from tests.tui.stage import Stage, ambiguous, city, opened, session
+
+SAID = {("programme", "GOV-02"): answer("implemented"), ("programme", "GOV-03"): answer("implemented")}
+LEAK = "ファイアウォールの番号は 10.1.2.3 です。"
+SIZES = [(80, 24), (120, 40), (180, 30)]
+
+
+def prepared(folder: Path, stage: str | None = None, checklist: bool = False) -> str:
+    """A city with two sentences that speak; frozen at a stage where one is named."""
+    target = city(folder, answers=SAID, checklist=shipped() if checklist else None)
+    if stage:
+        with open_workspace(target, session()) as workspace:
+            approval = Approval(stage)
+            freeze(workspace, approval, examine(workspace, approval))
+    return target
+
+
+def kept(target: str) -> tuple[Release, ...]:
+    with open_workspace(target, session(), read_only=True) as workspace:
+        return releases(workspace)
+
+
+async def _public(stage: Stage) -> PublicScreen:
+    await stage.press("f7")
+    await stage.until(lambda: "section7" in stage.app.documents and getattr(stage.app.screen, "parts", ()))
+    return cast("PublicScreen", stage.app.screen)
+
+
+async def _choose(stage: Stage, statement: str) -> None:
+    screen = cast("PublicScreen", stage.app.screen)
+    for place in range(len(screen.parts)):
+        screen.place = place
+        await stage.press("right")
+        for _ in range(12):
+            if screen.statement == statement:
+                return
+            await stage.press("down")
+        await stage.press("left")
+    raise AssertionError(statement)
+
+
+async def _asked(stage: Stage, kind: type) -> None:
+    await stage.until(lambda: isinstance(stage.app.screen, kind))
+
+
+async def test_an_answer_that_breaks_a_released_claim_is_told_at_once_and_leads_back(tmp_path: Path) -> None:
+    async with opened(prepared(tmp_path, "成案"), tmp_path) as stage:
+        await stage.press("down")
+        await stage.until(lambda: stage.screen.cursor == ("programme", "GOV-02"))
+        assert "公表済み" not in stage.text()
+        await stage.press("4")
+        await stage.until(lambda: "公表済みの記載と合わなくなります（7." in stage.text())
+        await _public(stage)
+        await stage.press("n")
+        await _asked(stage, ChooseScreen)
+        await stage.press("enter")
+        await _asked(stage, Ask)
+        assert "今の回答では、この文は言えません" in stage.text()
+        await stage.press("enter")
+        await stage.until(lambda: getattr(stage.app.screen, "tab", "") == "questions")
+        assert stage.screen.cursor == ("programme", "GOV-02")
+
+
+async def test_what_is_broken_no_more_is_told_no_more(tmp_path: Path) -> None:
+    async with opened(prepared(tmp_path, "成案"), tmp_path) as stage:
+        await stage.press("down", "4")
+        await stage.until(lambda: stage.app.broken)
+        await stage.press("u")
+        await stage.until(lambda: not stage.app.broken)
+        assert "公表済み" not in stage.text()
+
+
+async def test_a_draft_is_not_called_published(tmp_path: Path) -> None:
+    async with opened(prepared(tmp_path, "素案"), tmp_path) as stage:
+        await stage.press("down", "4")
+        await stage.until(lambda: "素案の記載と合わなくなります" in stage.text())
+
+
+async def test_a_claim_broken_before_is_told_when_the_programme_is_opened(tmp_path: Path) -> None:
+    target = prepared(tmp_path, "成案")
+    async with opened(target, tmp_path) as stage:
+        await stage.press("down", "4")
+        await stage.until(lambda: stage.app.broken)
+    async with opened(target, tmp_path) as stage:
+        await stage.until(lambda: "公表済みの記載と" in stage.text())
+
+
+async def test_a_text_is_frozen_by_keys(tmp_path: Path) -> None:
+    target = prepared(tmp_path)
+    async with opened(target, tmp_path) as stage:
+        await _public(stage)
+        await stage.press("r")
+        await stage.until(lambda: isinstance(stage.app.screen, ReleasesScreen))
+        assert "まだ版はありません" in stage.text()
+        await stage.press("n")
+        await _asked(stage, ChooseScreen)
+        await stage.press("down", "down", "enter")
+        for typed in ("", "text:企第12号", "text:市長", "text:総務課長、財政課長"):
+            await _asked(stage, Prompt)
+            await stage.press(*([typed] if typed else []), "enter")
+            await stage.pilot.pause(0.05)
+        await _asked(stage, Ask)
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.releases)
+        assert "企第12号" in stage.text() and "議会報告" in stage.text()
+    (made,) = kept(target)
+    assert (made.number, made.approver) == ("企第12号", "市長")
+    assert [one.post for one in made.consultations] == ["総務課長", "財政課長"]
+
+
+async def test_a_text_that_should_not_be_public_is_frozen_only_with_a_reason(tmp_path: Path) -> None:
+    target, file = prepared(tmp_path, checklist=True), tmp_path / "plan.md"
+    file.write_text(f"# 第7章\n\n{LEAK}\n", "utf-8")
+    async with opened(target, tmp_path) as stage:
+        await stage.app.show_screen("releases")
+        for reason in ("", "text:公表済みの番号です。"):
+            await stage.press("n")
+            await _asked(stage, ChooseScreen)
+            await stage.press("enter")
+            for typed in (f"text:{file}", "", "", ""):
+                await _asked(stage, Prompt)
+                await stage.press(*([typed] if typed else []), "enter")
+                await stage.pilot.pause(0.05)
+            await _asked(stage, Ask)
+            assert "公表しない方がよい箇所が" in stage.text()
+            if not reason:
+                await stage.press("enter")
+                await stage.until(lambda: isinstance(stage.app.screen, ReleasesScreen))
+                assert not kept(target)
+                continue
+            await stage.press("x")
+            await _asked(stage, Prompt)
+            await stage.press(reason, "enter")
+            await stage.until(lambda: stage.app.releases)
+    (made,) = kept(target)
+    assert made.passed and {one.reason for one in made.passed} == {"公表済みの番号です。"}
+    assert {one.by for one in made.passed} == {"企画課"}
+
+
+async def test_a_frozen_text_is_written_and_replaced_only_when_the_same_name_is_given_twice(tmp_path: Path) -> None:
+    out = tmp_path / "版.md"
+    out.write_text("前からある", "utf-8")
+    async with opened(prepared(tmp_path, "素案"), tmp_path) as stage:
+        await stage.app.show_screen("releases")
+        await stage.until(lambda: stage.app.releases)
+        await stage.press("w")
+        await _asked(stage, ChooseScreen)
+        await stage.press("enter")
+        await _asked(stage, Prompt)
+        await stage.press("ctrl+u", f"text:{out}", "enter")
+        await stage.until(lambda: "もう一度 Enter で置き換えます" in stage.text().replace("\n", ""))
+        assert out.read_text("utf-8") == "前からある"
+        await stage.press("enter")
+        await stage.until(lambda: out.read_text("utf-8") != "前からある")
+
+
+async def test_what_a_post_said_is_written_down(tmp_path: Path) -> None:
+    target = prepared(tmp_path, "素案")
+    async with opened(target, tmp_path) as stage:
+        await stage.app.show_screen("releases")
+        await stage.until(lambda: stage.app.releases)
+        await stage.press("c")
+        await stage.until(lambda: "比べる前の版がありません" in stage.text())
+        await stage.press("g")
+        for typed in ("text:総務課長", "text:異存なし", ""):
+            await _asked(stage, Prompt)
+            await stage.press(*([typed] if typed else []), "enter")
+            await stage.pilot.pause(0.05)
+        await stage.until(lambda: "意見: 異存なし" in stage.text())
+    (made,) = kept(target)
+    assert [(one.post, one.comment, one.reply) for one in made.consultations] == [("総務課長", "異存なし", None)]
+
+
+async def test_own_words_are_held_to_the_rules_shown_beside_ours_and_flagged_when_the_stage_changes(
+    tmp_path: Path,
+) -> None:
+    async with opened(prepared(tmp_path, checklist=True), tmp_path) as stage:
+        screen = await _public(stage)
+        await _choose(stage, "GOV-03")
+        await stage.press("d")
+        await stage.until(lambda: "点検表の文のままです" in stage.text())
+        await stage.press("b")
+        await _asked(stage, Prompt)
+        await stage.press("ctrl+u", "text:絶対に守る決まりを定めています。", "enter")
+        await stage.until(lambda: screen.signs and "!市" in stage.text())
+        await _choose(stage, "GOV-03")
+        await stage.until(lambda: "「絶対」" in stage.text().rsplit("\n", 3)[1])
+        await stage.press("d")
+        await _asked(stage, Ask)
+        assert "市の文: 〔絶対に守る〕決まり" in stage.text() and "点検表: 〔" in stage.text()
+        await stage.press("escape", "n")
+        await _asked(stage, ChooseScreen)
+        await stage.press("enter")
+        await _asked(stage, Ask)
+        assert "〔絶対〕に守る" in stage.text() and "1字目" in stage.text()
+        await stage.press("enter")
+        await stage.until(lambda: screen.statement == "GOV-03")
+        await stage.press("enter")
+        await stage.until(lambda: getattr(stage.app.screen, "tab", "") == "questions")
+        await stage.press("4")
+        await stage.settled()
+        await _public(stage)
+        await stage.until(lambda: "気になる所 1" in stage.text())
+        await stage.press("n")
+        await stage.until(lambda: "段階が変わった文" in stage.text())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+async def test_every_row_is_as_wide_as_its_pane_and_of_sure_width(
+    tmp_path: Path, lang: str, size: tuple[int, int]
+) -> None:
+    async with opened(prepared(tmp_path, "成案"), tmp_path, size=size, lang=lang) as stage:
+        await stage.press("down", "4")
+        await stage.until(lambda: stage.app.broken)
+        await _public(stage)
+        for keys in (("n",), ("enter",), ("escape", "r"), ("pagedown",), ("n",), ("escape",)):
+            await stage.press(*keys)
+            await stage.pilot.pause(0.1)
+            for widget, width, row in stage.rows():
+                assert row.cell_length == width, (widget, row.plain)
+            assert not ambiguous(stage.text()), ambiguous(stage.text())
