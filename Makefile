@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test run check messages bench soak sbom clean wheel
+.PHONY: demo test run check messages bench bars soak offline audit sbom clean wheel
 
 demo: $(VENV)/.user
 	$(BIN)/assessor demo
@@ -31,8 +31,27 @@ wheel: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
+# What docs/threat-model.md promises, counted in full; `make test` runs a part of each (about 15 minutes on 2 cores).
+bars: $(VENV)/.dev
+	$(BIN)/python -m tests.trust.bars
+
+# The same for hours: ten thousand kills, a million power cuts, ten million files.
 soak: $(VENV)/.dev
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m soak --ignore=tests/trust
+	$(BIN)/python -m tests.trust.bars soak
+
+# The whole suite in a network namespace that has no interface but its own loopback (Linux).
+offline: $(VENV)/.dev
+	unshare $$([ "$$(id -u)" = 0 ] || echo -r) -n sh -c 'ip link set lo up || true; exec $(BIN)/python -m pytest -n auto'
+
+audit: build/audit/.done
+	build/audit/bin/bandit -q -r assessor -c pyproject.toml
+	build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+build/audit/.done: requirements-audit.lock
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	touch $@
 
 sbom: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.sbom

@@ -17,7 +17,7 @@ def test_no_lock_file_that_records_hosts_is_tracked() -> None:
 
 
 def test_locks_name_no_address_and_hash_every_package() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-audit.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text, name
         for block in re.split(r"\n(?=[a-z])", text):

@@ -1,5 +1,7 @@
 """The whole suite runs without a network: whatever a test or the program under it asks beyond this machine fails."""
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -45,6 +47,17 @@ if len(sys.argv) > 1:
     socket.socket()
 assert not asked, asked
 """
+
+
+def test_the_program_works_in_a_namespace_without_any_interface(tmp_path: object) -> None:
+    alone = ["unshare", *([] if os.getuid() == 0 else ["-r"]), "-n", "--"] if hasattr(os, "getuid") else ["none"]
+    if shutil.which(alone[0]) is None or subprocess.run([*alone, "true"], check=False).returncode != 0:
+        pytest.skip("UNSHARE DOES NOT WORK HERE: nothing was tried without interfaces")
+    words = [*alone, sys.executable, "-c", ALONE]
+    done = subprocess.run(words, cwd=str(tmp_path), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seen = subprocess.run([*alone, "cat", "/proc/net/dev"], capture_output=True, text=True, check=True).stdout
+    assert {line.partition(":")[0].strip() for line in seen.splitlines()[2:]} <= {"lo"}
 
 
 @pytest.mark.parametrize(("arguments", "asked"), [((), False), (("ask",), True)])
