@@ -22,7 +22,8 @@ def history(door: Door, file: str, as_json: bool) -> None:
     if as_json:
         output.json([event.model_dump(mode="json") for event in events])
     else:
-        output.lines(line for event in events for line in event_lines(event, workspace.checklist, door.say))
+        pairs = zip(events, (None, *events), strict=False)
+        output.lines(line for one, last in pairs for line in event_lines(one, workspace.checklist, door.say, last))
 
 
 @click.command("verify", cls=Command, help="help.verify")

@@ -15,22 +15,76 @@ if TYPE_CHECKING:
 
 _TEXTS = ("comment", "reason", "as_of")
 
+_SEALS = ("digest", "source_digest", "checklist_digest", "rests_on", "prompt")
+"""Marks by which the program knows something again: in the JSON of the history, not in its words."""
+
 _KEPT_BACK = ("id", "kind", "token", "earlier")
 """What stands in the line above, or belongs in the file that was sent alone."""
 
 
-def event_lines(event: "AuditEvent", checklist: "Checklist", say: Say) -> Iterator[str]:
-    """One event: when (Japan), who and what on the first line, what changed below."""
+def event_lines(
+    event: "AuditEvent", checklist: "Checklist", say: Say, earlier: "AuditEvent | None" = None
+) -> Iterator[str]:
+    """One event: when (Japan), who and what on the first line, what changed below.
+
+    A clock that stood before the moment of the event `earlier` is told: the order is that of the numbers.
+    """
     at = datetime.fromisoformat(event.at).astimezone(JST).strftime("%Y-%m-%d %H:%M:%S")
     payload = event.payload
+    yield from _gone_back(event, earlier, say)
     yield f"#{event.seq}  {at}  {event.by}  {_what(event, say)}"
     if event.kind == "answer":
         changes = _answer(payload, checklist, say)
     elif event.kind == "created":
         changes = _fields({}, payload["after"]["programme"], say)
+    elif event.kind == "record":
+        changes = _record(str(payload.get("kind")), payload.get("before") or {}, payload.get("after") or {}, say)
     else:
         changes = _fields(payload.get("before") or {}, payload.get("after") or {}, say)
     yield from (f"    {change}" for change in changes)
+
+
+def _gone_back(event: "AuditEvent", earlier: "AuditEvent | None", say: Say) -> Iterator[str]:
+    if earlier is not None and datetime.fromisoformat(event.at) < datetime.fromisoformat(earlier.at):
+        yield say("history.clock", seq=event.seq)
+
+
+def _record(kind: str, before: Mapping[str, Any], after: Mapping[str, Any], say: Say) -> Iterator[str]:
+    """What a record says now, each field by the word it has in records of this kind."""
+    for name, value in after.items():
+        held = before.get(name)
+        if value == held or name in _KEPT_BACK or name in _SEALS or (value in ([], {}, None) and not held):
+            continue
+        word = _of_kind(kind, name, say)
+        if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
+            counted = say("history.parts", count=len(value)) if isinstance(value, list) else say("history.whole")
+            yield f"{word}: {counted}"
+            continue
+        told = [_told(kind, name, one, say) for one in (held, value)]
+        yield (
+            f"{word}: {told[1]}"
+            if held is None
+            else f"{word}: "
+            + say("cli.history.from_to", before=told[0] or say("cli.none"), after=told[1] or say("cli.none"))
+        )
+
+
+def _of_kind(kind: str, name: str, say: Say) -> str:
+    key = f"history.{kind}.{name}"
+    found = say(key)
+    return _field(name, say) if found == key else found
+
+
+def _told(kind: str, name: str, value: Any, say: Say) -> str:
+    if isinstance(value, list):
+        return say("list.comma").join(_told(kind, name, one, say) for one in value)
+    if isinstance(value, bool):
+        return say("merge.yes" if value else "merge.no")
+    if value is None:
+        return ""
+    stem = kind.partition("-")[0]
+    words = (say(key) for key in (f"{stem}.{name}.{value}", f"{stem}.{name}_word.{value}") if say(key) != key)
+    return next(words, str(value))
 
 
 def _what(event: "AuditEvent", say: Say) -> str:

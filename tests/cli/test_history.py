@@ -1,8 +1,10 @@
+import re
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-from tests.cli.calls import Caller
+from tests.cli.calls import NOW, Caller
 
 
 def test_the_history_says_who_said_what_when_in_japan(call: Caller, city: str) -> None:
@@ -26,6 +28,27 @@ def test_the_json_of_the_history_is_the_chain_itself(call: Caller, city: str) ->
     assert [one["seq"] for one in events] == [1, 2]
     assert events[1]["previous"] == events[0]["digest"]
     assert events[1]["at"] == "2026-11-22T03:00:00.000000+00:00"
+
+
+def test_a_release_and_an_approval_are_events_that_an_auditor_can_read(call: Caller, sample: str) -> None:
+    call.well("release", "create", sample, "--stage", "素案", "--number", "企12", "--approver", "副市長")
+    text = call.well("history", sample).out
+    release = text[text.index("公表の版 S-001 の記録（第1版）") :]
+    assert "段階: 素案" in release and "承認者: 副市長" in release and "文書番号: 企12" in release
+    assert "sha256:" not in release
+    approval = text[text.index("PIAの承認 health/A1") :]
+    assert "承認した役職: 副市長" in approval and "操作する人の名前" not in text
+    words = [line.strip().partition(": ")[0] for line in text.splitlines() if line.startswith("    ")]
+    assert not [word for word in words if re.fullmatch(r"[a-z_]{3,}", word) and "_on" in word]
+
+
+def test_a_clock_that_went_back_is_told_and_the_order_stays(call: Caller, city: str) -> None:
+    call.well("answer", city, "programme", "GOV-01", "unknown", now=NOW + timedelta(days=3))
+    call.well("answer", city, "programme", "GOV-01", "partial", now=NOW + timedelta(days=1))
+    lines = call.well("history", city).out.splitlines()
+    told = [number for number, line in enumerate(lines) if "時計が戻っていたか" in line]
+    assert len(told) == 1 and "#3" in lines[told[0]] and lines[told[0] + 1].startswith("#3 ")
+    call.well("verify", city)
 
 
 def test_verify_is_content_with_a_sound_programme(call: Caller, sample: str) -> None:
