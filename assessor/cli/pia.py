@@ -146,6 +146,24 @@ def confirm(door: Door, file: str, subject: str, controls: tuple[str, ...]) -> N
     output.note(door.say("pia.confirmed" if confirmed else "pia.nothing_proposed", count=len(confirmed)))
 
 
+@pia.command("items", help="help.pia.items")
+@file_argument
+@argument("subject")
+@argument("risks", nargs=-1, metavar="[ID]...")
+@by_option
+@pass_door
+def items(door: Door, file: str, subject: str, risks: tuple[str, ...]) -> None:
+    """Turn treatments into remediation items."""
+    from assessor.service.privacy_items import plan_treatments
+
+    with door.open(file) as workspace:
+        made = plan_treatments(workspace, subject, risks)
+    for one in made:
+        output.data(f"{one.id}  {one.title}")
+    key = "pia.items.made" if made else "pia.items.none"
+    output.note(door.say(key, count=len(made), items=door.say("cli.list").join(one.id for one in made)))
+
+
 @pia.command("export", help="help.pia.export")
 @file_argument
 @argument("subject")

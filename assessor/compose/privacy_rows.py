@@ -45,6 +45,7 @@ def _risk(one: RatedRisk, checklist: Checklist) -> Json:
             for name in risk.controls
             if name in checklist.controls
         ],
+        "items": list(one.items),
         "treatment": SAY(f"pia.treatment.{risk.treatment.value}") if risk.treatment else None,
     }
 

@@ -58,7 +58,8 @@ class LinkedControl(NamedTuple):
 class RatedRisk(NamedTuple):
     """A risk with its bands of the matrix before and after measures (None = not rated yet).
 
-    `weak` names the controls it rests on that are not implemented.
+    `weak` names the controls it rests on that are not implemented, `items` the remediation items that carry its
+    treatment out.
     """
 
     id: str
@@ -66,6 +67,7 @@ class RatedRisk(NamedTuple):
     inherent: str | None
     residual: str | None
     weak: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 class Missing(NamedTuple):

@@ -6,6 +6,7 @@ from assessor.model.privacy_board import PrivacyBoard, ServiceStanding
 from assessor.model.privacy_result import ApprovalState, PiaResult, ProposalState, StepState
 from assessor.model.programme import Subject, SubjectKind
 from assessor.service.privacy import guided, stored_pias
+from assessor.service.privacy_items import with_items
 from assessor.service.workspace import Workspace
 
 
@@ -23,7 +24,8 @@ def privacy_board(workspace: Workspace, subject_id: str | None = None) -> Privac
     }
     told = {(name, proposal.control): proposal for name in begun for proposal in results[name].proposals}
     standings = tuple(_standing(one, results[one.id] if one.id in pias else None) for one in services)
-    return PrivacyBoard(standings, results[looked_at] if looked_at else None, checklist, told)
+    shown = with_items(workspace, results[looked_at]) if looked_at else None
+    return PrivacyBoard(standings, shown, checklist, told)
 
 
 def _standing(subject: Subject, result: PiaResult | None) -> ServiceStanding:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assessor.engine.privacy_items import treatment_items, treatment_name
 from assessor.engine.remediation import next_number
 from assessor.errors import UnknownPiaEntry
+from assessor.model.privacy_result import PiaResult
 from assessor.model.remediation import ITEM_KIND, RemediationItem, item_number
 from assessor.service.privacy import guided, pia_result
 from assessor.service.remediation import held_items, item_change
@@ -31,12 +32,12 @@ def plan_treatments(workspace: Workspace, subject_id: str, risks: Sequence[str] 
     return made
 
 
-def items_by_risk(workspace: Workspace, subject_id: str) -> dict[str, tuple[str, ...]]:
-    """The ids of the items that carry out the treatment of each risk."""
+def with_items(workspace: Workspace, result: PiaResult) -> PiaResult:
+    """The result with each risk naming the items that carry its treatment out."""
     found: dict[str, tuple[str, ...]] = {}
     for item in held_items(workspace):
         for name in item.treatments:
-            subject, _, risk = name.partition("/")
-            if name == treatment_name(subject_id, risk) and subject == subject_id:
-                found[risk] = (*found.get(risk, ()), item.id)
-    return found
+            found[name] = (*found.get(name, ()), item.id)
+    named = [found.get(treatment_name(result.subject.id, one.id), ()) for one in result.risks]
+    risks = tuple(one._replace(items=items) for one, items in zip(result.risks, named, strict=True))
+    return result.model_copy(update={"risks": risks})

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from assessor.errors import SummaryTooEarly
 from assessor.service.privacy import guided, pia_result
+from assessor.service.privacy_items import with_items
 from assessor.service.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def compose_pia(workspace: Workspace, subject_id: str, template: "Template", fil
     """
     from assessor.compose.privacy_report import privacy_report
 
-    result = pia_result(workspace, subject_id)
+    result = with_items(workspace, pia_result(workspace, subject_id))
     return privacy_report(result, guided(workspace), workspace.assessment, template, fill=fill)
 
 

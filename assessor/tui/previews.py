@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, TargetExists
-from assessor.service.previewing import gap_preview, kinds_of_documents, public_preview, suffixes, told
+from assessor.service.previewing import OF_ONE_SUBJECT, gap_preview, kinds_of_documents, public_preview, suffixes, told
 from assessor.service.reporting import Report, Wanted, report
 from assessor.service.standing import best_gains
 from assessor.service.workspace import Workspace, open_workspace
@@ -55,13 +55,17 @@ async def write(app: "AssessorApp", kind: str) -> None:
     if app.sitting is None:
         return
     workspace, say = app.sitting.workspace, app.say
-    kinds = [kind, *(one for one in kinds_of_documents() if one != kind)]
+    subject = app.pia.result.subject if kind in OF_ONE_SUBJECT and app.pia and app.pia.result else None
+    first = OF_ONE_SUBJECT if subject else (kind,)
+    kinds = [*first, *(one for one in kinds_of_documents() if one not in first)]
     items = [Item("", say(f"document.{one}"), place, one) for place, one in enumerate(kinds)]
     chosen = await app.choose(say("write.title"), items, footer=(say("write.confidential"),))
     if chosen is None:
         return
-    wanted = Wanted(kinds[chosen], templates=app.templates)
-    how, path = say("write.how", suffixes=say("list.comma").join(suffixes())), f"{wanted.kind}{FIRST_SUFFIX}"
+    of_one = subject.id if subject and kinds[chosen] in OF_ONE_SUBJECT else None
+    wanted = Wanted(kinds[chosen], of_one, templates=app.templates)
+    how = say("write.how", suffixes=say("list.comma").join(suffixes()))
+    path = wanted.kind + (f"-{of_one}" if of_one else "") + FIRST_SUFFIX
     while True:
         given = await app.push_screen_wait(Prompt(say(f"document.{wanted.kind}"), how, say, path))
         if given is None:

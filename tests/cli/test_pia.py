@@ -102,3 +102,21 @@ def test_prompts_and_status_speak_both_languages(call: Caller, bus: str, lang: s
     assert ("取得" if lang == "ja" else "Collection") in prompts and "PRV-01" in prompts
     status = call.well("pia", "status", bus, "bus", "--lang", lang).out
     assert "pia." not in status and "{" not in status
+
+
+def test_treatments_become_remediation_items_and_the_report_names_them(call: Caller, bus: str) -> None:
+    told = (
+        "title=のぞき見",
+        "stage=use",
+        "likelihood=2",
+        "impact=2",
+        "treatment=reduce",
+        "owner=課長",
+        "due=2027-03-31",
+    )
+    call.well("pia", "risk", "add", bus, "bus", *told)
+    assert call.well("pia", "items", bus, "bus").out.startswith("R-001  「のぞき見」への対応（")
+    assert call.well("pia", "items", bus, "bus").out == ""
+    assert call("pia", "items", bus, "bus", "R9").code == 2
+    assert "R-001" in call.well("report", "pia", bus, "--subject", "bus").out
+    assert "R-001" in call.well("remediation", "list", bus).out

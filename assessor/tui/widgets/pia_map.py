@@ -7,13 +7,12 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from assessor.model.privacy_board import PrivacyBoard
-from assessor.model.privacy_kinds import FieldPlace
 from assessor.model.privacy_parts import entry_order
 from assessor.model.privacy_result import RatedRisk, StepState
 from assessor.tui.messages import Wheeled
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.page import Line, Page, marked
-from assessor.tui.widgets.pia_words import band_title, choice_word, level_title
+from assessor.tui.widgets.pia_words import band_title, level_title, treatment_words
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
 BAND_STYLES = ("band-low", "band-medium", "band-high", "band-critical")
@@ -220,8 +219,7 @@ class RiskDetail(Page):
         if measures:
             yield say("pia.measures_all"), measures
         if risk.treatment is not None:
-            word = choice_word(FieldPlace("risk", one.id, "treatment"), risk.treatment.value, board, say)
-            yield say("pia.label.risk.treatment"), say("list.comma").join(filter(None, (word, risk.owner)))
+            yield say("pia.label.risk.treatment"), treatment_words(one, say)
 
     def _value(self, board: PrivacyBoard, one: RatedRisk, *, after: bool) -> str:
         impact, likelihood = field_of(one, after=after)

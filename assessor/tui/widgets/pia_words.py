@@ -141,3 +141,10 @@ def _treatment(risk: PrivacyRisk, say: Say) -> str:
         return say("pia.no_treatment")
     word = say(f"pia.choice.treatment.{risk.treatment.value}")
     return word + (say("pia.treated") if risk.done else "")
+
+
+def treatment_words(rated: RatedRisk, say: Say) -> str:
+    """How a risk is treated, by whom, and the remediation items that do it."""
+    risk = rated.risk
+    word = say(f"pia.choice.treatment.{risk.treatment.value}") if risk.treatment else say("pia.no_treatment")
+    return say("list.comma").join(filter(None, (word, risk.owner, *rated.items)))
