@@ -5,7 +5,7 @@ Each figure is a median, and where it says "ratio" both sides were measured in t
 
 import sys
 
-from benchmarks import answering, growth, inquiry, installing, starting, writing
+from benchmarks import answering, growth, inquiry, installing, privacy, starting, writing
 
 PARTS = {
     "starting": starting.measure,
@@ -13,6 +13,7 @@ PARTS = {
     "growth": growth.measure,
     "writing": writing.measure,
     "inquiry": inquiry.measure,
+    "privacy": privacy.measure,
     "installing": installing.measure,
 }
 

@@ -1,6 +1,6 @@
 """The risk map as cells that say their band in a word, the risks beside it, and what is known of the chosen one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import events
 from textual.content import Content
@@ -20,6 +20,9 @@ FIRST_ROWS, AXIS_ROWS = 1, 2
 NARROW_HEAD, WIDE_HEAD, WIDE_FROM = 10, 16, 60
 LEAST_CELL, LONGEST_CELL = 8, 16
 
+Field = tuple[int | None, int | None]
+"""Impact and likelihood; None = not rated."""
+
 
 def in_order(board: PrivacyBoard | None, *, after: bool) -> tuple[RatedRisk, ...]:
     """The risks as the map orders them: the gravest of this view first, those without a value last."""
@@ -34,7 +37,7 @@ def in_order(board: PrivacyBoard | None, *, after: bool) -> tuple[RatedRisk, ...
     return tuple(sorted(board.result.risks, key=rank))
 
 
-def field_of(one: RatedRisk, *, after: bool) -> tuple[int | None, int | None]:
+def field_of(one: RatedRisk, *, after: bool) -> Field:
     """(impact, likelihood) before or after measures."""
     risk = one.risk
     return (risk.residual_impact, risk.residual_likelihood) if after else (risk.impact, risk.likelihood)
@@ -52,6 +55,8 @@ class RiskMapPane(MapPart):
     """Impact upwards, likelihood to the right, as in the report; a risk is its number, `[3]` the chosen one."""
 
     lined: reactive[bool] = reactive(False)
+
+    _held: tuple[PrivacyBoard, bool, Mapping[Field, Sequence[str]]] | None = None
 
     def rows(self, width: int) -> Sequence[Content]:
         """What is seen, rows of cells per impact, the names of the likelihoods."""
@@ -91,16 +96,21 @@ class RiskMapPane(MapPart):
         band = matrix.matrix[impact - 1][likelihood - 1]
         rank = next(place for place, one in enumerate(matrix.bands) if one.id == band)
         style = BAND_STYLES[round(rank * (len(BAND_STYLES) - 1) / max(len(matrix.bands) - 1, 1))]
-        held = (
-            [one.id for one in board.result.risks if field_of(one, after=self.after) == (impact, likelihood)]
-            if board.result
-            else []
-        )
+        held = self._places(board).get((impact, likelihood), ())
         title = band_title(board.checklist, band, self.say)
         head = f" {title} {self.say('pia.count', count=len(held))}" if len(held) > 1 else f" {title}"
         return [head, *self._numbers(held, wide, height - 1)], style
 
-    def _numbers(self, held: list[str], wide: int, height: int) -> list[str]:
+    def _places(self, board: PrivacyBoard) -> Mapping[Field, Sequence[str]]:
+        """The ids of the risks of every field, put together once for a board and a view."""
+        if self._held is None or self._held[0] is not board or self._held[1] is not self.after:
+            found: dict[Field, list[str]] = {}
+            for one in board.result.risks if board.result else ():
+                found.setdefault(field_of(one, after=self.after), []).append(one.id)
+            self._held = (board, self.after, found)
+        return self._held[2]
+
+    def _numbers(self, held: Sequence[str], wide: int, height: int) -> list[str]:
         """The numbers in so many rows; what does not fit is counted, and the chosen one is always seen."""
         words = [f"[{name[1:]}]" if name == self.risk else name[1:] for name in held]
         chosen = [word for word in words if word.startswith("[")]
