@@ -1,6 +1,6 @@
 """What can go wrong with servers, copies, anchors and sealed files; the sentences stand in the message catalogues."""
 
-from assessor.errors import AssessorError, ExitCode, UsageError
+from assessor.errors import AssessorError, ExitCode, UnusableFile, UsageError
 
 
 class StoreForbids(AssessorError):
@@ -25,3 +25,59 @@ class CopyDiffers(AssessorError):
     """What was copied is not equal to what was read, so nothing was kept: `path`."""
 
     exit_code = ExitCode.STORE_FAILED
+
+
+class NotSealed(UnusableFile):
+    """No file that was sealed with age: `path`."""
+
+
+class SealTooCostly(UnusableFile):
+    """A sealed file that asks for more work than it may, before any passphrase is tried: `path`, `work`, `most`."""
+
+
+class SealWrongWay(UsageError):
+    """The file is opened by the other of the two ways: `path`, `reason` (passphrase, key: what opens it)."""
+
+
+class SealNotOpened(UnusableFile):
+    """Neither this key nor passphrase opens it, or it is damaged: `path`, `reason` (key, passphrase)."""
+
+
+class SealBroken(UnusableFile):
+    """What was opened is not what was sealed: `path`, `reason` (bundle, manifest, member, signature, programme)."""
+
+
+class SealSenderDiffers(UnusableFile):
+    """Not signed by whom it should be: `path`, `wanted`, `reason` (unsigned, other)."""
+
+
+class SealNotForThisKey(UnusableFile):
+    """A file that was signed for somebody else and passed on: `path`."""
+
+
+class BadReceiver(UsageError):
+    """Not the public half of a key: `receiver`."""
+
+
+class BadSigner(UsageError):
+    """Not a signer's public key: `signer`."""
+
+
+class KeyUnusable(UnusableFile):
+    """A key file that has not exactly one key: `path`, `reason` (no_signing)."""
+
+
+class PassphraseWeak(UsageError):
+    """A passphrase that is too short: `least`."""
+
+
+class PassphraseDiffers(UsageError):
+    """The passphrase typed the second time is another."""
+
+
+class BadMember(UsageError):
+    """A file that cannot be put in under its name: `name`."""
+
+
+class SealTooLarge(UnusableFile):
+    """More than a sealed file may hold: `path`, `most`."""

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,29 @@ def temporary_beside(path: Path, *, replace: bool) -> Iterator[Path]:
         for leftover in (name, f"{name}-journal"):
             with contextlib.suppress(OSError):
                 os.unlink(leftover)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder (mode 0700) to fill, which takes its name at the end; where that fails, nothing of it is left.
+
+    Raises:
+        TargetExists: something is at the path.
+        OutputFailed: it cannot be made.
+    """
+    if os.path.lexists(path):
+        raise TargetExists(path=str(path))
+    with telling(path):
+        folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent))
+    try:
+        yield folder
+        with telling(path):
+            if os.path.lexists(path):
+                raise TargetExists(path=str(path))
+            os.rename(folder, path)
+            sync_folder(path.parent)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def move_into_place(temporary: Path, path: Path, *, replace: bool) -> None:

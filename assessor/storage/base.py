@@ -60,6 +60,13 @@ class Store(Protocol):
             OutputFailed: the target cannot be written.
         """
 
+    def image(self) -> tuple[bytes, Verification]:
+        """The bytes of a programme file that is a consistent copy, and what checking it gave; nothing is written.
+
+        Raises:
+            BrokenProgramme: the programme does not verify.
+        """
+
     def close(self) -> None:
         """Let go of the file or the server; calling twice does no harm."""
 

@@ -1,5 +1,6 @@
 """Engines for files and servers: no lock taken before it is needed, one file never mistaken for another."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.url import URL
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
 
 from assessor.errors import MissingOptional
 from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
@@ -57,6 +58,13 @@ def sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool = True) -> 
 
     event.listen(engine, "connect", note_file)
     event.listen(engine, "checkout", check_file)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def memory_engine(connection: sqlite3.Connection) -> Engine:
+    """An engine on one open connection to a database in memory; disposing of it closes the connection."""
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     return engine
 

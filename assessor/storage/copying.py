@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from assessor.errors import BrokenProgramme, OutputFailed, StoreFull, TargetExists
+from assessor.model.audit import Verification
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
 from assessor.storage.checking import COPIED, digest_of_rows, verification
-from assessor.storage.connect import READING, file_transaction
+from assessor.storage.connect import READING, file_transaction, memory_engine
 from assessor.storage.failures import kind_of
-from assessor.storage.sqlite_file import journal_of, remove_journal, sqlite_connection
+from assessor.storage.sqlite_file import journal_of, memory_connection, remove_journal, sqlite_connection
 from assessor.store_errors import CopyDiffers
 
 _PAGE = 1000
@@ -60,6 +61,39 @@ def copy_pages(source: Path, target: Path) -> None:
     remove_journal(target)
 
 
+def image(engine: Engine, file: Path | None) -> tuple[bytes, Verification]:
+    """The bytes of a programme file that is a consistent copy, and what checking it gave; no disk sees them.
+
+    Raises:
+        BrokenProgramme: the copy does not verify.
+        sqlalchemy.exc.SQLAlchemyError, sqlite3.Error: the programme cannot be read.
+    """
+    with closing(memory_connection()) as held:
+        copied = memory_engine(held)
+        try:
+            if file is not None:
+                with closing(sqlite_connection(file, read_only=True)) as origin:
+                    origin.backup(held)
+            else:
+                _fill(engine, copied)
+            with copied.connect() as connection, connection.begin():
+                checked = verification(connection)
+            if not checked.is_sound:
+                raise BrokenProgramme(path=str(file or ""))
+            return held.serialize(), checked
+        finally:
+            copied.dispose()
+
+
+def _fill(engine: Engine, copied: Engine) -> None:
+    with (
+        engine.connect().execution_options(**READING[engine.dialect.name]) as origin,
+        origin.begin(),
+        copied.begin() as copy,
+    ):
+        _copy_tables(origin, copy, "")
+
+
 def copy_rows(engine: Engine, target: Path) -> None:
     """Copy every row of a database as of one moment, durably; the target is an empty file.
 
@@ -72,12 +106,16 @@ def copy_rows(engine: Engine, target: Path) -> None:
         origin.begin(),
         file_transaction(target, read_only=False) as copy,
     ):
-        schema.create_all(copy)
-        for table in COPIED:
-            copy_table(origin, copy, table)
-        if digest_of_rows(origin) != digest_of_rows(copy):
-            raise CopyDiffers(path=str(target))
+        _copy_tables(origin, copy, str(target))
     remove_journal(target)
+
+
+def _copy_tables(origin: Connection, copy: Connection, path: str) -> None:
+    schema.create_all(copy)
+    for table in COPIED:
+        copy_table(origin, copy, table)
+    if digest_of_rows(origin) != digest_of_rows(copy):
+        raise CopyDiffers(path=path)
 
 
 def refuse_foreign_journal(path: Path) -> None:

@@ -136,6 +136,11 @@ class LightStore:
         with _full(self._path) as store:
             store.backup(target, replace=replace, check=check)
 
+    def image(self) -> tuple[bytes, Verification]:
+        """The bytes of a consistent, verified copy, by the full store."""
+        with _full(self._path) as store:
+            return store.image()
+
     def close(self) -> None:
         """Nothing stays open between looks."""
 

@@ -122,6 +122,13 @@ class SqlStore:
         with told(self._path):
             copy_to_file(self._engine, self._file, target, replace=replace, check=check)
 
+    def image(self) -> tuple[bytes, Verification]:
+        """The bytes of a consistent, verified copy as a programme file (see `Store.image`)."""
+        from assessor.storage.copying import image
+
+        with told(self._path):
+            return image(self._engine, self._file)
+
     def close(self) -> None:
         """Let go of the file or the server; calling twice does no harm."""
         self._engine.dispose()

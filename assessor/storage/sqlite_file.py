@@ -44,6 +44,11 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
     return connection
 
 
+def memory_connection() -> sqlite3.Connection:
+    """A connection to an empty database that no disk ever sees; the caller closes it."""
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 def remove_journal(path: Path) -> None:
     """Remove the empty journal file that TRUNCATE leaves beside a database, unless somebody is using it."""
     if not journal_of(path).exists():
