@@ -47,11 +47,14 @@ def temporary_beside(path: Path, *, replace: bool) -> Iterator[Path]:
 
     Raises:
         TargetExists: something is at the path and `replace` is False.
-        OutputFailed: the path is a folder, or nothing can be made beside it.
+        OutputFailed: the path is a folder or a device, or nothing can be made beside it.
     """
     with telling(path):
         if path.is_dir():
             raise OutputFailed(path=str(path), reason="folder")
+        if path.exists() and not path.is_file():
+            # An administrator could give a report the place of a device, and the system would be without it.
+            raise OutputFailed(path=str(path), reason="device")
         if not replace and os.path.lexists(path):
             raise TargetExists(path=str(path))
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)

@@ -123,3 +123,17 @@ def test_a_long_japanese_name_is_no_obstacle(tmp_path: Path) -> None:
     path = tmp_path / ("計" * 80 + ".md")
     write_atomic(path, b"x", replace=False)
     assert path.read_bytes() == b"x"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="NO SPECIAL FILES HERE: not tested")
+@pytest.mark.parametrize("replace", [False, True])
+def test_what_is_no_file_is_never_replaced_by_one(replace: bool, tmp_path: Path) -> None:
+    special, link = tmp_path / "null", tmp_path / "link"
+    os.mkfifo(special)
+    link.symlink_to(special)
+    for path in (special, link):
+        with pytest.raises(OutputFailed) as caught:
+            write_atomic(path, b"report", replace=replace)
+        assert caught.value.values["reason"] == "device"
+    assert special.is_fifo() and link.is_symlink()
+    assert {one.name for one in tmp_path.iterdir()} == {"null", "link"}
