@@ -10,6 +10,7 @@ from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.checklist import Checklist
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date, fiscal_year_is_past, fiscal_year_label
+from assessor.model.own_name import in_own_name, own_name
 from assessor.model.programme import Programme
 from assessor.model.release import PublicComment, Release, TextChange
 from assessor.model.result import AssessmentResult
@@ -19,7 +20,7 @@ from assessor.model.template import Template
 Json = dict[str, Any]
 
 CHANGES_PLACEHOLDERS = frozenset(("city", "plan", "before", "after", "changes"))
-COMMENTS_PLACEHOLDERS = frozenset(("city", "plan", "contact", "comments", "count", "reflected", "unanswered"))
+COMMENTS_PLACEHOLDERS = frozenset(("city", "own", "plan", "contact", "comments", "count", "reflected", "unanswered"))
 APPROVAL_PLACEHOLDERS = frozenset(
     ("city", "plan", "contact", "chapter", "release", "previous", "changes", "duties", "opinions", "statements")
 )
@@ -48,7 +49,7 @@ class Paper(NamedTuple):
         head = self.template.head
         return Document(
             kind=head.kind.value,
-            title=head.title,
+            title=in_own_name(head.title, programme.municipality),
             subtitle=programme.plan,
             municipality=programme.municipality,
             dated=self.dated,
@@ -79,6 +80,7 @@ def public_comments(
     """What the public said and what the city thinks of it (意見の概要と市の考え方)."""
     values = {
         **_about(programme),
+        "own": own_name(programme.municipality)[0],
         "comments": [comment_row(checklist, one) for one in comments],
         "count": len(comments),
         "reflected": sum(one.reflected is True for one in comments),
@@ -191,7 +193,7 @@ def statement_title(checklist: Checklist, name: str) -> str:
         if name in (f"{category.id}-policy", f"{category.id}-fact"):
             return category.title.ja
     if name in {one.id for one in checklist.publication.promises}:
-        return "市の約束"
+        return "約束"
     return name or "全体"
 
 

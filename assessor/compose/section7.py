@@ -20,7 +20,7 @@ PLACEHOLDERS = frozenset(
     (
         *("chapter", "city", "plan", "period", "contact", "responsible", "review", "guideline", "guideline_edition"),
         *("laws", "policies", "policies_by_law", "disclosure_standard", "promises", "sections", "categories"),
-        *("closing", "layers"),
+        *("closing", "layers", "own", "people"),
     )
 )
 """The names a template of section 7 may use."""
@@ -70,6 +70,8 @@ def context(view: PublicView, chapter: int) -> Json:
     return {
         "chapter": chapter,
         "city": view.municipality,
+        "own": view.own,
+        "people": view.people,
         "plan": view.plan,
         "period": view.period,
         "contact": view.contact,

@@ -87,7 +87,8 @@ class _Check:
     def __init__(self, result: AssessmentResult, shifts: Mapping[PairKey, Shift], earlier: Earlier) -> None:
         self._result, self._shifts = result, shifts
         self.standings = standings(result)
-        wordings = known_wordings(result.checklist, result.assessment.section7, earlier.wordings)
+        said = result.assessment
+        wordings = known_wordings(result.checklist, said.section7, said.programme.municipality, earlier.wordings)
         self._recogniser = Recogniser(one for one in wordings if one.statement in self.standings)
         self._marks = {
             statement_mark(name, written): (name, written) for name in self.standings for written in WordingStage

@@ -7,6 +7,7 @@ from assessor.engine.publication import WITHIN_THE_PLAN
 from assessor.engine.statements import Holding, Sentence, Support, holding, sentence, speaking_pairs
 from assessor.model.checklist import Checklist, Control, PublicRule
 from assessor.model.fiscal import fiscal_year_label
+from assessor.model.own_name import in_own_name
 from assessor.model.programme import BudgetState, WordingStage
 from assessor.model.publication import PublicStatement, PublicView, Stage
 from assessor.model.result import AssessmentResult, Pair
@@ -91,7 +92,8 @@ class _Hall:
 
     def _worded(self, name: str, text: str, said: Sentence) -> str:
         override = self._result.assessment.section7.wording.get(name)
-        own = override.text if override is not None and override.stage is said.written else text
+        ours = in_own_name(text, self._result.assessment.programme.municipality)
+        own = override.text if override is not None and override.stage is said.written else ours
         if said.year is None:
             return own
         approved = self._result.assessment.programme.budget_state is BudgetState.APPROVED

@@ -8,6 +8,7 @@ from assessor.engine.statements import Sentence, Support, sentence, speaking_pai
 from assessor.model.checklist import Category, Checklist, Control, PublicRule, Standard
 from assessor.model.fiscal import fiscal_year_label
 from assessor.model.glossary import syllabary_key
+from assessor.model.own_name import in_own_name, own_name
 from assessor.model.programme import BudgetState, Policy, Programme, Section7Choice, WordingStage
 from assessor.model.publication import (
     PublicCategory,
@@ -45,6 +46,7 @@ class _Gate:
         self._result = result
         self._checklist = result.checklist
         self._choice = result.assessment.section7
+        self._municipality = result.assessment.programme.municipality
         self._hidden = frozenset(self._choice.hide)
         self._shown = frozenset(self._choice.show)
         self._found = speaking_pairs(result)
@@ -57,8 +59,11 @@ class _Gate:
         publication = self._checklist.publication
         backed = self._backed
         guideline = next((one for one in self._checklist.standards if one.id == publication.guideline), None)
+        own, people = own_name(programme.municipality)
         return PublicView(
             municipality=programme.municipality,
+            own=own,
+            people=people,
             plan=programme.plan,
             period=programme.period,
             contact=programme.contact,
@@ -155,8 +160,8 @@ class _Gate:
 
     def _statement(self, name: str, category: str | None, section: str, text: str, said: Sentence) -> PublicStatement:
         override = self._choice.wording.get(name)
-        if override is not None and override.stage is said.written:
-            text = override.text
+        is_own = override is not None and override.stage is said.written
+        text = override.text if override is not None and is_own else in_own_name(text, self._municipality)
         year = said.year if self._result.assessment.programme.budget_state is BudgetState.APPROVED else None
         period = _period(said.year, year)
         return PublicStatement(

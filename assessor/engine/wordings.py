@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from assessor.model.checklist import Checklist
 from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.own_name import in_own_name
 from assessor.model.programme import Section7Choice, WordingStage
 
 SURE, PERHAPS = 0.85, 0.72
@@ -53,12 +54,15 @@ def promised_year(text: str) -> int | None:
     return max((year for year in years if year is not None), default=None)
 
 
-def known_wordings(checklist: Checklist, choice: Section7Choice, earlier: Iterable[Wording] = ()) -> list[Wording]:
-    """All wordings: the checklist's, the city's own, and those of earlier releases."""
+def known_wordings(
+    checklist: Checklist, choice: Section7Choice, municipality: str, earlier: Iterable[Wording] = ()
+) -> list[Wording]:
+    """All wordings: the checklist's as this municipality says them, its own, and those of earlier releases."""
     found: list[Wording] = []
 
     def add(name: str, written: WordingStage, text: str) -> None:
-        found.append(Wording(name, written, text, comparable(text)))
+        said = in_own_name(text, municipality)
+        found.append(Wording(name, written, said, comparable(said)))
 
     for control in checklist.controls.values():
         for written in WordingStage:
@@ -72,7 +76,7 @@ def known_wordings(checklist: Checklist, choice: Section7Choice, earlier: Iterab
     for promise in checklist.publication.promises:
         add(promise.id, WordingStage.IMPLEMENTED, promise.text.ja)
     for name, override in choice.wording.items():
-        add(name, override.stage, override.text)
+        found.append(Wording(name, override.stage, override.text, comparable(override.text)))
     return [*found, *earlier]
 
 

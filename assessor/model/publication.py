@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from assessor.model.base import Model
+from assessor.model.own_name import CITIZENS, CITY
 from assessor.model.programme import WordingStage
 
 
@@ -78,9 +79,11 @@ class PublicTerm(Model):
 
 
 class PublicView(Model):
-    """All that a public document may be made of."""
+    """All that a public document may be made of; `own` and `people` are 市 and 市民, or what they are called here."""
 
     municipality: str
+    own: str = CITY
+    people: str = CITIZENS
     plan: str | None = None
     period: str | None = None
     contact: str | None = None

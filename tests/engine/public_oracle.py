@@ -34,6 +34,8 @@ class _Reader:
         truths = {name for one in self.city["subjects"] for name, value in one["facts"].items() if value is True}
         return {
             **{key: programme.get(key) for key in ("municipality", "plan", "period", "contact", "guideline_edition")},
+            "own": "市",
+            "people": "市民",
             "responsible": programme.get("responsible") if self.holds(backing.get("responsible", [])) else None,
             "review": programme.get("review") if self.holds(backing.get("review", [])) else None,
             "disclosure_standard": (

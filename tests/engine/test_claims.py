@@ -50,6 +50,15 @@ def test_a_document_just_made_always_checks_clean(said: Assessment, marked: bool
         assert not (report.removed or report.new)
 
 
+def test_a_town_s_document_checks_clean_in_its_own_words() -> None:
+    said = city().model_copy(update={"programme": programme(municipality="しろやま町")})
+    text = text_of(said, marked=False)
+    assert any(line.text.startswith("町は、") for line in text.lines)
+    report = checked(text, said)
+    assert report.failing == 0 and {one.verdict for one in report.claims} == {Verdict.HOLDS}
+    assert not report.removed and not report.new
+
+
 @settings(max_examples=60)
 @given(said=published(mini()), chance=st.randoms(use_true_random=False), marked=st.booleans())
 def test_an_answer_that_withdraws_a_statement_is_always_reported(
@@ -217,7 +226,7 @@ def test_the_year_a_sentence_promises_is_read_in_any_width() -> None:
 
 
 def test_every_wording_is_found_as_itself_and_a_stranger_as_none() -> None:
-    wordings = known_wordings(mini(), Section7Choice())
+    wordings = known_wordings(mini(), Section7Choice(), "みらい市")
     finder = Recogniser(wordings)
     for one in wordings:
         found = finder.best(one.text)
