@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.trust.mutating import packed
+
 CORPUS = Path(__file__).resolve().parent / "corpus"
 Files = Iterator[tuple[str, bytes]]
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -240,6 +242,43 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+def _doubled(parts: dict[str, bytes], name: str) -> bytes:
+    """An archive in which one part stands twice."""
+    return packed([*parts.items(), (name, parts[name])])
+
+
+def _broken(parts: dict[str, bytes], name: str) -> bytes:
+    """An archive whose part cannot be unpacked: its bytes are no stream of any method."""
+    content = bytearray(_packed(parts))
+    place = content.index(name.encode()) + len(name)
+    content[place : place + 12] = b"\xff" * 12
+    return bytes(content)
+
+
+def _flagged(parts: dict[str, bytes], bit: int) -> bytes:
+    """An archive that says of every part what a flag says: 1 = encrypted."""
+    content = bytearray(_packed(parts))
+    for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + offset] |= bit
+            place = content.find(mark, place + 4)
+    return bytes(content)
+
+
+def _lying(parts: dict[str, bytes]) -> bytes:
+    """An archive that says that each part is three bytes long."""
+    content = bytearray(_packed(parts))
+    place = content.find(b"PK\x01\x02")
+    while place >= 0:
+        content[place + 24 : place + 28] = (3).to_bytes(4, "little")
+        place = content.find(b"PK\x01\x02", place + 4)
+    return bytes(content)
+
+
+_UNKNOWN = b'<?xml version="1.0" encoding="x-unknown"?>'
+
+
 def _book(extra: Mapping[str, bytes] = _NOTHING, sheet: str = "") -> dict[str, bytes]:
     space = f'xmlns="{_SPACE}/spreadsheetml/2006/main"'
     main = f'<workbook {space} xmlns:r="{_OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
@@ -282,6 +321,31 @@ def workbooks() -> Files:
     yield "no-main.xlsx", _packed({"a.xml": b"x"})
     yield "no-cut.xlsx", _packed(_book())[:400]
     yield "no-text.xlsx", b"id,name\n1,2\n"
+    yield "no-doubled.xlsx", _doubled(_book(), "xl/workbook.xml")
+    yield "no-broken-stream.xlsx", _broken(_book(), "xl/worksheets/sheet1.xml")
+    yield "no-encrypted.xlsx", _flagged(_book(), 1)
+    yield "no-lying-sizes.xlsx", _lying(_book())
+    yield "no-unknown-encoding.xlsx", _packed(_book({"xl/workbook.xml": _UNKNOWN + b"<workbook/>"}))
+    yield "no-backslash.xlsx", _packed(_book({"xl\\a.xml": b"x"}))
+    yield "no-sheet-missing.xlsx", _packed({k: v for k, v in _book().items() if "sheet1" not in k})
+    yield "no-relations-missing.xlsx", _packed({k: v for k, v in _book().items() if "workbook.xml.rels" not in k})
+    for name in (
+        "embeddings/oleObject1.bin",
+        "ctrlProps/a.xml",
+        "queryTables/a.xml",
+        "macrosheets/a.xml",
+        "dialogsheets/a.xml",
+    ):
+        yield f"no-part-{name.split('/')[0]}.xlsx", _packed(_book({f"xl/{name}": b"x"}))
+    yield "no-zip-in-zip.xlsx", _packed({"a.zip": _packed({"b.zip": bytes(5_000_000)})})
+    yield (
+        "no-string-far.xlsx",
+        _packed(_book(sheet='<sheetData><row r="1"><c r="A1" t="s"><v>9</v></c></row></sheetData>')),
+    )
+    yield (
+        "no-row-negative.xlsx",
+        _packed(_book(sheet='<sheetData><row r="-1"><c r="A1"><v>9</v></c></row></sheetData>')),
+    )
     yield "no-empty.xlsx", b""
 
 
@@ -310,6 +374,18 @@ def documents() -> Files:
     yield "no-main.docx", _packed({"a.xml": b"x"})
     yield "no-cut.docx", _packed(_word(line))[:300]
     yield "no-text.docx", b"a text\n"
+    yield "no-broken-stream.docx", _broken(_word(line), "word/document.xml")
+    yield "no-encrypted.docx", _flagged(_word(line), 1)
+    yield "no-lying-sizes.docx", _lying(_word(line))
+    yield "no-unknown-encoding.docx", _packed({**_word(line), "word/document.xml": _UNKNOWN + b"<a/>"})
+    yield "no-relations.docx", _packed({k: v for k, v in _word(line).items() if not k.endswith(".rels")})
+    yield "no-far-main.docx", _packed({**_word(line), "_rels/.rels": _RELS.format("").encode()})
+    yield "no-huge-part.docx", _packed({**_word(line), "word/document.xml": b"<a>" + bytes(41_000_000)})
+    yield "ok-doubled.docx", _doubled(_word(line), "word/document.xml")
+    yield (
+        "ok-link-outside.docx",
+        _packed(_word(line, {"word/_rels/document.xml.rels": _RELS.format(_OUTSIDE).encode()})),
+    )
     yield "no-empty.docx", b""
     yield "no-old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     yield "no-nul.md", b"a\0b"
