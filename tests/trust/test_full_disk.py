@@ -41,7 +41,8 @@ def test_a_full_disk_is_told_and_costs_nothing_that_was_saved(
         file, report = place / "city.assessor", place / "report.md"
         shutil.copyfile(city, file)
         call.well("report", "gap", str(file), "-o", str(report))
-        old, saved = report.read_bytes(), 0
+        call.well("answer", str(file), *PAIR, "planned")
+        old, saved = report.read_bytes(), 1
         filler = fill(place)
         long = "長い説明" * 3000
         while (done := call("answer", str(file), *PAIR, "partial", "--comment", f"{saved}{long}")).code == 0:
