@@ -57,15 +57,17 @@ async def looks(app: "AssessorApp") -> None:
 
 
 async def settle(app: "AssessorApp", conflict: "Conflict") -> None:
-    """Show both answers, who and when; no choice is marked, so that Enter alone decides nothing."""
+    """Show what both began with, theirs (who and when) and mine; nothing is marked, so that Enter decides nothing."""
     from assessor.tui.conflict_text import conflict_lines
 
     say = app.say
-    choices = (Choice("1", say("conflict.take_theirs"), "theirs"), Choice("2", say("conflict.take_mine"), "mine"))
+    choices = tuple(
+        Choice(str(place), say(f"conflict.take_{one}"), one) for place, one in enumerate(("theirs", "mine", "other"), 1)
+    )
     lines = conflict_lines(conflict, app.lang)
     value = await app.ask(Asking(say("conflict.title"), lines, choices, None, must=True))
     if app.sitting:
-        app.sitting.settle(conflict, value == "mine")
+        app.sitting.settle(conflict, str(value))
 
 
 async def rescue(app: "AssessorApp") -> None:

@@ -1,4 +1,4 @@
-"""The lines that show two answers to one question: theirs with who and when, and mine."""
+"""The lines that show three answers to one question: what both began with, theirs with who and when, and mine."""
 
 from datetime import datetime
 
@@ -20,6 +20,9 @@ def conflict_lines(conflict: Conflict, lang: str) -> tuple[str, ...]:
     return (
         f"{control_id} {result.checklist.controls[control_id].title.say(lang)}",
         say("conflict.subject", name=subject_name(result, subject_id, say("subject.whole"))),
+        "",
+        say("conflict.base"),
+        *_answer_lines(result, conflict.base, say),
         "",
         say("conflict.theirs", by=row.by, at=at),
         *_answer_lines(result, row.answer, say),

@@ -107,14 +107,22 @@ class Sitting:
         """True while the store cannot be written."""
         return self._failed is not None
 
-    def settle(self, conflict: Conflict, mine: bool) -> None:
-        """End a conflict: write my answer over theirs, now knowing theirs, or leave theirs."""
+    def settle(self, conflict: Conflict, choice: str) -> None:
+        """End a conflict: write `mine` over theirs, now knowing theirs; leave `theirs`; or give an `other` answer."""
         self._steps.forget(conflict.pair)
-        if mine:
-            theirs = conflict.held.stored[conflict.pair].answer
+        theirs = conflict.held.stored[conflict.pair].answer
+        if choice == "mine":
             step: Step = (Deed(conflict.pair, theirs, conflict.mine),)
             self._steps.add(step)
             self._put(step, self._app.say("conflict.mine_taken"))
+        elif choice == "other":
+            # What was typed is there again in its field; theirs stands until something is given.
+            for name in ("comment", "reason"):
+                text = getattr(conflict.mine, name, None)
+                if text and text != getattr(theirs, name, None):
+                    self._keep_draft(f"{conflict.pair[0]}/{conflict.pair[1]}/{name}", text)
+            self._go_to(conflict.pair)
+            self._app.tell("conflict.other", "warn")
         else:
             self._app.tell("conflict.theirs_kept", "good")
 

@@ -98,6 +98,11 @@ class Conflict(NamedTuple):
     mine: Answer | None
     held: Held
 
+    @property
+    def base(self) -> Answer | None:
+        """What was on the screen when mine was given."""
+        return next((deed.before for deed in self.task.step if isinstance(deed, Deed) and deed.pair == self.pair), None)
+
 
 class News(NamedTuple):
     """Somebody else saved something."""

@@ -8,6 +8,8 @@ from assessor.errors import StoreFull
 from assessor.model.assessment import Evidence
 from assessor.model.scales import Status
 from assessor.service.workspace import open_workspace
+from assessor.storage.opening import open_store
+from assessor.tui import sitting
 from assessor.tui.desk import Reader
 from assessor.tui.remembering import Memory
 from assessor.tui.screens.ask import Ask
@@ -300,6 +302,54 @@ async def test_an_answer_somebody_else_gave_first_is_shown_beside_mine(tmp_path:
         await stage.press("2")
         await stage.settled()
     assert stored(target)["programme", "GOV-01"].status is Status.IMPLEMENTED
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+async def test_two_who_answer_the_same_question_see_three_answers_and_choose(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting, "LOOK_SECONDS", 3600.0)
+    pair = ("programme", "GOV-01")
+    target = city(tmp_path, answers={pair: answer("partial", comment="はじめの答え")})
+    async with opened(target, tmp_path / "one") as one, opened(target, tmp_path / "two") as two:
+        await one.press("3")
+        await one.settled()
+        await two.press("1")
+        await two.until(lambda: isinstance(two.app.screen, Ask))
+        seen = two.text()
+        assert seen.index("はじめの答え") < seen.index("企画課 さんの答え") < seen.index("あなたの答え")
+        assert "別の答えを入れる" in seen
+        for label in ("一部", "計画", "実施"):
+            assert label in seen
+        await two.press(key)
+        await two.settled()
+        if key == "3":
+            assert stored(target)[pair].status is Status.PLANNED
+            await two.until(lambda: "もう一度答えて" in two.text())
+            await two.press("2")
+            await two.settled()
+    wanted = {"1": Status.PLANNED, "2": Status.IMPLEMENTED, "3": Status.PARTIAL}
+    assert stored(target)[pair].status is wanted[key]
+    with open_store(target, read_only=True) as store:
+        said = [event for event in store.events() if event.kind == "answer"]
+        assert len(said) == {"1": 2, "2": 3, "3": 3}[key] and store.verify().is_sound
+
+
+async def test_a_text_that_met_a_conflict_is_there_again_when_another_answer_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting, "LOOK_SECONDS", 3600.0)
+    target = city(tmp_path, answers={("programme", "GOV-01"): answer("partial")})
+    async with opened(target, tmp_path) as stage:
+        await stage.press("m", "text:長く考えて書いた文")
+        _somebody_answers(target)
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        await stage.press("3")
+        await stage.until(lambda: not isinstance(stage.app.screen, Ask))
+        await stage.press("m")
+        await stage.until(lambda: "長く考えて書いた文" in stage.text())
+    assert stored(target)["programme", "GOV-01"].comment == "委託先に確かめた"
 
 
 async def test_what_others_save_appears_and_the_text_being_typed_stays(tmp_path: Path) -> None:
