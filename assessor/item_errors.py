@@ -1,6 +1,6 @@
 """What can go wrong with remediation items, plans and periods; the sentences stand in the message catalogues."""
 
-from assessor.errors import InputInvalid, UsageError
+from assessor.errors import ExitCode, InputInvalid, UsageError
 
 
 class UnknownItem(UsageError):
@@ -33,6 +33,12 @@ class ItemNotDone(UsageError):
 
 class DecisionIncomplete(UsageError):
     """A risk accepted or an item declined (`reason`) without what such a decision needs: `item`."""
+
+
+class ChangedSince(UsageError):
+    """Somebody else changed an item since it was shown, so that nothing is written over it: `id`."""
+
+    exit_code = ExitCode.CONFLICT
 
 
 class DependencyCircle(UsageError):

@@ -1,6 +1,6 @@
 """Remediation: which items are really done, late or back again, in which order to take them, and drafts of new ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 
@@ -156,10 +156,12 @@ def is_duty_in_force(checklist: Checklist, control_id: str, today: date) -> bool
     return is_in_force(checklist.controls[control_id].duty, today)
 
 
-def draft_items(result: AssessmentResult, items: Iterable[RemediationItem]) -> tuple[RemediationItem, ...]:
+def draft_items(
+    result: AssessmentResult, items: Iterable[RemediationItem], first: int | None = None
+) -> tuple[RemediationItem, ...]:
     """One new item for every control with findings that no item covers yet, worst first, subjects together.
 
-    Its title is the first sentence of what the checklist proposes as the first step.
+    They are numbered from `first` on, else from the number after the highest one in use.
     """
     held = tuple(items)
     covered = {key for item in held for key in item.pairs}
@@ -167,8 +169,8 @@ def draft_items(result: AssessmentResult, items: Iterable[RemediationItem]) -> t
     for finding in result.findings:
         if (finding.subject, finding.control) not in covered:
             grouped.setdefault(finding.control, []).append(finding)
-    numbers = count(next_number(held))
-    return tuple(_draft(result, control, found, next(numbers)) for control, found in grouped.items())
+    numbers = count(first or next_number(held))
+    return tuple(draft_item(result, found, next(numbers)) for found in grouped.values())
 
 
 def next_number(items: Iterable[RemediationItem]) -> int:
@@ -176,8 +178,12 @@ def next_number(items: Iterable[RemediationItem]) -> int:
     return max((item_number(item.id) for item in items), default=0) + 1
 
 
-def _draft(result: AssessmentResult, control_id: str, found: list[Finding], number: int) -> RemediationItem:
-    control = result.checklist.controls[control_id]
+def draft_item(result: AssessmentResult, found: Sequence[Finding], number: int) -> RemediationItem:
+    """An item for these findings, due when their answers plan it.
+
+    Its title is the first sentence of what the checklist proposes as the first step for the first of them.
+    """
+    control = result.checklist.controls[found[0].control]
     years = [finding.planned_for for finding in found if finding.planned_for is not None]
     values: dict[str, object] = {
         "id": item_id(number),

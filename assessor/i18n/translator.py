@@ -23,6 +23,7 @@ DOMAINS = (
     "keeping",
     "safety",
     "public_screen",
+    "items",
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

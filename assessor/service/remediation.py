@@ -10,7 +10,6 @@ from assessor.engine.planning import dependency_circle
 from assessor.engine.remediation import (
     draft_items,
     is_met,
-    next_number,
     pairs_by_key,
     standings,
     without_evidence,
@@ -76,7 +75,7 @@ def effect_of(workspace: Workspace, names: Sequence[str]) -> Effect:
 
 def draft(workspace: Workspace, *, dry_run: bool = False) -> tuple[RemediationItem, ...]:
     """Make an item for every control with findings that no item covers yet; one save for all."""
-    made = draft_items(workspace.result(), held_items(workspace))
+    made = draft_items(workspace.result(), held_items(workspace), free_number(workspace))
     if made and not dry_run:
         workspace.apply([item_change(one, expected=0) for one in made])
     return made
@@ -93,10 +92,9 @@ def add_item(workspace: Workspace, given: ItemFields, evidence: Sequence[str] = 
     Raises:
         UsageError: something given cannot be taken.
     """
-    used = [item_number(name) for kind, name in workspace.snapshot.records if kind == ITEM_KIND]
-    number = max(next_number(held_items(workspace)), max(used, default=0) + 1)
-    _save(workspace, item_id(number), given, evidence, 0)
-    return item_id(number)
+    name = item_id(free_number(workspace))
+    _save(workspace, name, given, evidence, 0)
+    return name
 
 
 def update_item(
@@ -119,6 +117,18 @@ def update_item(
 
 
 def _save(workspace: Workspace, name: str, given: ItemFields, evidence: Sequence[str], expected: int | None) -> int:
+    changes = changes_of(workspace, name, given, evidence, expected)
+    return workspace.apply(changes).revisions[0] or 0
+
+
+def changes_of(
+    workspace: Workspace, name: str, given: ItemFields, evidence: Sequence[str] = (), expected: int | None = None
+) -> list[Change]:
+    """The changes that set what is given of an item, new or held; nothing is saved yet.
+
+    Raises:
+        UsageError: something given cannot be taken, or the item cannot be closed.
+    """
     held = next((one for one in held_items(workspace) if one.id == name), None)
     session = workspace.session
     values = {**values_of(held, given, by=session.by, today=session.today), "id": name}
@@ -127,7 +137,12 @@ def _save(workspace: Workspace, name: str, given: ItemFields, evidence: Sequence
     changes: list[Change] = [item_change(made, expected)]
     if made.status is ItemStatus.DONE and (held is None or held.status is not ItemStatus.DONE or evidence):
         changes += closing_answers(workspace, made, tuple(read_evidence(text) for text in evidence))
-    return workspace.apply(changes).revisions[0] or 0
+    return changes
+
+
+def free_number(workspace: Workspace) -> int:
+    """The next number that no item has or ever had."""
+    return max((item_number(name) for kind, name in workspace.snapshot.records if kind == ITEM_KIND), default=0) + 1
 
 
 def checked(name: str, values: dict[str, Any]) -> RemediationItem:

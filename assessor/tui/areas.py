@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assessor.model.privacy_board import PrivacyBoard
     from assessor.model.release import Release
     from assessor.model.remark import Remark
+    from assessor.model.standing import Effect, ItemStanding
     from assessor.tui.app import AssessorApp
     from assessor.tui.inquiry_nouns import Board, Difference, Draft
 
@@ -35,12 +36,14 @@ AREAS: dict[str, str] = {
     "inquiry": "assessor.tui.inquiries",
     "pia": "assessor.tui.pia_desk",
     "releases": "assessor.tui.releases",
+    "items": "assessor.tui.item_area",
 }
 """The module of every area, by its name; loaded with the first wish for it."""
 
 AREA_SHOWN = (
     *("seen", "asked", "inquiry_board", "inquiry_draft", "difference", "pia"),
     *("broken", "remarks", "compared", "releases"),
+    *("items", "item", "item_effect", "item_look"),
 )
 """The reactives of the areas that a screen is bound to where it declares one of the same name."""
 
@@ -48,7 +51,10 @@ AREA_SHOWN = (
 class Areas(Documents):
     """Hands requests to the module of their area."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,ｉ", "open_screen('inquiries')", "screen.inquiries")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i,ｉ", "open_screen('inquiries')", "screen.inquiries"),
+        Binding("t,ｔ", "open_screen('remediation')", "screen.remediation"),
+    ]
 
     seen: reactive[int] = reactive(0)
     """Moves whenever the store was read again, also where no answer changed."""
@@ -66,6 +72,18 @@ class Areas(Documents):
     remarks: reactive["tuple[Remark, ...]"] = reactive(())
     compared: reactive["Mapping[str, Compared]"] = reactive({})
     releases: reactive["tuple[Release, ...]"] = reactive(())
+
+    items: reactive["tuple[ItemStanding, ...] | None"] = reactive(None)
+    """Every remediation item as it stands; None before somebody asked."""
+    item: reactive[str] = reactive("")
+    """The item looked at last."""
+    item_effect: reactive["tuple[str, Effect] | None"] = reactive(None)
+    """What closing an item would do, with its id."""
+    item_look: reactive[tuple[str, str]] = reactive(("board", "due"))
+    """Whether items are seen as a board or a list, and the order of the list."""
+
+    items_seen = -1
+    """The `seen` that the items belong to."""
 
     async def provide_area(self, needed: str) -> bool:
         """Compute what a screen of an area needs (`area` or `area:detail`); False where it is no area's."""

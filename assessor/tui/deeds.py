@@ -1,9 +1,10 @@
 """What the officer did, so that it can be saved, undone and done again."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from assessor.item_errors import ChangedSince
 from assessor.model.assessment import Answer, PairKey
-from assessor.model.change import Section7Change
+from assessor.model.change import RecordChange, Section7Change, StoredRecord
 from assessor.model.choice import Stance
 from assessor.model.programme import Section7Choice
 
@@ -49,7 +50,32 @@ class StatementDeed(NamedTuple):
         return Section7Change(choice=self.after.put_into(held, self.statement))
 
 
-Step = tuple[Deed | FactDeed | StatementDeed, ...]
+class RecordDeed(NamedTuple):
+    """A record (a remediation item …), whole, before and after; None = it is not there."""
+
+    kind: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def undone(self) -> "RecordDeed":
+        """The way back."""
+        return RecordDeed(self.kind, self.id, self.after, self.before)
+
+    def change(self, held: StoredRecord | None) -> RecordChange:
+        """The change that does it.
+
+        Raises:
+            ChangedSince: the record is not as this deed found it.
+        """
+        if (held.content if held else None) != self.before:
+            raise ChangedSince(id=self.id)
+        return RecordChange(
+            kind=self.kind, id=self.id, content=self.after, expected_revision=held.revision if held else 0
+        )
+
+
+Step = tuple[Deed | FactDeed | StatementDeed | RecordDeed, ...]
 """One thing done: what one key changed, several pairs where it was the same answer for several subjects."""
 
 

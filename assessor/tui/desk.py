@@ -15,8 +15,8 @@ from assessor.model.programme import Subject
 from assessor.service.place import network_drive
 from assessor.service.standing import whom_asked
 from assessor.service.workspace import Workspace, open_for_writing
-from assessor.tui.deeds import Deed, FactDeed, StatementDeed, Step
-from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
+from assessor.tui.deeds import Deed, FactDeed, RecordDeed, StatementDeed, Step
+from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
 
 if TYPE_CHECKING:
     from assessor.service.release_watch import ReleaseWatch
@@ -163,6 +163,7 @@ class Desk:
             self._workspace.refresh()
             with self._workspace.saving_as(task.save):
                 outcome = task.work.do(self._workspace)
+            self._own(outcome)
             return self._reader.held(), outcome
         changes = self._changes(task)
         applied = self._workspace.apply(changes, task.save)
@@ -170,6 +171,12 @@ class Desk:
             if isinstance(change, AnswerChange) and revision is not None:
                 self._mine[change.subject, change.control] = revision
         return self._reader.held(), None
+
+    def _own(self, outcome: object) -> None:
+        """The answers that a work saved are my own last ones."""
+        for deed in outcome.step if isinstance(outcome, Did) else ():
+            if isinstance(deed, Deed):
+                self._mine[deed.pair] = self._workspace.snapshot.rows[deed.pair].revision
 
     def _read(self) -> Held:
         self._workspace.refresh()
@@ -180,6 +187,8 @@ class Desk:
         for deed in task.step:
             if isinstance(deed, StatementDeed):
                 changes.append(deed.change(self._workspace.assessment.section7))
+            elif isinstance(deed, RecordDeed):
+                changes.append(deed.change(self._workspace.snapshot.records.get((deed.kind, deed.id))))
             else:
                 changes.append(self._answer(deed, task) if isinstance(deed, Deed) else self._fact(deed))
         return changes

@@ -31,6 +31,8 @@ BEHIND = {
     "reminder": "assessor.tui.screens.inquiries:ReminderScreen",
     "inquiry_draft": "assessor.tui.screens.inquiry_draft:InquiryDraftScreen",
     "difference": "assessor.tui.screens.difference:DifferenceScreen",
+    "remediation": "assessor.tui.screens.remediation:RemediationScreen",
+    "item": "assessor.tui.screens.remediation_item:ItemScreen",
 }
 """Screens without a tab: they are reached from another one."""
 

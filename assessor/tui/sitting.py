@@ -16,7 +16,7 @@ from assessor.tui.desk import Desk, Reader
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
 from assessor.tui.sitting_words import failure_key, in_words, newly_broken, place_name, what_changed
-from assessor.tui.tasks import Conflict, Event, Failed, Held, News, Ready, Refused, Saved, Work
+from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Saved, Work
 
 if TYPE_CHECKING:
     from assessor.model.claims import BrokenClaim
@@ -193,16 +193,8 @@ class Sitting:
                 self._failed, self._app.alarm = None, ""
                 self._show(held)
                 self._warn_of_broken(())
-            case Saved(task, held, outcome):
-                self._failed, self._saved_at = None, self._now()
-                self._app.alarm = ""
-                self._forget_given_drafts()
-                before, broken = self._app.result, self._app.broken
-                self._show(held)
-                self._app.notice = Notice(what_changed(task.text, before, held.result, self._app.say), "good")
-                self._warn_of_broken(broken)
-                if task.work and task.work.done:
-                    task.work.done(outcome)
+            case Saved():
+                self._saved(event)
             case Failed(error):
                 self._failed = error
             case Refused(task, error, held):
@@ -226,6 +218,20 @@ class Sitting:
         """Say at once that a text which is out says more than the answers now do."""
         if warning := newly_broken(before, self._app.broken, self._app.say):
             self._app.notice = Notice(warning, "warn")
+
+    def _saved(self, event: Saved) -> None:
+        task, held, outcome = event
+        self._failed, self._saved_at = None, self._now()
+        self._app.alarm = ""
+        self._forget_given_drafts()
+        before, broken = self._app.result, self._app.broken
+        self._show(held)
+        self._app.notice = Notice(what_changed(task.text, before, held.result, self._app.say), "good")
+        self._warn_of_broken(broken)
+        if isinstance(outcome, Did):
+            self._steps.add(outcome.step)
+        if task.work and task.work.done:
+            task.work.done(outcome)
 
     def _forget_given_drafts(self) -> None:
         if not self.desk.waiting:

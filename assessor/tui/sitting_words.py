@@ -9,7 +9,7 @@ from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly
 from assessor.i18n.translator import Say
 from assessor.model.result import AssessmentResult
 from assessor.service.workspace import shown_target
-from assessor.tui.deeds import Deed, StatementDeed, Step
+from assessor.tui.deeds import Deed, RecordDeed, StatementDeed, Step
 from assessor.tui.widgets.asked import number_of
 from assessor.tui.widgets.rows import cut
 
@@ -32,6 +32,8 @@ def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
     first = step[0]
     if isinstance(first, StatementDeed):
         return say("undo.statement")
+    if isinstance(first, RecordDeed):
+        return first.id
     if not isinstance(first, Deed) or result is None:
         return say("undo.fact")
     label = say("status.unanswered")

@@ -21,11 +21,19 @@ if TYPE_CHECKING:
     from assessor.service.showing import PastAnswer
 
 
+class Did(NamedTuple):
+    """What a work did, so that it can be undone, and what else it has to tell."""
+
+    step: Step
+    told: object = None
+
+
 class Work(NamedTuple):
     """Something the service does and stores beside answers: a record of a kind of its own.
 
     `do` runs on the desk's thread, in its turn among the saves; `done` is given what it returned, on the screen's, and
     `refused` is called there where it can never be saved as it is.
+    Where it returns a `Did`, its step can be undone like any other.
     """
 
     do: Callable[[Workspace], Any]

@@ -10,7 +10,9 @@ from textual.widget import Widget
 
 from assessor.model.finding import Finding
 from assessor.model.result import AssessmentResult
-from assessor.tui.messages import CursorMoved, QuestionRequested, ScreenChosen, Wheeled, WriteRequested
+from assessor.model.standing import ItemStanding
+from assessor.tui.item_requests import ItemsWanted, OwnerWanted
+from assessor.tui.messages import CursorMoved, Needed, QuestionRequested, ScreenChosen, Wheeled, WriteRequested
 from assessor.tui.screens.frame import Framed
 from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.finding_list import ORDERS, FindingDetail, FindingList, ordered
@@ -19,9 +21,12 @@ KEYS = KeyLines(
     (
         Key("key.up_down", "key.choose"),
         Key("Enter", "key.open_question", "screen.open"),
-        Key("o", "key.order", "screen.order"),
+        Key("r", "key.owner_and_due", "screen.owner"),
+        Key("a", "key.make_item", "screen.make"),
     ),
     (
+        Key("t", "key.items", "app.open_screen('remediation')"),
+        Key("o", "key.order", "screen.order"),
         Key("p", "key.gap", "app.open_screen('gap')"),
         Key("w", "key.write", "screen.write"),
         Key("Esc", "key.to_questions", "app.open_screen('questions')"),
@@ -42,6 +47,9 @@ class FindingsScreen(Framed):
         Binding("enter", "open", "key.open_question"),
         Binding("o,ｏ", "order", "key.order"),
         Binding("space", "read(1)", "key.read"),
+        Binding("r,ｒ", "owner", "key.owner_and_due"),
+        Binding("a,ａ", "make", "key.make_item"),
+        Binding("x,ｘ", "mark", "key.mark"),
         Binding("p,ｐ", "app.open_screen('gap')", "key.gap"),
         Binding("h,ｈ", "history", "key.history"),
         Binding("w,ｗ", "write", "key.write"),
@@ -54,13 +62,16 @@ class FindingsScreen(Framed):
     findings: reactive[tuple[Finding, ...]] = reactive(())
     chosen: reactive[int] = reactive(0)
     order: reactive[str] = reactive(ORDERS[0])
+    marks: reactive[frozenset[str]] = reactive(frozenset())
+    seen: reactive[int] = reactive(0)
+    items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
 
     def body(self) -> Iterable[Widget]:
         """The list, and below it or beside it what is known of the chosen one."""
         own = FindingsScreen
-        yield FindingList().data_bind(own.lang, own.result, own.findings, own.chosen, own.order)
+        yield FindingList().data_bind(own.lang, own.result, own.findings, own.chosen, own.order, own.marks)
         yield Gap(id="gap").data_bind(lined=own.lined)
-        yield FindingDetail().data_bind(own.lang, own.result, own.findings, finding=own.chosen)
+        yield FindingDetail().data_bind(own.lang, own.result, own.findings, own.items, finding=own.chosen)
 
     def on_mount(self) -> None:
         """The list has the focus."""
@@ -75,6 +86,11 @@ class FindingsScreen(Framed):
         """Order anew; the chosen finding stays the chosen one."""
         if result is not None:
             self._arrange(result)
+
+    def watch_seen(self) -> None:
+        """Ask for the items, which say who does what about a finding."""
+        if self.is_mounted:
+            self.post_message(Needed("items"))
 
     def _arrange(self, result: AssessmentResult) -> None:
         held = self.findings[self.chosen].key if self.chosen < len(self.findings) else ""
@@ -126,6 +142,25 @@ class FindingsScreen(Framed):
         if self.result is not None:
             self._arrange(self.result)
         self.tell(f"findings.ordered.{self.order}")
+
+    def action_owner(self) -> None:
+        """Write who does what about the chosen finding, and until when."""
+        if self.finding is not None:
+            self.post_message(OwnerWanted((self.finding.subject, self.finding.control)))
+
+    def action_make(self) -> None:
+        """Make an item of the findings marked, of the chosen one where none is."""
+        named = [one for one in self.findings if one.key in self.marks] or ([self.finding] if self.finding else [])
+        if named:
+            self.post_message(ItemsWanted(tuple((one.subject, one.control) for one in named)))
+            self.marks = frozenset()
+
+    def action_mark(self) -> None:
+        """Mark the chosen finding, or take its mark away, and go on."""
+        if self.finding is not None:
+            self.marks ^= {self.finding.key}
+            self.tell("findings.marked", count=len(self.marks))
+            self.action_move(1)
 
     def action_write(self) -> None:
         """Write a document to a file."""

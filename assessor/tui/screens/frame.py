@@ -37,6 +37,8 @@ class Framed(Screen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     tab = ""
+    under = ""
+    """The tab that is marked instead of its own, for a screen without one."""
 
     lang: reactive[str] = reactive("ja")
     look: reactive[str] = reactive("dark")
@@ -92,7 +94,7 @@ class Framed(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show which tab this is."""
-        self.query_one(TabRow).tab = self.tab
+        self.query_one(TabRow).tab = self.under or self.tab
         self.show_keys()
 
 

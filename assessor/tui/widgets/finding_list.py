@@ -11,10 +11,12 @@ from assessor.model.finding import Finding
 from assessor.model.fiscal import fiscal_year_label
 from assessor.model.result import AssessmentResult
 from assessor.model.scales import Importance
+from assessor.model.standing import ItemStanding
 from assessor.tui.messages import Wheeled
 from assessor.tui.widgets.asked import MARKS
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.explained import Section, drawn
+from assessor.tui.widgets.item_order import item_line
 from assessor.tui.widgets.page import Line, Page, marked
 from assessor.tui.widgets.rows import Part, blank, fill, folded, row, rule
 from assessor.tui.widgets.subject_list import subject_name
@@ -58,6 +60,7 @@ class FindingList(Drawn, can_focus=True):
     findings: reactive[tuple[Finding, ...]] = reactive(())
     chosen: reactive[int] = reactive(0)
     order: reactive[str] = reactive(ORDERS[0])
+    marks: reactive[frozenset[str]] = reactive(frozenset())
 
     _top = 0
 
@@ -113,7 +116,7 @@ class FindingList(Drawn, can_focus=True):
         name = subject_name(result, one.subject, self.say("subject.whole"))
         found = row(
             width,
-            Part(" ", "", click),
+            Part("+" if one.key in self.marks else " ", "key", click),
             Part(fill(kind, 8) + " ", "bad" if one.duty or must else "text", click),
             Part(mark.say(self.lang) + "    ", mark.style, click),
             Part(fill(one.control, number_width - 2) + ("! " if must else "  "), "dim", click),
@@ -151,6 +154,7 @@ class FindingDetail(Page):
     result: reactive[AssessmentResult | None] = reactive(None)
     findings: reactive[tuple[Finding, ...]] = reactive(())
     finding: reactive[int] = reactive(0)
+    items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
 
     more_key, back_key = "findings.more", "findings.back"
 
@@ -159,8 +163,8 @@ class FindingDetail(Page):
         self.top = 0
 
     def follows_from(self) -> tuple[object, ...]:
-        """The result and which finding."""
-        return self.result, self.findings, self.finding
+        """The result, which finding, the items."""
+        return self.result, self.findings, self.finding, self.items
 
     def lines(self, width: int) -> list[Line]:
         """Head and sections."""
@@ -186,6 +190,9 @@ class FindingDetail(Page):
         answer = result.assessment.answers.get((one.subject, one.control))
         yield Section(say("findings.why"), ((control.why.say(self.lang).replace("※", "*"), "text"),), True)
         yield Section(say("findings.first"), ((control.remediation.say(self.lang).replace("※", "*"), "text"),), True)
+        for item in self.items or ():
+            if (one.subject, one.control) in item.item.pairs:
+                yield Section(say("items.of_finding"), ((item_line(item, say), "text"),), True)
         if control.duty is not None:
             yield Section(say("section.duty"), ((control.duty.basis, "text"),), True)
         if one.planned_for is not None:
