@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assessor.model.audit import AuditEvent, Fault, SealedEvent
@@ -30,6 +31,8 @@ class EventRow(SealedEvent):
 
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted_again = lru_cache(maxsize=4096)(_quoted)
+"""For what many events of a save share: who, when, kind, chain."""
 
 
 def digest_of(row: EventRow) -> str:
@@ -40,7 +43,8 @@ def digest_of(row: EventRow) -> str:
     """
     chain, _, branch = row.chain.partition(CARRIED)
     save_id = row.save_id.removesuffix(CARRIED + branch) if branch else row.save_id
-    at, by, chain, kind, save_id = map(_quoted, (row.at, row.by, chain, row.kind, save_id))
+    at, by, chain, kind = map(_quoted_again, (row.at, row.by, chain, row.kind))
+    save_id = _quoted(save_id)
     names = f'"at":{at},"by":{by},"chain":{chain},"kind":{kind}'
     sealed = f'{row.previous}{{{names},"payload":{row.payload},"save_id":{save_id},"seq":{row.seq}}}'
     return hashlib.sha256(sealed.encode()).hexdigest()

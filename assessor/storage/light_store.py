@@ -123,8 +123,8 @@ class LightStore:
     def sealed(self, chain: str | None = None) -> tuple[SealedEvent, ...]:
         """All events as they are sealed, of the programme's own trail or of one it carries."""
         with self._reading() as connection:
-            rows = connection.execute(_EVENTS, (chain or _head(connection).chain, 0))
-            return tuple(SealedEvent(*row) for row in rows)
+            rows = connection.execute(_EVENTS, (chain or _head(connection).chain, 0)).fetchall()
+        return tuple(map(SealedEvent._make, rows))
 
     def verify(self) -> Verification:
         """Check everything, by the full store."""

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Dialect, Table, bindparam, select
 
 from assessor.model.assessment import PairKey
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change
@@ -91,7 +92,7 @@ def subjects(connection: Connection) -> list[SubjectRow]:
 
 def answers(connection: Connection) -> list[AnswerRow]:
     """All answers, those taken back included."""
-    return [AnswerRow(*row) for row in connection.execute(_ANSWERS)]
+    return [AnswerRow(*row) for row in connection.execute(_ANSWERS).all()]
 
 
 def records(connection: Connection) -> list[RecordRow]:
@@ -127,7 +128,7 @@ def _answers_of(connection: Connection, pairs: Collection[PairKey]) -> dict[Pair
 
 def events(connection: Connection, chain: str, after: int) -> list[EventRow]:
     """One page of a chain's events with a greater number, in order."""
-    return [EventRow(*row) for row in connection.execute(_EVENTS, {"chain": chain, "after": after})]
+    return [EventRow(*row) for row in connection.execute(_EVENTS, {"chain": chain, "after": after}).all()]
 
 
 def every_event(connection: Connection, chain: str) -> Iterator[EventRow]:
@@ -189,9 +190,17 @@ def write(connection: Connection, plan: Plan) -> None:
 def _insert(
     connection: Connection, table: Table, rows: Sequence[EventRow | SubjectRow | AnswerRow | RecordRow]
 ) -> None:
-    if rows:
+    if len(rows) > 1 and connection.dialect.paramstyle == "qmark":
+        # The rows are tuples in the order of the columns: nothing has to be done with each of thousands.
+        connection.exec_driver_sql(_insert_text(table.name, connection.dialect), list(rows))
+    elif rows:
         values = [row._asdict() for row in rows]
         connection.execute(_INSERTS[table.name], values if len(values) > 1 else values[0])
+
+
+@cache
+def _insert_text(name: str, dialect: Dialect) -> str:
+    return str(_INSERTS[name].compile(dialect=dialect))
 
 
 def _replace(connection: Connection, table: Table, key: tuple[str, ...], rows: Sequence[Mapping[str, object]]) -> None:
