@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 import assessor
 from assessor.catalog.inquiry_workbook import ReadReturned, read_returned
@@ -22,6 +23,7 @@ from tests.model.mini import TODAY, mini
 
 PAIRS = [pair.key for pair in result_of().pairs if pair.subject == "bus"]
 BLANK = to_inquiry_workbook(sheet_of(asking(*PAIRS)), TODAY)
+SENT, RETURNED = (Path(__file__).parent / "workbooks" / name for name in ("sent.xlsx", "answered_in_libreoffice.xlsx"))
 LABELS = {scale.label.ja: status for status, scale in mini().statuses.items()}
 
 texts = st.one_of(
@@ -97,19 +99,33 @@ def test_a_whole_answer_comes_back_with_dates_and_years_in_the_ways_people_write
         assert answer.as_of == TODAY
 
 
-def test_a_workbook_filled_in_and_saved_by_libreoffice_comes_back() -> None:
-    """The blank workbook of this file, filled in by `filled`, then `soffice --headless --convert-to xlsx`."""
-    found = read((Path(__file__).parent / "workbooks" / "answered_in_libreoffice.xlsx").read_bytes())
+def test_a_workbook_opened_filled_in_and_saved_by_libreoffice_comes_back() -> None:
+    """`workbooks/fill_in_libreoffice.py` says how the two files were made."""
+    assert SENT.read_bytes() == BLANK, "make both files anew"
+    found = read(RETURNED.read_bytes())
     assert found.problems == () and found.file is not None
     said = found.file.returned
-    assert str(said.answered_on) == "2026-11-20"
-    first, second, third, *rest = (said.answers[key] for key in PAIRS)
-    assert first is not None and second is not None and third is not None
+    assert (said.organisation, said.post, str(said.answered_on)) == ("みらい交通株式会社", "運行管理課長", "2026-11-20")
+    first, second, third, fourth, *rest = (said.answers[key] for key in PAIRS)
+    assert first and second and third and fourth
     assert (first.status, first.comment) == (Status.IMPLEMENTED, "=1+1 のような文も\n2行目まで")
     assert first.evidence == (Evidence.model_validate({"title": "運用手順書", "date": "2026-03-25"}),)
     assert (second.status, second.planned_for, second.as_of) == (Status.PLANNED, 2027, said.answered_on)
     assert (third.status, third.reason) == (Status.NOT_APPLICABLE, "外部に公開していない")
+    assert fourth.comment == "0123"
     assert set(rest) == {None}
+
+
+def test_libreoffice_keeps_the_locks_the_lists_the_colours_and_the_paper() -> None:
+    book = load_workbook(RETURNED)
+    front, questions, *hidden = book.worksheets
+    assert all(page.protection.sheet for page in book.worksheets)
+    assert [page.sheet_state != "visible" for page in (front, questions, *hidden)] == [False, False, True, True]
+    assert not questions["F4"].protection.locked and questions["C4"].protection.locked
+    lists = {str(rule.sqref): rule.type for rule in questions.data_validations.dataValidation}
+    assert lists[f"F4:F{3 + len(PAIRS)}"] == lists[f"K4:K{3 + len(PAIRS)}"] == "list"
+    assert len(questions.conditional_formatting) >= 2
+    assert (str(questions.page_setup.paperSize), questions.page_setup.orientation) == ("9", "landscape")
 
 
 def test_a_day_that_a_workbook_counts_is_that_day_and_a_number_among_texts_is_refused() -> None:
