@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.trust.inquiry_corpus import returned
 from tests.trust.mutating import packed
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
@@ -399,6 +400,7 @@ READERS = {
     "templates": templates,
     "workbooks": workbooks,
     "documents": documents,
+    "inquiries": returned,
 }
 
 

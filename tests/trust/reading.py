@@ -15,9 +15,11 @@ from typing import Any
 
 from assessor.cli.door import Door
 from assessor.cli.main import run
+from tests.trust.inquiry_corpus import city_that_asked
 from tests.trust.make_corpus import CORPUS
 
 BUG = 70
+ASKED = "asked.assessor"
 
 
 def words(kind: str, file: Path, city: str, place: Path) -> tuple[list[str], dict[str, str]]:
@@ -33,6 +35,8 @@ def words(kind: str, file: Path, city: str, place: Path) -> tuple[list[str], dic
         return ["report", "section7", city, "--template", "own"], {"ASSESSOR_TEMPLATES": str(place)}
     if kind == "workbooks":
         return ["remediation", "import", city, str(file), "--dry-run"], {}
+    if kind == "inquiries":
+        return ["inquiry", "receive", str(Path(city).with_name(ASKED)), str(file), "--dry-run"], {}
     return ["claims", "check", city, str(file)], {}
 
 
@@ -72,6 +76,7 @@ def main() -> None:
     base = Path(sys.argv[1])
     city = str(base / "city.assessor")
     assert run(["new", city, "--municipality", "みらい市"], Door()) == 0
+    city_that_asked(base / ASKED)
     for kind, first in (("answers", "ok-plain.yaml"), ("checklists", "no-empty.yaml"), ("templates", "ok-plain.md.j2")):
         shutil.rmtree(base / "place", ignore_errors=True)
         (base / "place").mkdir()
