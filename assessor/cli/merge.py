@@ -9,6 +9,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, argument, by_option, force_option, json_option, option, pass_door
+from assessor.i18n.merge_words import piece_lines, piece_name
 from assessor.i18n.translator import Say
 from assessor.inquiry_errors import MergeConflicts
 
@@ -79,15 +80,33 @@ def _show(door: Door, found: "Merge | Any", *, as_json: bool) -> None:
 
 def _lines(found: "Merge", say: Say) -> Iterator[str]:
     yield say("cli.merge.counts", ours=found.ours, theirs=len(found.taken), both=found.both)
+    settled = {one.key for one, _ in found.settled}
+    for key, text in found.taken.items():
+        if key not in settled:
+            yield say("cli.merge.taken", key=_named(key, say), change=_change(found.before.get(key), text, say))
     for one, side in found.settled:
-        yield say("cli.merge.settled", key=one.key, side=side.value)
+        yield say("cli.merge.settled", key=_named(one.key, say), side=side.value)
         yield from _sides(one, say)
     for one in found.conflicts:
-        yield say("cli.merge.conflict", key=one.key)
+        yield say("cli.merge.conflict", key=_named(one.key, say))
         yield from _sides(one, say)
+
+
+def _named(key: str, say: Say) -> str:
+    """The key as `--choose` takes it, with what it is called where that is something else."""
+    name = piece_name(key, say)
+    return key if name == key else f"{key}{say('list.bracket', text=name)}"
+
+
+def _change(before: str | None, after: str | None, say: Say) -> str:
+    return say("cli.history.from_to", before=_in_words(before, say), after=_in_words(after, say))
+
+
+def _in_words(text: str | None, say: Say) -> str:
+    words = " / ".join(piece_lines(text, say))
+    return words if len(words) <= LONGEST else words[:LONGEST] + "…"
 
 
 def _sides(one: "MergeConflict", say: Say) -> Iterator[str]:
     for name, text in (("base", one.base), ("a", one.ours), ("b", one.theirs)):
-        shown = say("cli.unanswered") if text is None else text
-        yield f"    {say(f'cli.merge.side.{name}')}: {shown if len(shown) <= LONGEST else shown[:LONGEST] + '…'}"
+        yield f"    {say(f'cli.merge.side.{name}')}: {_in_words(text, say)}"

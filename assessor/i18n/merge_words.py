@@ -6,6 +6,9 @@ from typing import Any
 
 from assessor.i18n.translator import Say
 
+_KEPT_BACK = ("status", "id", "token", "earlier", "checklist")
+"""Said first, said by the name, or of no use to a reader."""
+
 RECORD_MARK, FACT_MARK, WORDING_MARK = "=", "facts.", "wording."
 
 
@@ -46,7 +49,7 @@ def _fields(value: Mapping[str, Any], say: Say) -> Iterator[str]:
     if isinstance(status, str):
         yield _word("status", status, say)
     for name, one in value.items():
-        if name != "status" and one not in (None, [], {}, ""):
+        if name not in _KEPT_BACK and one not in (None, [], {}, ""):
             yield f"{_word('field', name, say)}: {_plain(one, say)}"
 
 
@@ -58,8 +61,18 @@ def _plain(value: Any, say: Say) -> str:
     if isinstance(value, list):
         return say("list.comma").join(_plain(one, say) for one in value)
     if isinstance(value, dict):
-        return " ".join(_plain(one, say) for one in value.values() if one not in (None, [], {}, ""))
+        return " ".join(_within(value, say))
     return str(value)
+
+
+def _within(value: Mapping[str, Any], say: Say) -> Iterator[str]:
+    """What stands in a piece of a piece: a title before its date; of numbers by name (what was asked) the names."""
+    if all(isinstance(one, int) and not isinstance(one, bool) for one in value.values()):
+        yield from value
+        return
+    for name in sorted(value, key=lambda name: name != "title"):
+        if value[name] not in (None, [], {}, ""):
+            yield _plain(value[name], say)
 
 
 def _word(prefix: str, name: str, say: Say) -> str:

@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
-from assessor.engine.merging import Side
+from assessor.engine.merging import Merge, Side
 from assessor.errors import TargetIsInput
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change, SubjectChange
+from assessor.model.inquiry import INQUIRY_KIND
+from assessor.model.pack import PACK_KIND
 from assessor.model.programme import Section7Choice
+from assessor.model.release import RELEASE_KIND
+from assessor.model.remediation import ITEM_KIND
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.copies import Wish, merge
@@ -200,3 +204,24 @@ def test_merging_loses_nothing_whatever_was_done_apart(seed: int, copies: tuple[
             before, here, theirs = base.get(key), answers[0].get(key), answers[1].get(key)
             expected = theirs if here == before else here if theirs == before else (here, theirs)[side is Side.B]
             assert there.assessment.answers.get(key) == expected
+
+
+def test_records_of_every_kind_come_over_and_two_inquiries_of_one_number_are_a_conflict(
+    copies: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Remediation items, releases, parts of an impact assessment, packs: a record is a record."""
+    kinds = (ITEM_KIND, RELEASE_KIND, PACK_KIND, "pia-risk")
+    for number, path in enumerate(copies):
+        for kind in kinds:
+            change(path, RecordChange(kind=kind, id=f"R-{number}", content={"copy": number}))
+        change(path, RecordChange(kind=INQUIRY_KIND, id="I-001", content={"token": str(number)}))
+    with pytest.raises(MergeConflicts) as fault:
+        united(copies, tmp_path / "c.assessor")
+    found = fault.value.values["merge"]
+    assert isinstance(found, Merge) and [one.key for one in found.conflicts] == ["inquiry=I-001"]
+    with united(copies, tmp_path / "c.assessor", chosen={"inquiry=I-001": Side.B}) as one:
+        held = {key: row.content for key, row in one.snapshot.records.items()}
+    assert held == {
+        **{(kind, f"R-{number}"): {"copy": number} for kind in kinds for number in (0, 1)},
+        (INQUIRY_KIND, "I-001"): {"token": "1"},
+    }
