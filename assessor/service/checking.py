@@ -26,6 +26,7 @@ from assessor.errors import FileMissing, TemplateInvalid
 from assessor.model.problem import Problem
 from assessor.model.template import FrontMatter, TemplateKind
 from assessor.resources import data_folder
+from assessor.service.trial_filling import trial_problems
 
 PLACEHOLDERS = {
     TemplateKind.SECTION7: section7.PLACEHOLDERS,
@@ -94,6 +95,7 @@ def _files(path: Path) -> Iterator[Path]:
 def _problems(file: Path) -> tuple[Problem, ...]:
     try:
         template = read_template(file)
-        return placeholder_problems(template, PLACEHOLDERS[template.head.kind])
+        found = placeholder_problems(template, PLACEHOLDERS[template.head.kind])
+        return found or (trial_problems(template) if template.head.kind is TemplateKind.SECTION7 else ())
     except TemplateInvalid as fault:
         return tuple(problem for problem in fault.problems if isinstance(problem, Problem))
