@@ -35,6 +35,10 @@ class AnswersConflict(AssessorError):
     exit_code = ExitCode.CONFLICT
 
 
+class PackSignerDiffers(UnusableFile):
+    """A pack that must be signed by `wanted` is signed by somebody else, or by nobody: `path`, `reason`."""
+
+
 class MergeUnrelated(UnusableFile):
     """Two files that are no copies of one programme: `path`, `other`."""
 

@@ -32,6 +32,7 @@ def pack() -> None:
 @option("--edition", metavar="TEXT", required=True, help="option.pack.edition")
 @option("--mark", "marks", metavar="CONTROL=copy|adapt|own", multiple=True, help="option.pack.mark")
 @option("--previous", metavar="PACK", help="option.pack.previous")
+@option("--sign", "key", metavar="KEYFILE", help="option.pack.sign")
 @option("-o", "target", metavar="PATH", required=True, help="option.output")
 @force_option
 @pass_door
@@ -45,6 +46,7 @@ def make(
     edition: str,
     marks: tuple[str, ...],
     previous: str | None,
+    key: str | None,
     target: str,
     force: bool,
 ) -> None:
@@ -61,7 +63,7 @@ def make(
             raise click.BadParameter(text, param_hint="--mark")
         chosen[control] = Mark(name)
     said = (line("provider", provider), line("post", post), line("edition", edition))
-    making = Making(*said, chosen, Path(previous) if previous else None)
+    making = Making(*said, chosen, Path(previous) if previous else None, Path(key) if key else None)
     with door.open(file, read_only=True) as workspace:
         made = write(workspace, subject, making, Path(target), force=force)
     counts = {mark: sum(one.mark.value == mark for one in made.answers.values()) for mark in MARKS}
@@ -74,6 +76,7 @@ def make(
 @argument("subject")
 @argument("pack_file", metavar="PACK")
 @option("--dry-run", is_flag=True, help="option.dry_run")
+@option("--from", "sender", metavar="ED25519:…", help="option.pack.from")
 @option("--only", metavar="CONTROL", multiple=True, help="option.pack.only")
 @option("--accept-conflicts", is_flag=True, help="option.pack.accept")
 @option("--keep-stored", is_flag=True, help="option.inquiry.keep")
@@ -81,14 +84,14 @@ def make(
 @option("--keep", metavar="CONTROL", multiple=True, help="option.inquiry.keep_one")
 @by_option
 @pass_door
-def take(door: Door, /, file: str, subject: str, pack_file: str, dry_run: bool, **how: Any) -> None:
+def take(door: Door, /, file: str, subject: str, pack_file: str, sender: str | None, dry_run: bool, **how: Any) -> None:
     """Take over a pack for a subject."""
     from assessor.service.packs import offer
     from assessor.service.packs import take as record
     from assessor.service.receiving import Taking
 
     with door.open(file, read_only=dry_run) as workspace:
-        found = offer(workspace, subject, Path(pack_file))
+        found = offer(workspace, subject, Path(pack_file), sender)
         output.lines(_lines(door, found, workspace.checklist))
         if dry_run:
             output.note(door.say("cli.inquiry.nothing_recorded"))
@@ -106,6 +109,7 @@ def _lines(door: Door, found: "Offer", checklist: "Checklist") -> Iterator[str]:
         edition=pack_said.edition,
         day=pack_said.issued.isoformat(),
     )
+    yield say("pack.signed" if pack_said.signer else "pack.unsigned", signer=pack_said.signer or "")
     if found.changes is not None:
         for name, controls in found.changes._asdict().items():
             yield say(f"pack.{name}", controls=" ".join(controls) or say("cli.none"))

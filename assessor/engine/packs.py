@@ -22,8 +22,8 @@ def mark_of(control: Control) -> Mark:
 
 
 def pack_digest(pack: Pack) -> str:
-    """`sha256:` over the canonical JSON of everything but the digest."""
-    values = pack.model_dump(mode="json", exclude={"digest"}, exclude_none=True)
+    """`sha256:` over the canonical JSON of everything but the digest and what signs it."""
+    values = pack.model_dump(mode="json", exclude={"digest", "signature"}, exclude_none=True)
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 

@@ -43,7 +43,10 @@ class PackAnswer(Model):
 
 
 class Pack(Model):
-    """A pack of one provider for one kind of subject. `digest` seals all else; `previous` is the edition before."""
+    """A pack of one provider for one kind of subject. `digest` seals all else; `previous` is the edition before.
+
+    `signer` is the provider's key as others know it, `signature` (base64) is made with it over the digest.
+    """
 
     assessor_pack: Literal[1]
     checklist: ExchangeChecklist
@@ -54,6 +57,8 @@ class Pack(Model):
     edition: Line
     issued: Day
     previous: Line | None = None
+    signer: Line | None = None
+    signature: Line | None = None
     digest: Line
     answers: dict[ControlId, PackAnswer] = Field(default_factory=dict)
 

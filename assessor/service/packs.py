@@ -24,6 +24,7 @@ from assessor.model.pack import (
 )
 from assessor.model.problem import Problem
 from assessor.model.text import LONGEST_LINE
+from assessor.service.pack_signing import check_signer, sealed
 from assessor.service.receiving import WHOLE, Taking
 from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
@@ -33,13 +34,17 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Making:
-    """What a pack says of itself; `marks` override by control, `previous` is the file of the edition before."""
+    """What a pack says of itself; `marks` override by control, `previous` is the file of the edition before.
+
+    `key` is the key file that it is signed with, if it is.
+    """
 
     provider: str
     post: str
     edition: str
     marks: Mapping[str, Mark] = field(default_factory=dict)
     previous: Path | None = None
+    key: Path | None = None
 
 
 class Offer(NamedTuple):
@@ -57,6 +62,7 @@ def make(workspace: Workspace, subject_id: str, making: Making, target: Path, *,
     Raises:
         UnknownSubject, UnknownControl: by what is named.
         AnswersInvalid: the previous edition cannot be used.
+        KeyUnusable, MissingOptional: it cannot be signed.
         TargetExists, TargetIsInput, OutputFailed: it cannot be written.
     """
     from assessor.catalog.pack_file import pack_yaml
@@ -85,10 +91,10 @@ def make(workspace: Workspace, subject_id: str, making: Making, target: Path, *,
         digest="-",
         answers=answers,
     )
-    sealed = pack.model_copy(update={"digest": pack_digest(pack)})
+    made = sealed(pack, making.key)
     refuse_input(target, workspace.target)
-    write_atomic(target, pack_yaml(sealed).encode(), replace=force)
-    return sealed
+    write_atomic(target, pack_yaml(made).encode(), replace=force)
+    return made
 
 
 def _told(answer: Answer) -> ExchangeAnswer:
@@ -119,18 +125,24 @@ def held_pack(workspace: Workspace, subject_id: str) -> Pack | None:
     return Pack.model_validate(row.content) if row and row.content else None
 
 
-def offer(workspace: Workspace, subject_id: str, path: Path) -> Offer:
+def offer(workspace: Workspace, subject_id: str, path: Path, sender: str | None = None) -> Offer:
     """Compare a pack with what a subject has stored; nothing is changed.
+
+    It must be signed by `sender`, else by whoever signed the edition taken before.
 
     Raises:
         UnknownSubject, WrongKind: by the subject.
+        PackSignerDiffers, BadSigner, MissingOptional: by its signature.
         AnswersInvalid, FileMissing, FileUnreadable: by the pack.
     """
+    from assessor.catalog.text_file import shown_path
+
     subject = workspace.subject(subject_id)
     pack = read(workspace, path)
     if pack.kind is not subject.kind:
         raise WrongKind(control=pack.product, subject=subject.id, kind=subject.kind.value, needed=pack.kind.value)
     before = held_pack(workspace, subject_id)
+    check_signer(pack, shown_path(path), sender or (before.signer if before else None))
     rows = tuple(pack_rows(workspace.checklist, pack, before, subject_id, workspace.snapshot.rows))
     return Offer(pack, subject_id, rows, edition_changes(before.answers, pack.answers) if before else None)
 

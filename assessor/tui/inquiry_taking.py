@@ -130,7 +130,11 @@ def _pack(app: "AssessorApp", found: Offer) -> Difference:
         "edition": pack.edition,
         "day": day_text(pack.issued, app.lang),
     }
-    facts: list[tuple[str, Mapping[str, object]]] = [("difference.pack.from", values)]
+    signed = "pack.signed" if pack.signer else "pack.unsigned"
+    facts: list[tuple[str, Mapping[str, object]]] = [
+        ("difference.pack.from", values),
+        (signed, {"signer": pack.signer or ""}),
+    ]
     if changes is not None:
         counts = {"added": len(changes.added), "changed": len(changes.changed), "removed": len(changes.removed)}
         facts.append(("difference.pack.changes", counts))

@@ -1,11 +1,12 @@
 """A provider answers once; a city takes over what fits, and sees what a new edition changed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assessor.errors import AnswersInvalid, InputInvalid, WrongKind
-from assessor.inquiry_errors import AnswersConflict, NotReturned
+from assessor.inquiry_errors import AnswersConflict, NotReturned, PackSignerDiffers
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange
 from assessor.model.inquiry import RowState
@@ -13,6 +14,7 @@ from assessor.model.pack import Mark
 from assessor.model.scales import Status
 from assessor.service.packs import Making, held_pack, make, offer, take
 from assessor.service.receiving import Taking
+from assessor.service.sealing import make_key
 from assessor.service.workspace import Workspace
 from tests.model.mini import TODAY
 from tests.service.test_receiving import made
@@ -128,3 +130,45 @@ def test_a_pack_for_another_kind_of_subject_or_with_foreign_controls_is_refused(
     pack.write_text(text.replace("  COS-01:", "  SVC-01:"), "utf-8")
     with pytest.raises(InputInvalid):
         offer(city, "os", pack)
+
+
+def test_a_pack_is_signed_and_the_next_edition_must_be_signed_with_the_same_key(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    keys = [tmp_path / name for name in ("own.key", "other.key")]
+    signers = [make_key(key)[1] for key in keys]
+    first, unsigned, foreign = (tmp_path / name for name in ("1.yaml", "2.yaml", "3.yaml"))
+    sealed = make(operator, "os", replace(making(), key=keys[0]), first)
+    assert sealed.signer == signers[0]
+    with pytest.raises(PackSignerDiffers):
+        offer(city, "os", first, signers[1])
+    take(city, offer(city, "os", first, signers[0]))
+    make(operator, "os", making("第2版"), unsigned)
+    make(operator, "os", replace(making("第2版"), key=keys[1]), foreign)
+    for pack, reason in ((unsigned, "unsigned"), (foreign, "other")):
+        with pytest.raises(PackSignerDiffers) as fault:
+            offer(city, "os", pack)
+        assert fault.value.values["reason"] == reason
+    assert offer(city, "os", foreign, signers[1]).pack.signer == signers[1]
+
+
+@pytest.mark.parametrize("part", ["signature", "signer"])
+def test_a_signature_of_something_else_is_refused(
+    part: str, operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    key, other = tmp_path / "own.key", tmp_path / "other.key"
+    make_key(key)
+    make_key(other)
+    packs = [tmp_path / "1.yaml", tmp_path / "2.yaml"]
+    made = [make(operator, "os", replace(making(str(n)), key=key), path) for n, path in enumerate(packs)]
+    text = packs[0].read_text("utf-8")
+    if part == "signature":
+        changed = text.replace(str(made[0].signature), str(made[1].signature))
+    else:
+        forged = make(operator, "os", replace(making("0"), key=other), tmp_path / "3.yaml")
+        changed = text.replace(str(made[0].signer), str(forged.signer)).replace(made[0].digest, forged.digest)
+    assert changed != text
+    packs[0].write_text(changed, "utf-8")
+    with pytest.raises(AnswersInvalid) as fault:
+        offer(city, "os", packs[0])
+    assert [vars(one)["code"] for one in fault.value.problems] == ["inquiry_pack_signature"]
