@@ -116,6 +116,10 @@ class TextTooLong(UsageError):
     """A text is longer than its field takes: `field`, `length`, `limit`."""
 
 
+class FieldMissing(UsageError):
+    """A text that has to say something is empty: `field`."""
+
+
 class BadId(UsageError):
     """Not a usable subject id: `id`."""
 
@@ -211,10 +215,7 @@ class BrokenProgramme(UnusableFile):
 
 
 class InputInvalid(UnusableFile):
-    """A YAML input with problems; all of them, each with its place: `path`, `count`.
-
-    `problems` are `model.problem.Problem`s (named here only in words: the ground knows no nouns).
-    """
+    """A YAML input with problems (`model.problem.Problem`s), all of them, each with its place: `path`, `count`."""
 
     def __init__(self, path: str, problems: tuple[object, ...]) -> None:
         """Keep every problem found."""

@@ -71,6 +71,7 @@ def _faults(data: dict[str, Any], checklist: Checklist, kinds: Kinds, items: Col
     """What no model can see; judged on the plain data, so that a fault elsewhere hides nothing."""
     yield from _other_checklist(data.get("checklist"), checklist)
     yield from _unknown_statements(data.get("section7"), checklist)
+    yield from _blanks(data)
     stored = {name.casefold(): name for name in kinds}
     everywhere = {**kinds, **_told_kinds(data)}
     yield from remediation_faults(data, checklist, everywhere, items)
@@ -120,6 +121,24 @@ def _subject_faults(
             yield Fault("control_of_other_kind", here, {**values}, key=True)
         if _dict(answer).get("status") == Status.NOT_APPLICABLE and not str(answer.get("reason") or "").strip():
             yield Fault("reason_missing", (*here, "status"), {})
+
+
+def _blanks(data: dict[str, Any]) -> Iterator[Fault]:
+    """Names and titles that are told and say nothing; an empty title would pass for evidence."""
+    yield from _blank(data.get("programme"), ("programme",), "municipality")
+    for number, policy in enumerate(_list(data.get("policies"))):
+        yield from _blank(policy, ("policies", number), "title")
+    for number, subject in enumerate(_list(data.get("subjects"))):
+        yield from _blank(subject, ("subjects", number), "name")
+        for control_id, answer in _dict(_dict(subject).get("answers")).items():
+            for place, evidence in enumerate(_list(_dict(answer).get("evidence"))):
+                yield from _blank(evidence, ("subjects", number, "answers", control_id, "evidence", place), "title")
+
+
+def _blank(held: Any, path: Steps, key: str) -> Iterator[Fault]:
+    text = _dict(held).get(key)
+    if isinstance(text, str) and not text.strip():
+        yield Fault("name_missing", (*path, key), {"key": key})
 
 
 def _other_checklist(told: Any, checklist: Checklist) -> Iterator[Fault]:

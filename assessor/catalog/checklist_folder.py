@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.shape import keys_at
-from assessor.catalog.text_file import shown, shown_path
+from assessor.catalog.text_file import place, shown, shown_path
 from assessor.catalog.yaml_source import CHECKLIST_LIMITS, Source, Steps, read_yaml
 from assessor.errors import ChecklistInvalid, FileMissing
 from assessor.model.checklist import Checklist
@@ -87,7 +87,7 @@ def read_folder(folder: Path) -> Files:
         FileMissing: there is no such folder, or no `checklist.yaml` in it.
         FileUnreadable: a file in it cannot be read.
     """
-    if folder.exists() and not folder.is_dir():
+    if not place(folder).is_dir():
         raise ChecklistInvalid(shown_path(folder), (Problem(code="not_a_folder", path=shown_path(folder)),))
     head = read_yaml(folder / HEAD, CHECKLIST_LIMITS)
     order, faults = _order(folder, head.data)

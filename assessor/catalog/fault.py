@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assessor.catalog.text_file import shown
 from assessor.catalog.yaml_source import Steps
+from assessor.model.text import loose_key
 
 _MOST_NAMED = 8
 
@@ -29,6 +30,9 @@ def nearest(value: str, known: Iterable[str]) -> str:
     """The known name most like a value; where none is, the first few known ones, and `-` where none exists."""
     names = list(dict.fromkeys(known))
     folded = {name.casefold(): name for name in names}
+    for name in names:
+        if loose_key(name) == loose_key(value[:60]):
+            return name
     found = get_close_matches(value.casefold()[:60], folded, n=1, cutoff=0.6)
     if found:
         return folded[found[0]]

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from assessor.catalog.checklist_folder import located
 from assessor.catalog.shape import faults_of
-from assessor.catalog.text_file import read_text, shown_path
+from assessor.catalog.text_file import place, read_text, shown_path
 from assessor.catalog.yaml_source import CHECKLIST_LIMITS, parse_yaml
-from assessor.errors import FileMissing, FileUnreadable, TemplateInvalid, UnknownTemplate
+from assessor.errors import FileUnreadable, TemplateInvalid, UnknownTemplate
 from assessor.model.problem import Problem
 from assessor.model.template import FrontMatter, Template, TemplateKind
 from assessor.resources import data_folder
@@ -118,9 +118,7 @@ def _bases(folder: Path | None) -> list[tuple[Path, bool]]:
     ours = [(data_folder("report_templates"), False)]
     if folder is None:
         return ours
-    if not folder.exists():
-        raise FileMissing(path=shown_path(folder))
-    if not folder.is_dir():
+    if not place(folder).is_dir():
         raise FileUnreadable(path=shown_path(folder), reason="other")
     return [(folder, True), *ours]
 

@@ -41,6 +41,24 @@ def shown_path(path: Path) -> str:
     return replace_forbidden(text, STAND_IN).replace("\t", STAND_IN).replace("\n", STAND_IN)
 
 
+def place(named: str | Path) -> Path:
+    """A file or folder that somebody named and that is there; an empty name means nothing, least of all `.`.
+
+    Raises:
+        FileMissing: there is no such place, or there can be none.
+        FileUnreadable: nobody may look whether it is there.
+    """
+    path = Path(named)
+    try:
+        if named != "" and path.exists():
+            return path
+    except PermissionError:
+        raise FileUnreadable(path=shown_path(path), reason="permission") from None
+    except (OSError, ValueError):  # a name longer than a disk takes, or with a NUL
+        pass
+    raise FileMissing(path=shown_path(path) if named != "" else '""')
+
+
 def shown(value: object) -> str:
     """A value as a message shows it: one line, cut."""
     text = " ".join(str(value)[: 4 * _LONGEST_SHOWN].split())

@@ -41,3 +41,5 @@ def answer(
     given = Given(status, comment, evidence, planned_for, as_of, reason)
     with door.open(file) as workspace:
         output.data(str(record(workspace, subject, control, given, if_revision)))
+        if given.as_of and given.as_of > door.session.today.isoformat():
+            output.note(door.say("cli.answer.day_to_come", day=given.as_of))

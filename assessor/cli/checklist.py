@@ -1,6 +1,5 @@
 """The checklist: what is asked, whether its files are sound, the schema for editors."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -77,7 +76,7 @@ def lint(door: Door, path: tuple[str, ...], as_json: bool) -> None:
     """Print every problem of checklist folders."""
     from assessor.service.checking import lint_checklists
 
-    print_problems(door, lint_checklists([Path(one) for one in path], door.session.today), as_json)
+    print_problems(door, lint_checklists(path, door.session.today), as_json)
 
 
 @checklist.command("schema", help="help.checklist.schema")

@@ -76,5 +76,7 @@ def export(door: Door, file: str, target: str | None, force: bool) -> None:
 
     with door.open(file, read_only=True) as workspace:
         text = export_answers(workspace, None if target == "-" else target, force=force)
-    if text is not None:
+    if text is None:
+        output.note(door.say("cli.written", path=target))
+    else:
         output.document(text.encode())

@@ -10,7 +10,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door, OpenTui, ServeTui, language_of
 from assessor.cli.failures import end
-from assessor.cli.tree import Group, argument
+from assessor.cli.tree import Group, argument, option
 from assessor.errors import AssessorError
 from assessor.i18n.translator import LOCALE_FOLDER
 from assessor.limits import keep_to_owner
@@ -71,7 +71,16 @@ def _is_named(thing: object, name: str) -> bool:
     return isinstance(thing, click.Command) and thing.name == name
 
 
+def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        output.data(f"assessor {version('assessor')}")
+        context.exit()
+
+
 @click.group(cls=Root, help="help.assessor", invoke_without_command=True)
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="option.version")
 @click.pass_context
 def root(context: click.Context) -> None:
     """Open the terminal interface where no command is named."""

@@ -1,7 +1,5 @@
 """Beginning a programme."""
 
-from pathlib import Path
-
 import click
 
 from assessor.cli import output
@@ -23,6 +21,6 @@ def new(door: Door, file: str, municipality: str, plan: str | None, code: str | 
 
     door.speak_of(file)
     titles = {"municipality": municipality, "plan": plan, "code": code}
-    create_programme(file, door.session, titles=titles, checklist=Path(checklist) if checklist else None)
+    create_programme(file, door.session, titles=titles, checklist=checklist)
     door.warn_of_network(file)
     output.note(door.say("cli.new.done", file=door.file))

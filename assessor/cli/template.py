@@ -1,7 +1,5 @@
 """Report templates: which there are, and whether they are sound."""
 
-from pathlib import Path
-
 import click
 
 from assessor.cli import output
@@ -38,4 +36,4 @@ def check(door: Door, path: tuple[str, ...], as_json: bool) -> None:
     """Print every problem of template files."""
     from assessor.service.checking import check_templates
 
-    print_problems(door, check_templates([Path(one) for one in path], door.templates), as_json)
+    print_problems(door, check_templates(path, door.templates), as_json)

@@ -72,6 +72,11 @@ def search_key(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def loose_key(text: str) -> str:
+    """What two ids share that mean the same: letters and figures, without leading zeros (`gov1` for `GOV-01`)."""
+    return re.sub(r"0+(?=[0-9])", "", re.sub(r"[\W_]", "", search_key(text)))
+
+
 LongText = Annotated[str, AfterValidator(clean_text)]
 Line = Annotated[str, AfterValidator(clean_line)]
 

@@ -14,7 +14,7 @@ from assessor.model.checklist import Checklist
 from assessor.model.programme import PROGRAMME_ID, Programme, Subject, SubjectKind, is_subject_id
 from assessor.model.scales import Status
 from assessor.service.settings import Session
-from assessor.service.texts import day, fiscal_year, line, nearest, optional_line, paragraphs
+from assessor.service.texts import day, fiscal_year, named, nearest, optional_line, paragraphs
 from assessor.service.workspace import Workspace
 
 CLEAR = "clear"
@@ -46,7 +46,7 @@ def checklist_in(folder: Path) -> tuple[Checklist, bytes]:
 
 
 def create_programme(
-    target: str, session: Session, *, titles: Mapping[str, str | None], checklist: Path | None = None
+    target: str, session: Session, *, titles: Mapping[str, str | None], checklist: str | Path | None = None
 ) -> None:
     """Begin a programme with its `programme` subject, named after the municipality.
 
@@ -58,15 +58,16 @@ def create_programme(
         TargetExists: the file is already there.
         OutputFailed, StoreFailed: it cannot be written.
     """
+    from assessor.catalog.text_file import place
     from assessor.storage.opening import create_store
 
     programme = Programme(
-        municipality=line("municipality", titles.get("municipality") or ""),
+        municipality=named("municipality", titles.get("municipality")),
         plan=optional_line("plan", titles.get("plan")),
         code=optional_line("code", titles.get("code")),
     )
     subject = Subject(id=PROGRAMME_ID, kind=SubjectKind.PROGRAMME, name=programme.municipality)
-    _, content = installed_checklist() if checklist is None else checklist_in(checklist)
+    _, content = installed_checklist() if checklist is None else checklist_in(place(checklist))
     create_store(target, content, programme, subject, session.save()).close()
 
 
@@ -86,7 +87,9 @@ def add_subject(
         raise BadId(id=subject_id)
     if any(held.id.casefold() == subject_id.casefold() for held in workspace.assessment.subjects):
         raise SubjectExists(subject=subject_id)
-    values = {name: optional_line(name, text) for name, text in texts.items()}
+    values = {name: optional_line(name, text) for name, text in texts.items()} | {
+        "name": named("name", texts.get("name"))
+    }
     said = _facts(workspace.checklist, {}, facts)
     workspace.apply([SubjectChange(subject=Subject(id=subject_id, kind=kind, facts=said, **_strings(values)))])
 
@@ -97,12 +100,12 @@ def set_subject(
     """Change a subject's texts (None = stays, empty = said no more) and facts (the others stay).
 
     Raises:
-        UnknownSubject, UnknownFact, BadFactValue, BadText, TextTooLong: something given cannot be taken.
+        UnknownSubject, UnknownFact, BadFactValue, BadText, TextTooLong, FieldMissing: something cannot be taken.
     """
     held = workspace.subject(subject_id)
     changed: dict[str, Any] = {name: optional_line(name, text) for name, text in texts.items() if text is not None}
-    if not changed.get("name"):
-        changed.pop("name", None)
+    if "name" in changed:
+        changed["name"] = named("name", texts["name"])
     changed["facts"] = _facts(workspace.checklist, held.facts, facts)
     workspace.apply([SubjectChange(subject=held.model_copy(update=changed))])
 
@@ -195,5 +198,5 @@ def read_evidence(text: str) -> Evidence:
     """
     found = _DATED.match(text)
     if not found:
-        return Evidence(title=line("evidence", text))
-    return Evidence(title=line("evidence", found[1]), date=day(found[2]))
+        return Evidence(title=named("evidence", text))
+    return Evidence(title=named("evidence", found[1]), date=day(found[2]))

@@ -8,6 +8,7 @@ from typing import Any
 from assessor.catalog.loader import lint_folder
 from assessor.catalog.schema import json_schema
 from assessor.catalog.templates import SUFFIX, list_templates, read_template
+from assessor.catalog.text_file import place
 from assessor.compose import (
     gap_report,
     handover,
@@ -22,7 +23,7 @@ from assessor.compose import (
     worksheet,
 )
 from assessor.compose.template_names import placeholder_problems
-from assessor.errors import FileMissing, TemplateInvalid
+from assessor.errors import TemplateInvalid
 from assessor.model.problem import Problem
 from assessor.model.template import FrontMatter, TemplateKind
 from assessor.resources import data_folder
@@ -47,13 +48,14 @@ PLACEHOLDERS = {
 }
 
 
-def lint_checklists(paths: Sequence[Path], today: date) -> tuple[Problem, ...]:
+def lint_checklists(paths: Sequence[str | Path], today: date) -> tuple[Problem, ...]:
     """Every problem and warning of checklist folders (a file stands for its folder; none = the installed one).
 
     Raises:
         FileMissing, FileUnreadable: one of them cannot be read.
     """
-    folders = [path.parent if path.is_file() else path for path in paths] or [data_folder("checklists")]
+    found = [place(one) for one in paths]
+    folders = [path.parent if path.is_file() else path for path in found] or [data_folder("checklists")]
     return tuple(problem for folder in dict.fromkeys(folders) for problem in lint_folder(folder, today))
 
 
@@ -73,19 +75,25 @@ def templates(folder: Path | None) -> tuple[FrontMatter, ...]:
     return tuple(read_template(file.path).head.model_copy(update={"name": file.name}) for file in found)
 
 
-def check_templates(paths: Sequence[Path], folder: Path | None) -> tuple[Problem, ...]:
+def check_templates(paths: Sequence[str | Path], folder: Path | None) -> tuple[Problem, ...]:
     """Every problem of template files and of those in folders (none named = ours and the city's own).
 
     Raises:
         FileMissing, FileUnreadable: one of them cannot be read.
     """
-    chosen = list(paths) or [data_folder("report_templates"), *([folder] if folder else [])]
-    return tuple(problem for path in chosen for file in _files(path) for problem in _problems(file))
+    chosen = [place(one) for one in paths] or [data_folder("report_templates"), *([folder] if folder else [])]
+    return tuple(problem for path in chosen for problem in _of_place(path))
+
+
+def _of_place(path: Path) -> Iterator[Problem]:
+    files = list(_files(path))
+    if not files:
+        yield Problem(code="no_templates", path=str(path))
+    for file in files:
+        yield from _problems(file)
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if not path.exists():
-        raise FileMissing(path=str(path))
     if not path.is_dir():
         yield path
         return

@@ -1,11 +1,13 @@
 """Answers from and to exchange files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.errors import AnswersInvalid
-from assessor.model.change import Change, Section7Change
+from assessor.model.change import AnswerChange, Change, Section7Change
+from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
 from assessor.model.programme import WordingOverride
 from assessor.service.merging import merged
@@ -14,6 +16,9 @@ from assessor.service.remediation import held_items
 from assessor.service.reporting import refuse_input
 from assessor.service.text_checking import WordingRemark, wording_remarks
 from assessor.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assessor.catalog.yaml_source import Source
 
 
 class Imported(NamedTuple):
@@ -53,7 +58,17 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
         changes += merged_items(held_items(workspace), exchange.remediation, path)
     if changes and not dry_run:
         workspace.apply(changes)
+    warnings += tuple(_days_to_come(changes, exchange, source, workspace.session.today))
     return Imported(changes, warnings, wording_remarks(workspace, _new_wording(held, changes)))
+
+
+def _days_to_come(changes: Iterable[Change], exchange: Exchange, source: "Source", today: date) -> Iterator[Problem]:
+    """A warning for each answer taken in that speaks of a day to come: it would seem fresh for longer than it is."""
+    places = {subject.id: place for place, subject in enumerate(exchange.subjects)}
+    for change in changes:
+        if isinstance(change, AnswerChange) and change.answer is not None and change.answer.as_of > today:
+            path = ("subjects", places[change.subject], "answers", change.control, "as_of")
+            yield source.problem("day_to_come", path, warning=True, value=change.answer.as_of.isoformat())
 
 
 def _new_wording(held: Mapping[str, WordingOverride], changes: Iterable[Change]) -> dict[str, WordingOverride]:

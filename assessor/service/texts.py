@@ -6,9 +6,9 @@ from difflib import get_close_matches
 
 from pydantic_core import PydanticCustomError
 
-from assessor.errors import BadDate, BadPeriod, BadText, TextTooLong
+from assessor.errors import BadDate, BadPeriod, BadText, FieldMissing, TextTooLong
 from assessor.model.fiscal import parse_fiscal_year
-from assessor.model.text import clean_line, clean_text, search_key
+from assessor.model.text import clean_line, clean_text, loose_key, search_key
 
 
 def line(field: str, text: str) -> str:
@@ -18,6 +18,19 @@ def line(field: str, text: str) -> str:
         BadText, TextTooLong: it holds a character that is refused, or is too long.
     """
     return _cleaned(field, text, clean_line)
+
+
+def named(field: str, text: str | None) -> str:
+    """A text of one line that says something: a name, a title.
+
+    Raises:
+        FieldMissing: it is empty or blank.
+        BadText, TextTooLong: it holds a character that is refused, or is too long.
+    """
+    found = line(field, text or "")
+    if not found.strip():
+        raise FieldMissing(field=field)
+    return found
 
 
 def paragraphs(field: str, text: str) -> str:
@@ -72,7 +85,10 @@ def day(text: str) -> date:
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
-    """The known name most like a text, without regard to case and width; empty if none is."""
+    """The known name most like a text, without regard to case, width and leading zeros; empty if none is."""
     keys = {search_key(name): name for name in known}
+    for name in keys.values():
+        if loose_key(name) == loose_key(text):
+            return name
     found = get_close_matches(search_key(text), keys, n=1)
     return keys[found[0]] if found else ""

@@ -19,7 +19,7 @@ def open_tui(file: str | None, session: "Session", lang: str) -> int:
         AssessorError: the programme cannot be opened.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminal()
+        _refuse(file, session)
     settle_environment()
     from assessor.tui.app import AssessorApp
     from assessor.tui.remembering import Memory, state_folder
@@ -31,6 +31,16 @@ def open_tui(file: str | None, session: "Session", lang: str) -> int:
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
+
+
+def _refuse(file: str | None, session: "Session") -> None:
+    """A file that cannot be used is told before the terminal: another terminal would not help."""
+    from assessor.service.workspace import open_workspace
+
+    if file is not None:
+        with open_workspace(file, session, read_only=True):
+            pass
+    raise NoTerminal()
 
 
 def settle_environment() -> None:
