@@ -81,3 +81,7 @@ class BadMember(UsageError):
 
 class SealTooLarge(UnusableFile):
     """More than a sealed file may hold: `path`, `most`."""
+
+
+class BadAnchor(UsageError):
+    """No anchor of a trail: `text`."""

@@ -4,7 +4,7 @@ import click
 
 from assessor.cli import output
 from assessor.cli.door import Door
-from assessor.cli.tree import Command, argument, file_argument, force_option, json_option, pass_door
+from assessor.cli.tree import Command, argument, file_argument, force_option, json_option, option, pass_door
 from assessor.errors import BrokenProgramme, CheckFailed, NotAProgramme
 from assessor.i18n.sentences import sentences
 
@@ -28,15 +28,17 @@ def history(door: Door, file: str, as_json: bool) -> None:
 
 @click.command("verify", cls=Command, help="help.verify")
 @file_argument
+@option("--anchor", "written", metavar="COUNT:HEAD", multiple=True, help="option.anchor")
 @json_option
 @pass_door
-def verify(door: Door, file: str, as_json: bool) -> None:
-    """Check the chain of events and every stored row."""
-    from assessor.service.keeping import verification
+def verify(door: Door, file: str, written: tuple[str, ...], as_json: bool) -> None:
+    """Check the chain of events and every stored row, and the trail against what was written down of it."""
+    from assessor.service.anchoring import anchored_verification, anchors
 
     door.speak_of(file)
+    wanted = anchors(written)
     try:
-        found = verification(file)
+        found = anchored_verification(file, wanted)
     except (BrokenProgramme, NotAProgramme) as fault:
         # What cannot be read at all is something found, not a call that went wrong.
         what, after = sentences(fault, door.say)
@@ -53,6 +55,10 @@ def verify(door: Door, file: str, as_json: bool) -> None:
         raise CheckFailed(count=len(found.faults))
     if not as_json:
         output.data(door.say("cli.verify.sound", events=found.events, head=found.head))
+        for anchor in wanted:
+            output.data(door.say("cli.verify.anchor", count=anchor.events))
+        if not wanted:
+            output.note(door.say("cli.verify.write_down", anchor=f"{found.events}:{found.head}"))
 
 
 @click.command("backup", cls=Command, help="help.backup")

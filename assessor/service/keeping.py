@@ -1,20 +1,9 @@
-"""Keeping a programme safe: its trail checked, a copy made."""
+"""Keeping a programme safe: a copy made."""
 
 from pathlib import Path
 
-from assessor.model.audit import Verification
 from assessor.service.reporting import refuse_input
 from assessor.storage.opening import open_store
-
-
-def verification(target: str) -> Verification:
-    """Check a programme's chain of events, replay it and compare every stored row.
-
-    Raises:
-        UnusableFile, StoreFailed: it cannot be opened.
-    """
-    with open_store(target, read_only=True) as store:
-        return store.verify()
 
 
 def backup(target: str, out: str, *, force: bool = False) -> None:

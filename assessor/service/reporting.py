@@ -156,7 +156,9 @@ def compose(workspace: "Workspace", wanted: Wanted) -> "Document":
         UnknownTemplate, TemplateInvalid, SubjectNotTaken, UnknownSubject: by the wish.
     """
     from assessor.catalog.templates import load_template
+    from assessor.compose.anchored import anchored
     from assessor.compose.templates import compose_markdown
+    from assessor.model.anchor import Anchor
     from assessor.service.containment import fill_contained
 
     if wanted.subject is not None and wanted.kind not in _OF_SUBJECTS:
@@ -165,7 +167,8 @@ def compose(workspace: "Workspace", wanted: Wanted) -> "Document":
         raise SubjectNotTaken(kind=wanted.kind, reason="needed")
     template = load_template(wanted.kind, wanted.template or STANDARD_TEMPLATES[wanted.kind], wanted.templates)
     fill = fill_contained if wanted.templates else compose_markdown
-    return _COMPOSERS[wanted.kind](workspace, wanted, template, fill)
+    head = Anchor(workspace.snapshot.head_seq, workspace.snapshot.head_digest)
+    return anchored(_COMPOSERS[wanted.kind](workspace, wanted, template, fill), head)
 
 
 def _gap(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":

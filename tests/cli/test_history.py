@@ -81,3 +81,21 @@ def test_a_backup_is_a_programme_equal_to_the_first(call: Caller, sample: str, t
     before = Path(sample).read_bytes()
     assert call("backup", sample, sample, "--force").code == 2
     assert Path(sample).read_bytes() == before
+
+
+def test_verify_holds_the_trail_against_what_was_written_down(call: Caller, city: str) -> None:
+    call.well("answer", city, "programme", "GOV-01", "implemented")
+    sound = call.well("verify", city)
+    found = call.well("verify", city, "--json").data
+    anchor = f"{found['events']}:{found['head']}"
+    assert anchor in sound.err and "--anchor" in sound.err
+    assert anchor.partition(":")[2][:8] in call.well("report", "gap", city).out
+    assert found["head"][:8] not in call.well("report", "section7", city).out
+    held = call.well("verify", city, "--anchor", anchor)
+    assert "2 件目" in held.out and held.err == ""
+    other = call("verify", city, "--anchor", f"2:{found['head'][::-1]}", "--anchor", f"9:{found['head']}")
+    assert other.code == 1 and other.out.count("\n") == 2
+    assert [one["code"] for one in call("verify", city, "--anchor", f"9:{found['head']}", "--json").data["faults"]] == [
+        "anchor_beyond"
+    ]
+    assert call("verify", city, "--anchor", "2").code == 2

@@ -1,0 +1,17 @@
+"""The anchor on what stays inside: the head of the trail in the title block of every internal document.
+
+A public document has none. The number of events tells of work that is not public, and two cities with equal public
+parts must give equal bytes; a release is an event of the trail itself, which the next internal document anchors.
+"""
+
+from assessor.model.anchor import Anchor
+from assessor.model.document import Document
+
+LABEL = "記録の末尾"
+
+
+def anchored(document: Document, anchor: Anchor) -> Document:
+    """An internal document with the anchor as its last fact; a public one as it is."""
+    if not document.internal:
+        return document
+    return document.model_copy(update={"facts": (*document.facts, (LABEL, anchor.written))})
