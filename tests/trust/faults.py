@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,12 +94,25 @@ def _after_migration(folder: Path) -> str:
         return "new" if _answers(file) == 1 else "old"
 
 
+def _after_seal(folder: Path) -> str:
+    from assessor.service.sealing import Opening, unseal
+
+    sealed = folder / "sealed.age"
+    if not sealed.exists():
+        return "old"
+    opened = unseal(sealed, Opening(key=folder / "officer.key"))
+    return "new" if opened.manifest.municipality == "みらい市" else "half"
+
+
+_SEAL = ("seal", "{}/city.assessor", "-o", "{}/sealed.age", "--to", "@public")
+
 ACTIONS = {
     "answer": Action(("answer", "{}/city.assessor", *PAIR, "partial", "--comment", "新しい回答" * 200), _after_answer),
     "import": Action(("import", "{}/city.assessor", str(SAMPLE)), _after_import),
     "report": Action(("report", "section7", "{}/city.assessor", "-o", "{}/report.md", "--force"), _after_report),
     "backup": Action(("backup", "{}/sample.assessor", "{}/backup.assessor", "--force"), _after_backup),
     "new": Action(("new", "{}/second.assessor", "--municipality", "みらい市"), _after_new),
+    **({"seal": Action(_SEAL, _after_seal)} if find_spec("pyrage") and find_spec("cryptography") else {}),
     "migrate": Action(("answer", "{}/city.assessor", *PAIR, "partial"), _after_migration, next_version),
 }
 
@@ -115,7 +129,8 @@ FAULTS = {
 
 def command(folder: Path, action: str) -> int:
     """Run an action and return its exit code; a fault that nobody foresaw is 70."""
-    words = [word.replace("{}", str(folder)) for word in ACTIONS[action].words]
+    given = [word.replace("{}", str(folder)) for word in ACTIONS[action].words]
+    words = [(folder / word[1:]).read_text("utf-8") if word.startswith("@") else word for word in given]
     try:
         with ACTIONS[action].within(folder):
             return run(words, Door(environment={"ASSESSOR_BY": "花子"}))
@@ -186,6 +201,10 @@ def make_seed(seed: Path) -> None:
     assert run(["import", sample, str(SAMPLE)], door) == 0
     assert run(["report", "section7", city, "-o", str(seed / "whole.md")], door) == 0
     (seed / "report.md").write_bytes(OLD)
+    if "seal" in ACTIONS:
+        from assessor.service.sealing import make_key
+
+        (seed / "public").write_text(make_key(seed / "officer.key")[0], "utf-8")
     shutil.copytree(migrating.MIGRATIONS, seed / "migrations")
     (seed / "migrations" / "versions" / "0002_reading.py").write_text(SECOND, "utf-8")
 

@@ -25,6 +25,7 @@ QUICK = (
     *("report:link,linkat,rename,renameat:KILL:1", "report:link,linkat,rename,renameat:EROFS:1"),
     *("backup:pwrite64:ENOSPC:90", "backup:fsync,fdatasync:EIO:2", "backup:link,linkat,rename,renameat:KILL:1"),
     *("new:pwrite64:ENOSPC:90", "new:link,linkat,rename,renameat:KILL:1"),
+    *(("seal:write:ENOSPC:1", "seal:link,linkat,rename,renameat:KILL:1") if "seal" in ACTIONS else ()),
     *("migrate:pwrite64:KILL:70", "migrate:fsync,fdatasync:EIO:7", "migrate:link,linkat,rename,renameat:KILL:1"),
 )
 BAR = ("answer", "migrate")
