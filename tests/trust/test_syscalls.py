@@ -58,7 +58,9 @@ def harm(one: dict[str, Any]) -> str:
     # What may not be removed stays; nobody can help that.
     if not killed and one["temporary"] and one["call"] != "unlink":
         return "something half-made was left"
-    if not killed and code != 0 and one["told"].strip().count("\n") > 1:
+    # What was done before the fault may have been told already; the fault itself stands in the last line.
+    lines = one["told"].strip().splitlines() or [""]
+    if not killed and code != 0 and (lines[-1].count("。") < 2 or len(lines) > 3):
         return "not told in two sentences"
     return ""
 
