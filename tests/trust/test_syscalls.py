@@ -60,7 +60,7 @@ def harm(one: dict[str, Any]) -> str:
         return "something half-made was left"
     # What was done before the fault may have been told already; the fault itself stands in the last line.
     lines = one["told"].strip().splitlines() or [""]
-    if not killed and code != 0 and (lines[-1].count("。") < 2 or len(lines) > 3):
+    if not killed and code != 0 and (lines[-1].count("。") < 2 or len(lines) > 4):
         return "not told in two sentences"
     return ""
 
