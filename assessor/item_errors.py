@@ -11,6 +11,10 @@ class UnknownChoice(UsageError):
     """A field takes one of a few words, and this is none of them: `field`, `text`, `known`."""
 
 
+class UnknownTreatment(UsageError):
+    """No risk of that name in any privacy impact assessment: `treatment`, `nearest`."""
+
+
 class BadDue(UsageError):
     """Neither a day nor a fiscal year or quarter: `text`; with `reason` half_year, no half of one."""
 

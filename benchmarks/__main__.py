@@ -5,7 +5,7 @@ Each figure is a median, and where it says "ratio" both sides were measured in t
 
 import sys
 
-from benchmarks import answering, growth, inquiry, installing, privacy, publishing, starting, writing
+from benchmarks import answering, growth, inquiry, installing, privacy, publishing, remediation, starting, writing
 
 PARTS = {
     "starting": starting.measure,
@@ -15,6 +15,7 @@ PARTS = {
     "inquiry": inquiry.measure,
     "privacy": privacy.measure,
     "publishing": publishing.measure,
+    "remediation": remediation.measure,
     "installing": installing.measure,
 }
 

@@ -40,7 +40,8 @@ def measure() -> Iterator[str]:
         yield from _merging(Path(name))
 
 
-def _programme(path: Path, subjects: int) -> Workspace:
+def programme(path: Path, subjects: int) -> Workspace:
+    """A new programme of so many subjects, open."""
     create_programme(str(path), SESSION, titles={"municipality": "みらい市"})
     opened = open_workspace(str(path), SESSION)
     opened.apply([SubjectChange(subject=one) for one in large(shipped(), subjects).subjects])
@@ -48,7 +49,7 @@ def _programme(path: Path, subjects: int) -> Workspace:
 
 
 def _questions(folder: Path) -> Iterator[str]:
-    with _programme(folder / "city.assessor", 30) as city:
+    with programme(folder / "city.assessor", 30) as city:
         pairs = choose(evaluate(city.checklist, city.assessment, TODAY), Chosen(filters=(Filter.ALL,)))
         subjects = tuple(dict.fromkeys(subject for subject, _ in pairs[:QUESTIONS]))
         sending = Sending(SESSION.today + timedelta(days=30), "会社", "課長", Chosen(subjects=subjects))
@@ -110,7 +111,7 @@ def _refusal(city: Workspace, path: Path, content: bytes) -> float:
 
 def _merging(folder: Path) -> Iterator[str]:
     first, second = folder / "a.assessor", folder / "b.assessor"
-    with _programme(first, 1_000) as city:
+    with programme(first, 1_000) as city:
         pairs = [pair.key for pair in evaluate(city.checklist, city.assessment, TODAY).pairs][:ANSWERS]
         third = len(pairs) // 3
         _answer(city, pairs[:third])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +10,13 @@ from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.remediation_files import export, import_
 from assessor.cli.remediation_periods import close_period, compare, periods
-from assessor.cli.remediation_plan import budget, plan
+from assessor.cli.remediation_plan import budget, plan, request
 from assessor.cli.tree import Function, Group, argument, by_option, file_argument, json_option, option, pass_door
 from assessor.errors import CheckFailed
 from assessor.item_errors import BadAmount
+
+if TYPE_CHECKING:
+    from assessor.service.workspace import Workspace
 
 _WITHIN = re.compile(r"(\d{1,4})d?\Z", re.A)
 
@@ -120,7 +123,9 @@ def add(door: Door, /, file: str, evidence: tuple[str, ...], **given: Any) -> No
     if not given["covers"]:
         raise BadPair(text="")
     with door.open(file) as workspace:
-        output.data(add_item(workspace, ItemFields(**given), evidence))
+        name = add_item(workspace, ItemFields(**given), evidence)
+        _ask_for_means(door, workspace, name)
+    output.data(name)
 
 
 @remediation.command("update", help="help.remediation.update")
@@ -139,7 +144,17 @@ def update(
     from assessor.service.remediation import update_item
 
     with door.open(file) as workspace:
-        output.data(str(update_item(workspace, item, ItemFields(**given), evidence, if_revision)))
+        number = update_item(workspace, item, ItemFields(**given), evidence, if_revision)
+        _ask_for_means(door, workspace, item)
+    output.data(str(number))
+
+
+def _ask_for_means(door: Door, workspace: "Workspace", name: str) -> None:
+    """Ask of a planned item whether money and people are secured, where nobody has said so."""
+    from assessor.service.remediation import find_item, means_not_asked
+
+    if means_not_asked(find_item(workspace, name)):
+        output.note(door.say("cli.item.means", item=name))
 
 
 @remediation.command("draft", help="help.remediation.draft")
@@ -185,5 +200,5 @@ def due(door: Door, file: str, within: str, as_json: bool) -> None:
         raise CheckFailed(count=len(found.late))
 
 
-for _command in (budget, plan, export, import_, close_period, periods, compare):
+for _command in (budget, plan, request, export, import_, close_period, periods, compare):
     remediation.add_command(_command)

@@ -16,7 +16,7 @@ from assessor.cli.tree import Command, argument, by_option, file_argument, force
 @pass_door
 def export(door: Door, file: str, format_name: str | None, year: str | None, target: str | None, force: bool) -> None:
     """Write the items as a workbook, CSV or calendar."""
-    from assessor.service.item_workbook import export_items
+    from assessor.service.item_export import export_items
     from assessor.service.texts import fiscal_year
 
     chosen = fiscal_year(year) if year else None
@@ -32,19 +32,23 @@ def export(door: Door, file: str, format_name: str | None, year: str | None, tar
 @file_argument
 @argument("workbook", metavar="WORKBOOK.xlsx")
 @option("--dry-run", is_flag=True, help="option.dry_run")
+@option("--skip-refused", is_flag=True, help="option.remediation.skip")
 @by_option
 @pass_door
-def import_(door: Door, file: str, workbook: str, dry_run: bool) -> None:
-    """Take in a returned workbook, all of it or nothing."""
-    from assessor.service.item_workbook import import_workbook
+def import_(door: Door, file: str, workbook: str, dry_run: bool, skip_refused: bool) -> None:
+    """Take in a returned workbook, all of it or nothing; the changes are shown before they are written."""
+    from assessor.cli.remediation_text import returned_lines
+    from assessor.i18n.sentences import problem_text
+    from assessor.service.item_workbook import Returned, import_workbook
+
+    def show(returned: Returned) -> None:
+        output.lines(returned_lines(returned, door.say))
+        for problem in returned.problems:
+            output.note(problem_text(problem, door.say))
 
     with door.open(file, read_only=dry_run) as workspace:
-        returned = import_workbook(workspace, workbook, dry_run=dry_run)
-    output.lines(
-        door.say(
-            "cli.workbook.change", item=one.item, field=one.field, before=one.before or "―", after=one.after or "―"
-        )
-        for one in returned.changes
-    )
+        returned = import_workbook(workspace, workbook, dry_run=dry_run, skip_refused=skip_refused, show=show)
+    if returned.left_out:
+        output.note(door.say("cli.workbook.left_out", count=returned.left_out))
     key = "cli.workbook.would" if dry_run else "cli.workbook.done"
     output.note(door.say(key if returned.items else "cli.workbook.same", count=returned.items))

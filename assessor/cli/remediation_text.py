@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from assessor.model.plan import Plan
     from assessor.model.remediation import YearBudget
     from assessor.model.standing import Effect, ItemStanding, Reason
+    from assessor.service.item_workbook import Returned
     from assessor.service.reminding import DueItems
 
 TITLE_CELLS = 40
 MOST_NAMED = 5
+LEAST_GAIN = 0.05
+"""Percent by which a plan must be better for it to be said."""
 
 
 def item_lines(found: "Iterable[ItemStanding]", say: Say) -> Iterator[str]:
@@ -91,6 +94,13 @@ def detail_lines(one: "ItemStanding", change: "Effect", checklist: "Checklist", 
     yield from _effect_lines(change, say)
 
 
+def returned_lines(returned: "Returned", say: Say) -> Iterator[str]:
+    """What a returned workbook changes, one line per cell."""
+    for one in returned.changes:
+        before, after = one.before or "―", one.after or "―"
+        yield say("cli.workbook.change", item=one.item, field=one.field, before=before, after=after)
+
+
 def secured_word(held: bool | None, say: Say) -> str:
     """Whether something is secured, in words."""
     return say({True: "secured.yes", False: "secured.no", None: "secured.unanswered"}[held])
@@ -140,7 +150,7 @@ def plan_lines(plan: "Plan", titles: Mapping[str, str], say: Say) -> Iterator[st
         yield say("cli.plan.no_gap")
     if plan.method.value == "solver" and plan.greedy_value:
         gain = (plan.value - plan.greedy_value) * 100 / plan.greedy_value
-        yield say("cli.plan.better", percent=f"{gain:.1f}")
+        yield say("cli.plan.better", percent=f"{gain:.1f}") if gain >= LEAST_GAIN else say("cli.plan.same")
     if plan.unestimated:
         yield say("cli.plan.unestimated", count=len(plan.unestimated), items=" ".join(plan.unestimated[:MOST_NAMED]))
     for load in plan.loads:

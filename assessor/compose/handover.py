@@ -12,6 +12,7 @@ from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date
+from assessor.model.inquiry import Inquiry
 from assessor.model.programme import Section7Choice
 from assessor.model.result import AssessmentResult
 from assessor.model.standing import ItemStanding
@@ -25,6 +26,7 @@ PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "programme", "score", "subjects", "dates", "accepted", "declined", "by_hand", "excused"),
         *("section7", "evidence", "owners", "open_facts", "unknowns", "stale", "periods", "policies", "counts"),
+        "inquiries",
     )
 )
 """The names a template of the hand-over memo may use."""
@@ -73,7 +75,8 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
             {"name": subject_name(result, one.id), "operator": one.operator, "respondent": one.respondent}
             for one in assessment.subjects
         ],
-        "dates": _dates(result, still_open, found),
+        "inquiries": _inquiries(result, beside.inquiries),
+        "dates": _dates(result, still_open, beside),
         "accepted": accepted_rows(found),
         "declined": declined_rows(found),
         "by_hand": _by_hand(result, found),
@@ -96,8 +99,27 @@ def _section7(choice: Section7Choice) -> Json:
     return {"hidden": list(choice.hide), "shown": list(choice.show), "worded": sorted(choice.wording)}
 
 
-def _dates(result: AssessmentResult, still_open: list[ItemStanding], found: tuple[ItemStanding, ...]) -> list[Json]:
-    """Every day to come (or past and still open) in order: due dates, reviews of accepted risks, dates of the law."""
+def _inquiries(result: AssessmentResult, inquiries: tuple[Inquiry, ...]) -> list[Json]:
+    """What others were asked and have not answered yet, by due date."""
+    return [
+        {
+            "id": one.id,
+            "recipient": one.recipient,
+            "sent": era_date(one.sent),
+            "due": era_date(one.due),
+            "late": one.is_overdue(result.today),
+            "asked": len(one.asked),
+            "left": len(one.outstanding),
+            "round": one.round,
+            "subjects": list(dict.fromkeys(subject_name(result, subject) for subject, _ in one.outstanding)),
+        }
+        for one in sorted(inquiries, key=lambda one: (one.due, one.id))
+        if one.outstanding
+    ]
+
+
+def _dates(result: AssessmentResult, still_open: list[ItemStanding], beside: Beside) -> list[Json]:
+    """Every day to come (or past and still open) in order: due dates, reviews, inquiries, dates of the law."""
     rows = [
         (one.last_day, f"{one.item.id}　{one.item.title}", "対応の期限", one.is_overdue)
         for one in still_open
@@ -105,8 +127,13 @@ def _dates(result: AssessmentResult, still_open: list[ItemStanding], found: tupl
     ]
     rows += [
         (said.review, f"{one.item.id}　{one.item.title}", "リスク受容の見直し", said.review < result.today)
-        for one in found
+        for one in beside.standings
         if one.item.status.value == "accepted" and (said := one.item.acceptance) is not None
+    ]
+    rows += [
+        (one.due, f"{one.id}　{one.recipient}への照会", "回答の期限", one.is_overdue(result.today))
+        for one in beside.inquiries
+        if one.outstanding
     ]
     rows += [
         (one.date, one.title.ja, "法令", False)

@@ -13,14 +13,15 @@ from assessor.compose.item_rows import (
     reason_words,
 )
 from assessor.compose.parsing import parse, without_empty_sections
-from assessor.compose.roadmap import counts_trend, roadmap, score_trend
+from assessor.compose.roadmap import burn_chart, counts_trend, roadmap, score_trend
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
 from assessor.i18n.translator import translator
 from assessor.model.document import Document, Figure
 from assessor.model.due import HalfYear, half_year_of
 from assessor.model.fiscal import era_date
-from assessor.model.period import Period, TrendPoint
+from assessor.model.inquiry import Inquiry
+from assessor.model.period import BurnPoint, Period, TrendPoint
 from assessor.model.plan import Plan
 from assessor.model.remediation import ItemStatus
 from assessor.model.result import AssessmentResult
@@ -29,24 +30,30 @@ from assessor.model.template import Template
 
 Json = dict[str, Any]
 MOST_URGENT = 3
+LEAST_GAIN = 0.05
 
 PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "notice", "score", "counts", "urgent", "overdue", "reopened", "owners", "roadmap"),
-        *("accepted", "declined", "budgets", "periods", "has_roadmap", "has_trend", "items", "effect"),
+        *("accepted", "declined", "budgets", "periods", "has_roadmap", "has_trend", "has_burn", "items", "effect"),
     )
 )
 """The names a template of the remediation report may use."""
 
 
 class Beside(NamedTuple):
-    """What the report needs beside the result: the judged items, what closing all would do, plan, closed periods."""
+    """What the report needs beside the result: the judged items, what closing all would do, plan, closed periods.
+
+    `burn` is what was open at the end of each month, `inquiries` all that was asked of others.
+    """
 
     standings: tuple[ItemStanding, ...]
     effect: Effect
     plan: Plan | None
     periods: tuple[Period, ...]
     points: tuple[TrendPoint, ...]
+    burn: tuple[BurnPoint, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
 
 
 def remediation_report(
@@ -82,6 +89,7 @@ def _figures(beside: Beside, today: date) -> dict[str, Figure]:
         "roadmap": roadmap(beside.standings, beside.plan, start),
         "counts_trend": counts_trend(beside.points),
         "score_trend": score_trend(beside.points),
+        "burn_down": burn_chart(beside.burn),
     }
     return {name: figure for name, figure in made.items() if figure is not None}
 
@@ -118,6 +126,7 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
         "effect": _effect(beside.effect, len(still_open)),
         "has_roadmap": "roadmap" in drawn,
         "has_trend": "counts_trend" in drawn,
+        "has_burn": "burn_down" in drawn,
     }
 
 
@@ -167,7 +176,7 @@ def roadmap_rows(plan: Plan | None, found: Iterable[ItemStanding]) -> Json | Non
     return {
         "solver": plan.method.value == "solver",
         "gap": f"{plan.gap * 100:.2f}" if plan.gap is not None else None,
-        "better": f"{(plan.value - plan.greedy_value) * 100 / plan.greedy_value:.1f}" if plan.greedy_value else None,
+        "better": _better(plan),
         "unestimated": len(plan.unestimated),
         "halves": [
             {
@@ -183,6 +192,12 @@ def roadmap_rows(plan: Plan | None, found: Iterable[ItemStanding]) -> Json | Non
         ],
         "unplaced": rows.get(None, []),
     }
+
+
+def _better(plan: Plan) -> str | None:
+    """By how many percent a plan is better than taking the best first; None where that is not worth a word."""
+    gain = (plan.value - plan.greedy_value) * 100 / plan.greedy_value if plan.greedy_value else 0.0
+    return f"{gain:.1f}" if gain >= LEAST_GAIN else None
 
 
 def period_rows(periods: Sequence[Period], points: Sequence[TrendPoint]) -> list[Json]:

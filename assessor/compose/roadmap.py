@@ -6,7 +6,7 @@ from typing import Literal
 from assessor.compose.item_rows import owner_of
 from assessor.model.document import Figure, Gantt, GanttBar, Trend, TrendLine
 from assessor.model.due import HalfYear, half_year_of
-from assessor.model.period import TrendPoint
+from assessor.model.period import BurnPoint, TrendPoint
 from assessor.model.plan import Plan
 from assessor.model.remediation import ItemStatus
 from assessor.model.standing import ItemStanding
@@ -18,7 +18,9 @@ LEGEND = {"begun": "進行中", "planned": "これから", "fixed": "時期を�
 Kind = Literal["planned", "begun", "fixed", "late"]
 
 
-def roadmap(found: Iterable[ItemStanding], plan: Plan | None, start: HalfYear) -> Figure | None:
+def roadmap(
+    found: Iterable[ItemStanding], plan: Plan | None, start: HalfYear, *, most: int = MOST_BARS
+) -> Figure | None:
     """The open items over half-years from `start`: where the plan places them, without a plan by due date.
 
     None where nothing has a time.
@@ -26,7 +28,7 @@ def roadmap(found: Iterable[ItemStanding], plan: Plan | None, start: HalfYear) -
     bars = [
         (when, _bar(one, start, when)) for one in found if one.status.is_open and (when := _when(one, plan)) is not None
     ]
-    kept = sorted(bars, key=lambda pair: pair[0])[:MOST_BARS]
+    kept = sorted(bars, key=lambda pair: pair[0])[:most]
     if not kept:
         return None
     last = max(FEWEST_COLUMNS, max(bar.last for _, bar in kept) + 1)
@@ -75,7 +77,7 @@ def counts_trend(points: Sequence[TrendPoint]) -> Figure | None:
     if len(points) < 2:
         return None
     lines = (
-        ("まだできていないこと", [point.findings for point in points]),
+        ("できていないこと", [point.findings for point in points]),
         ("残っている対応", [point.open_items for point in points]),
         ("うち重大・高", [point.severe for point in points]),
     )
@@ -96,6 +98,26 @@ def _in_words(first: TrendPoint, last: TrendPoint) -> str:
     return (
         f"まだできていないことは{first.label}の{first.findings}件から{last.label}の{last.findings}件、"
         f"残っている対応は{first.open_items}件から{last.open_items}件になった。"
+    )
+
+
+def burn_chart(points: Sequence[BurnPoint]) -> Figure | None:
+    """What was left at the end of each quarter, and what will be if all goes by due date; None below two points."""
+    if len(points) < 2:
+        return None
+    lines = (
+        ("残った数", [None if one.left is None else float(one.left) for one in points]),
+        ("期限どおりなら", [None if one.expected is None else float(one.expected) for one in points]),
+    )
+    return Figure(
+        title="残っている対応の数（四半期の終わり）",
+        description="四半期の終わりに残っていた対応の数と、これから期限どおりに進んだ場合に残る数を、線で結んだ図。"
+        "期限を過ぎたものと期限のないものは、残るものとして数える。",
+        chart=Trend(
+            columns=tuple(one.label for one in points),
+            lines=tuple(TrendLine(label=name, values=tuple(values)) for name, values in lines),
+            unit="件",
+        ),
     )
 
 

@@ -54,6 +54,11 @@ def escape_markdown(value: object) -> Markup:
     return Markup(_SPECIAL.sub(_references, str(value)))  # noqa: S704 - nothing special is left in it
 
 
+def thousands(value: int) -> str:
+    """A whole number with commas."""
+    return f"{int(value):,}"
+
+
 def _references(found: re.Match[str]) -> str:
     return "".join(f"&#{ord(char)};" for char in found[0])
 
@@ -97,6 +102,7 @@ class MarkdownEnvironment(ImmutableSandboxedEnvironment):
             self.globals.pop(name, None)
         self.globals["range"] = _small_range
         self.filters["statement"] = statement
+        self.filters["thousands"] = thousands
         self.filters["join"] = self.joined
         self.filters |= dict.fromkeys(("e", "escape", "forceescape"), escape_markdown)
 

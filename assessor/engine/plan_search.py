@@ -81,8 +81,10 @@ class Rooms:
         self.days[place] -= task.days
 
 
-def best_first(tasks: Sequence[Task], capacities: Sequence[Capacity]) -> Choice:
+def best_first(tasks: Sequence[Task], capacities: Sequence[Capacity], fixed: Choice | None = None) -> Choice:
     """Half-year by half-year the best task that may begin and fits: duties near their day, then risk for its price.
+
+    Tasks that have a place in `fixed` stay there.
 
     Raises:
         ValueError: tasks depend on each other in a circle.
@@ -90,8 +92,12 @@ def best_first(tasks: Sequence[Task], capacities: Sequence[Capacity]) -> Choice:
     order = ordered(tasks)
     rooms = Rooms(tasks, capacities)
     chosen: list[int | None] = [task.pinned for task in tasks]
+    for number, at in enumerate(fixed or ()):
+        if at is not None and tasks[number].pinned is None:
+            rooms.take(tasks[number], at)
+            chosen[number] = at
     ranks = _ranks(tasks, order, capacities)
-    waiting = sorted((number for number, task in enumerate(tasks) if task.pinned is None), key=lambda one: ranks[one])
+    waiting = sorted((number for number, at in enumerate(chosen) if at is None), key=lambda one: ranks[one])
     for place in range(len(capacities)):
         moved = True
         while moved:
@@ -107,6 +113,19 @@ def best_first(tasks: Sequence[Task], capacities: Sequence[Capacity]) -> Choice:
                     kept.append(number)
             waiting = kept
     return tuple(chosen)
+
+
+def only_duties(tasks: Sequence[Task], choice: Choice) -> Choice:
+    """The places of the duties that are met in time, and of all they wait for; of nothing else."""
+    kept: list[int | None] = [None] * len(tasks)
+    waiting = [number for number, at in enumerate(choice) if tasks[number].deadline is not None and at is not None]
+    waiting = [number for number in waiting if not is_late(tasks[number], choice[number])]
+    while waiting:
+        number = waiting.pop()
+        if kept[number] is None:
+            kept[number] = choice[number]
+            waiting += [other for other in tasks[number].after if choice[other] is not None]
+    return tuple(kept)
 
 
 def _may_begin(task: Task, chosen: Sequence[int | None], place: int) -> bool:

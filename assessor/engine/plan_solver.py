@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.engine.plan_search import Choice, Rooms, Task, in_time, value_of
+from assessor.engine.plan_search import Choice, Rooms, Task, best_first, in_time, only_duties, value_of
 from assessor.errors import MissingOptional
 from assessor.model.remediation import Capacity
 
 if TYPE_CHECKING:
     from highspy import Highs, HighsSolution
 
-GAP = 0.002
-"""HiGHS may stop when the plan is proved to be within 0.2 % of the best."""
+GAP = 0.004
+"""HiGHS may stop when the plan is proved to be within 0.4 % of the best."""
 
 INSTALL = 'python -m pip install "highspy>=1.15,<2"'
 
@@ -23,6 +23,14 @@ class _Row(NamedTuple):
     upper: float
     columns: tuple[int, ...]
     factors: tuple[float, ...]
+
+
+class _Run(NamedTuple):
+    """What a run of the solver found: a choice, its proved gap (None = none), the seconds it took."""
+
+    choice: Choice
+    gap: float | None
+    seconds: float
 
 
 def solved(
@@ -41,11 +49,14 @@ def solved(
     model = _Model(tasks, capacities)
     best = start
     duties = [task.deadline is not None and task.pinned is None for task in tasks]
+    left = seconds
     if any(duties):
-        found, _ = model.run(model.duty_worth(), start, seconds / 2, 0.0)
-        best = max(start, found, key=lambda choice: (in_time(tasks, choice), value_of(tasks, choice, len(capacities))))
+        found, _, used = model.run(model.duty_worth(), start, seconds / 2, 0.0)
+        filled = best_first(tasks, capacities, only_duties(tasks, found))
+        best = max(start, filled, key=lambda one: (in_time(tasks, one), value_of(tasks, one, len(capacities))))
         model.keep_duties(in_time(tasks, best))
-    found, proved = model.run(model.worth(), best, seconds / 2 if any(duties) else seconds, GAP)
+        left = max(seconds - used, seconds / 2)
+    found, proved, _ = model.run(model.worth(), best, left, GAP)
     halves = len(capacities)
     if (in_time(tasks, found), value_of(tasks, found, halves)) >= (in_time(tasks, best), value_of(tasks, best, halves)):
         return found, proved
@@ -122,21 +133,23 @@ class _Model:
                         factors = (1.0,) * len(columns) + (-1.0,) * len(before)
                         yield _Row(-float(len(before)), upper, (*columns, *before), factors)
 
-    def run(self, worth: Sequence[int], start: Choice, seconds: float, gap: float) -> tuple[Choice, float | None]:
-        """The choice that is worth most, and its proved gap.
+    def run(
+        self, worth: Sequence[int], start: Choice, seconds: float, gap: float
+    ) -> tuple[Choice, float | None, float]:
+        """The choice that is worth most, its proved gap, and the seconds it took.
 
         Raises:
             MissingOptional: `highspy` is not installed.
         """
         if not self._columns:
-            return start, 0.0
+            return _Run(start, 0.0, 0.0)
         highs = self._highs(worth, seconds, gap)
         highs.setSolution(self._solution(start))
         highs.run()
         values = highs.getSolution().col_value
         info = highs.getInfo()
         proved = float(info.mip_gap) if info.mip_gap < 1e9 else None
-        return self._choice(values, start), proved
+        return _Run(self._choice(values, start), proved, float(highs.getRunTime()))
 
     def _highs(self, worth: Sequence[int], seconds: float, gap: float) -> "Highs":
         try:

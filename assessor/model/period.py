@@ -72,3 +72,11 @@ class TrendPoint(NamedTuple):
     severe: int
     unmet_duties: int
     open_items: int
+
+
+class BurnPoint(NamedTuple):
+    """What is left at the end of a quarter: items open then (None = not past yet), and open if all goes by due date."""
+
+    label: str
+    left: int | None
+    expected: int | None

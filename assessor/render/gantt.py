@@ -11,6 +11,7 @@ WIDTH, NAME_WIDTH = 680, 226
 HEAD, ROW_HEIGHT, LINE_HEIGHT, LEGEND = 40, 29, 13, 34
 MOST_BARS = 24
 CELL_PIXELS = 6
+LEGEND_SWATCH = 46
 """How wide one cell of text (half a Japanese character) is drawn at most."""
 
 
@@ -78,8 +79,16 @@ def gantt_geometry(chart: Gantt) -> GanttShape:
             (NAME_WIDTH + step * (place + 0.5), folded(name, cells, 2)) for place, name in enumerate(chart.columns)
         ),
         bars=tuple(_bar(bar, number, step, len(chart.columns)) for number, bar in enumerate(chart.bars)),
-        legend=tuple((NAME_WIDTH + 112 * place, kind, words) for place, (kind, words) in enumerate(chart.legend)),
+        legend=tuple(_legend(chart)),
     )
+
+
+def _legend(chart: Gantt) -> Iterator[tuple[float, str, str]]:
+    """Each entry behind the one before, however long its words are."""
+    x = float(NAME_WIDTH)
+    for kind, words in chart.legend:
+        yield x, kind, words
+        x += LEGEND_SWATCH + cell_width(words) * CELL_PIXELS
 
 
 def _bar(bar: GanttBar, number: int, step: float, columns: int) -> BarShape:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from assessor.i18n.width import cell_width
 from assessor.model.sheet import Column, Sheet, Value
 from assessor.render.base import printable
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 KEYS_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
 """Counted from 0: the hidden row of keys, the titles, the first row of data."""
+
+LINE_HEIGHT, MOST_LINES = 15, 10
+"""Points of a line, and the lines to which a row grows."""
+MOST_ON_A_PAGE = 20
+"""Columns that are still read when a page holds them all."""
 
 FONT = "Yu Gothic"
 _LIST_SHEET = "選択肢"
@@ -69,6 +75,9 @@ class _Writer:
         for number, row in enumerate(self._sheet.rows, FIRST_ROW):
             for place, (column, value) in enumerate(zip(self._sheet.columns, row, strict=True)):
                 _write(page, number, place, value, self._style(column))
+            lines = max(map(_lines, self._sheet.columns, row), default=1)
+            if lines > 1:
+                page.set_row(number, LINE_HEIGHT * min(lines, MOST_LINES))
 
     def _style(self, column: Column) -> "Format":
         if not column.editable:
@@ -100,7 +109,17 @@ class _Writer:
         page.repeat_rows(HEAD_ROW)
         page.set_landscape()
         page.set_paper(8)
-        page.fit_to_pages(1, 0)
+        wide = len(self._sheet.columns) > MOST_ON_A_PAGE
+        page.fit_to_pages(2 if wide else 1, 0)
+        if wide:
+            page.repeat_columns(0, 2)
+
+
+def _lines(column: Column, value: Value) -> int:
+    """How many lines a text takes in its column."""
+    if not isinstance(value, str) or (len(value) * 2 <= column.width and "\n" not in value):
+        return 1
+    return sum(-(-cell_width(line) // column.width) or 1 for line in value.split("\n"))
 
 
 def _write(page: "Worksheet", row: int, place: int, value: Value, style: "Format") -> None:

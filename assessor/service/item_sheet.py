@@ -36,6 +36,8 @@ MONEY_KEYS = (
     "assessed",
     "approved",
 )
+DERIVED = ("what", "severity")
+"""Columns that are computed anew at each look: what they say when they come back is nobody's change."""
 _AMOUNTS = ("requested", "assessed", "approved")
 _WORDS: dict[str, type[StrEnum]] = {"status": ItemStatus, "priority": Priority, "nature": Nature, "source": MoneySource}
 _SECURED = ("budget_secured", "people_secured", "commitment", "quoted")
@@ -46,12 +48,19 @@ def budget_year(today: date) -> int:
     return fiscal_year_of(today) + 1
 
 
-def item_sheet(standings: Iterable[ItemStanding], revisions: dict[str, int], checklist: Checklist, year: int) -> Sheet:
+def item_sheet(
+    standings: Iterable[ItemStanding],
+    revisions: dict[str, int],
+    checklist: Checklist,
+    subjects: Mapping[str, str],
+    year: int,
+) -> Sheet:
     """All items, by id, with the money of one fiscal year."""
     columns = _columns(year)
     ordered = sorted(standings, key=lambda one: one.item.id)
     rows = tuple(
-        tuple(cell_value(column.key, one, revisions[one.item.id], checklist) for column in columns) for one in ordered
+        tuple(cell_value(column.key, one, revisions[one.item.id], checklist, subjects) for column in columns)
+        for one in ordered
     )
     return Sheet(TITLE, columns, rows, NOTES)
 
@@ -64,7 +73,8 @@ def _columns(year: int) -> tuple[Column, ...]:
         Column("id", "番号", 8),
         Column("revision", "版", 5, whole=True),
         Column("title", say("field.title"), 34, True),
-        Column("covers", "直す不足", 26),
+        Column("what", "対象と項目", 32),
+        Column("covers", "直す不足の番号", 20),
         Column("severity", "重さ", 7),
         Column("status", say("field.status"), 11, True, words["status"]),
         Column("department", say("field.department"), 16, True),
@@ -94,13 +104,24 @@ def _money_column(year: int, key: str, words: dict[str, tuple[str, ...]], yes_no
     )
 
 
-def cell_value(key: str, one: ItemStanding, revision: int, checklist: Checklist) -> Value:
+def _what(item: RemediationItem, subjects: Mapping[str, str], checklist: Checklist) -> str:
+    """Which subjects and controls an item is about, in words."""
+    named: dict[str, list[str]] = {}
+    for subject, control in item.pairs:
+        named.setdefault(control, []).append(subjects.get(subject, subject))
+    titles = {name: checklist.controls[name].title.ja if name in checklist.controls else name for name in named}
+    return "\n".join(f"{'、'.join(some)}: {titles[name]}" for name, some in named.items())
+
+
+def cell_value(key: str, one: ItemStanding, revision: int, checklist: Checklist, subjects: Mapping[str, str]) -> Value:
     """What stands in a column of an item; a comment column is always empty, to be filled in."""
     item = one.item
     if ":" in key:
         return _money(item, key)
     if key == "revision":
         return revision
+    if key == "what":
+        return _what(item, subjects, checklist)
     if key == "severity":
         return next((rule.title.ja for rule in checklist.severities if rule.id is one.severity), "")
     return _PLAIN[key](item) if key in _PLAIN else _worded(key, getattr(item, key))

@@ -1,7 +1,7 @@
-"""Items out as workbook, CSV or calendar, and a returned workbook back in: all of it or nothing."""
+"""A returned workbook of items, compared with what is held and taken in: all of it, or what can be taken if asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,35 +9,40 @@ from typing import Any, NamedTuple
 
 from assessor.catalog.workbook_cells import Page, pages_of
 from assessor.catalog.workbook_file import cell_problem, keyed_page, keys_of, read_sheet, refused, unreadable
-from assessor.errors import AssessorError, FileMissing, FileUnreadable, UnknownFormat
-from assessor.item_errors import WorkbookInvalid
+from assessor.engine.planning import dependency_circle
+from assessor.errors import AssessorError, FileMissing, FileUnreadable
+from assessor.item_errors import DependencyCircle, ItemNotDone, WorkbookInvalid
 from assessor.model.change import Change
 from assessor.model.problem import Problem
 from assessor.model.remediation import ItemStatus, RemediationItem
-from assessor.model.sheet import Column, ReadCell, Sheet
+from assessor.model.result import AssessmentResult
+from assessor.model.sheet import Column, ReadCell
 from assessor.service.containment import run_contained
+from assessor.service.item_editing import open_answers
+from assessor.service.item_export import current_sheet
 from assessor.service.item_fields import ItemFields, read_money, values_of
-from assessor.service.item_sheet import budget_year, item_sheet
+from assessor.service.item_sheet import DERIVED
 from assessor.service.remediation import (
-    check_links,
     checked,
-    closing_answers,
     held_items,
     item_change,
-    judged_items,
     revision,
 )
-from assessor.service.reporting import STDOUT, refuse_input
 from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace
-
-FORMATS = ("xlsx", "csv", "ics")
 
 _DAYS = ("due", "review")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z", re.A)
 _SERIAL = re.compile(r"[3-7]\d{4}\Z", re.A)
 _SERIAL_START = date(1899, 12, 30)
 """Day 0 of the numbers by which spreadsheets keep days."""
+
+
+Edited = tuple[Column, ReadCell, str]
+"""A cell that says something else: its column, what came back, what is held."""
+
+HEADS = 2
+"""The rows above the items."""
 
 
 class CellChange(NamedTuple):
@@ -50,75 +55,29 @@ class CellChange(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """What a returned workbook changes, cell by cell."""
+    """What a returned workbook changes, cell by cell; with rows left out, the problems for which they were."""
 
     changes: tuple[CellChange, ...]
     items: int
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
 
 
-def export_items(
-    workspace: Workspace, format_name: str | None, target: str | None, *, year: int | None = None, force: bool = False
-) -> bytes | None:
-    """Write the items to `target` (`-` or None with a text format: give the bytes back instead).
-
-    Raises:
-        UnknownFormat: neither xlsx, csv nor ics.
-        TargetExists, TargetIsInput, OutputFailed: by the target.
-    """
-    from assessor.storage.atomic_file import write_atomic
-
-    name = format_name or (Path(target).suffix.lstrip(".").lower() if target and target != STDOUT else "csv")
-    if name not in FORMATS:
-        raise UnknownFormat(format=name, known=", ".join(FORMATS))
-    if target is None and name == "xlsx":
-        target = "remediation.xlsx"
-    if target is None or target == STDOUT:
-        return _content(workspace, name, year)
-    refuse_input(Path(target), workspace.target)
-    write_atomic(Path(target), _content(workspace, name, year), replace=force)
-    return None
+_OF_ALL = ("workbook_keys_missing",)
+"""Problems that no row can be left out for."""
 
 
-def _content(workspace: Workspace, name: str, year: int | None) -> bytes:
-    if name == "ics":
-        return _calendar(workspace)
-    sheet = current_sheet(workspace, year)
-    if name == "csv":
-        from assessor.render.csv_file import to_csv
+def import_workbook(
+    workspace: Workspace,
+    path: str,
+    *,
+    dry_run: bool = False,
+    skip_refused: bool = False,
+    show: Callable[[Returned], None] | None = None,
+) -> Returned:
+    """Take in a returned workbook, all of it or nothing, unless rows with problems are to be left out.
 
-        return to_csv(sheet)
-    from assessor.render.workbook import to_workbook
-
-    return to_workbook(sheet, workspace.session.today)
-
-
-def current_sheet(workspace: Workspace, year: int | None = None) -> Sheet:
-    """The sheet of all items as they stand, with the money of a fiscal year (the next one if none is named)."""
-    revisions = {one.id: revision(workspace, one.id) for one in held_items(workspace)}
-    chosen = year or budget_year(workspace.session.today)
-    return item_sheet(judged_items(workspace), revisions, workspace.checklist, chosen)
-
-
-def _calendar(workspace: Workspace) -> bytes:
-    from assessor.render.calendar import DueDay, to_calendar
-
-    days = []
-    for one in judged_items(workspace):
-        item = one.item
-        who = " ".join(filter(None, (item.department, item.owner)))
-        uid = f"{item.id}@{workspace.snapshot.chain}"
-        if one.status.is_open and one.last_day is not None:
-            days.append(DueDay(uid, one.last_day, f"{item.id} {item.title}（期限）", who))
-        elif one.status is ItemStatus.ACCEPTED and item.acceptance is not None:
-            days.append(
-                DueDay(f"review-{uid}", item.acceptance.review, f"{item.id} {item.title}（リスク受容の見直し）", who)
-            )
-    title = f"{workspace.assessment.programme.municipality}　対応の期限"
-    return to_calendar(title, sorted(days, key=lambda one: (one.day, one.uid)), workspace.session.now())
-
-
-def import_workbook(workspace: Workspace, path: str, *, dry_run: bool = False) -> Returned:
-    """Take in a returned workbook, all of it or nothing.
+    `show` is given what changes before anything is written.
 
     Raises:
         WorkbookInvalid: with every problem, each with its cell.
@@ -134,11 +93,15 @@ def import_workbook(workspace: Workspace, path: str, *, dry_run: bool = False) -
     if "refused" in found:
         raise WorkbookInvalid(path, (Problem(code=str(found["refused"]), path=path),))
     taken = _Taking(workspace, path, keyed_page(list(pages_of(found))))
-    if taken.problems:
+    if any(one.code in _OF_ALL or not skip_refused for one in taken.problems):
         raise WorkbookInvalid(path, tuple(taken.problems))
+    items = len({change.item for change in taken.changes})
+    returned = Returned(taken.changes, items, tuple(taken.problems), taken.left_out)
+    if show is not None:
+        show(returned)
     if taken.changes and not dry_run:
         workspace.apply(taken.saves)
-    return Returned(tuple(taken.changes), len({change.item for change in taken.changes}))
+    return returned
 
 
 def _bytes(path: str) -> bytes:
@@ -161,16 +124,29 @@ class _Taking:
         self._workspace, self._path = workspace, path
         self._sheet = current_sheet(workspace, _year_of(page))
         read, self.problems = read_sheet(path, page, self._sheet)
-        self.changes: list[CellChange] = []
-        self.saves: list[Change] = []
+        self._changes: list[CellChange] = []
         self._items = {one.id: one for one in held_items(workspace)}
         self._held = {str(row[0]): row for row in self._sheet.rows}
-        self._made: list[RemediationItem] = []
+        self._made: dict[str, RemediationItem] = {}
+        self._waits: dict[str, ReadCell] = {}
+        self._result: AssessmentResult | None = None
         seen: set[str] = set()
         for row in read.rows:
-            if any(cell.text.strip() for cell in row.values()):
+            if any(cell.text.strip() or cell.formula for cell in row.values()):
                 self._row(row, seen)
         self._check_links()
+        lines = {one.line for one in self.problems if one.values.get("cell") and one.line > HEADS}
+        self.left_out = len(lines)
+
+    @property
+    def changes(self) -> tuple[CellChange, ...]:
+        """The cells of the rows that can be taken."""
+        return tuple(one for one in self._changes if one.item in self._made)
+
+    @property
+    def saves(self) -> list[Change]:
+        """The changes that save these rows, each only if nobody else saved it meanwhile."""
+        return [item_change(one, revision(self._workspace, name)) for name, one in self._made.items()]
 
     def _row(self, row: dict[str, ReadCell], seen: set[str]) -> None:
         cell = row.get("id", ReadCell("A1", ""))
@@ -186,22 +162,27 @@ class _Taking:
             self._known_row(name, row)
 
     def _known_row(self, name: str, row: dict[str, ReadCell]) -> None:
-        changed = list(self._changed(name, row))
-        for column, cell, _ in changed:
+        changed = [edit for edit in self._changed(name, row) if edit[0].key not in DERIVED]
+        held = revision(self._workspace, name)
+        told = row.get("revision")
+        is_stale = told is not None and told.text != str(held)
+        for column, cell, _ in changed if not is_stale else ():
             if not column.editable and column.key != "revision":
                 self._fault("workbook_locked", cell, column=column.title)
         edits = [(column, cell, before) for column, cell, before in changed if column.editable]
         if not edits:
             return
-        held = revision(self._workspace, name)
-        told = row.get("revision")
-        if told is not None and told.text != str(held):
+        if told is not None and is_stale:
             self._fault("workbook_stale", told, item=name, held=told.text[:20], stored=held)
             return
         values = self._values(name, edits)
-        if values is not None:
-            self._make(name, values, row, held)
-            self.changes += [CellChange(name, column.title, before, cell.text) for column, cell, before in edits]
+        if values is not None and not self._is_bad(row):
+            self._make(name, values, row, edits)
+
+    def _is_bad(self, row: dict[str, ReadCell]) -> bool:
+        """True where something in the row cannot be taken."""
+        places = {cell.place for cell in row.values()}
+        return any(one.values.get("cell") in places for one in self.problems)
 
     def _changed(self, name: str, row: dict[str, ReadCell]) -> Iterator[tuple[Column, ReadCell, str]]:
         for column, value in zip(self._sheet.columns, self._held[name], strict=True):
@@ -210,7 +191,7 @@ class _Taking:
             if cell is not None and not cell.formula and cell.text.strip() != before.strip():
                 yield column, cell, before
 
-    def _values(self, name: str, edits: list[tuple[Column, ReadCell, str]]) -> dict[str, Any] | None:
+    def _values(self, name: str, edits: list[Edited]) -> dict[str, Any] | None:
         """The item's values with the edited cells in their place; None where one cannot be read."""
         values = self._items[name].model_dump(mode="json")
         sound = True
@@ -245,24 +226,34 @@ class _Taking:
             made["comments"] = [*values["comments"], *made["comments"]]
         return {**values, **made}
 
-    def _make(self, name: str, values: dict[str, Any], row: dict[str, ReadCell], held: int) -> None:
+    def _make(self, name: str, values: dict[str, Any], row: dict[str, ReadCell], edits: list[Edited]) -> None:
         place = row.get("status", ReadCell("A1", ""))
         try:
             made = checked(name, values)
             if made.status is ItemStatus.DONE and self._items[name].status is not ItemStatus.DONE:
-                closing_answers(self._workspace, made)
-        except AssessorError as fault:
-            self._fault("workbook_item", place, item=name, reason=fault.name)
+                self._result = self._result or self._workspace.result()
+                if open_answers(self._result, made):
+                    raise ItemNotDone(item=name, pairs="")
+        except DependencyCircle:
+            self._fault("workbook_links", row.get("depends_on", place), items=name)
             return
-        self._made.append(made)
-        self.saves.append(item_change(made, held))
+        except AssessorError:
+            self._fault("workbook_item", place, item=name)
+            return
+        self._made[name], self._waits[name] = made, row.get("depends_on", place)
+        self._changes += [CellChange(name, column.title, before, cell.text) for column, cell, before in edits]
 
     def _check_links(self) -> None:
-        try:
-            check_links(self._workspace, self._made)
-        except AssessorError as fault:
-            named = str(fault.values.get("items") or fault.values.get("item") or "")
-            self.problems.append(Problem(code="workbook_links", path=self._path, values={"items": named}))
+        """Name every row that waits for what is not there, or waits in a circle, and leave it out."""
+        after = {**self._items, **self._made}
+        circle = dependency_circle(after.values())
+        for name, made in list(self._made.items()):
+            named = [other for other in made.depends_on if other not in after]
+            if name in circle:
+                named += [*circle, circle[0]]
+            if named:
+                self._fault("workbook_links", self._waits[name], items=" ".join(dict.fromkeys(named)))
+                del self._made[name]
 
     def _fault(self, code: str, cell: ReadCell, **values: str | int) -> None:
         self.problems.append(cell_problem(self._path, code, cell, **values))

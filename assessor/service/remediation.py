@@ -15,9 +15,17 @@ from assessor.engine.remediation import (
     without_evidence,
 )
 from assessor.errors import WrongKind
-from assessor.item_errors import BadAmount, DecisionIncomplete, DependencyCircle, ItemNotDone, UnknownItem
+from assessor.item_errors import (
+    BadAmount,
+    DecisionIncomplete,
+    DependencyCircle,
+    ItemNotDone,
+    UnknownItem,
+    UnknownTreatment,
+)
 from assessor.model.assessment import Answer, Evidence, PairKey
 from assessor.model.change import AnswerChange, Change, RecordChange
+from assessor.model.privacy_parts import PARTS
 from assessor.model.remediation import ITEM_KIND, ItemStatus, RemediationItem, item_id, item_number
 from assessor.model.scales import Status
 from assessor.model.standing import Effect, ItemStanding
@@ -38,6 +46,14 @@ def held_items(workspace: Workspace) -> tuple[RemediationItem, ...]:
         if kind == ITEM_KIND and row.content is not None
     )
     return tuple(sorted(found, key=lambda one: item_number(one.id)))
+
+
+def means_not_asked(item: RemediationItem) -> bool:
+    """True for a planned item of which nobody has said whether money and people are secured."""
+    is_planned = item.status.is_open and (
+        item.due is not None or item.pinned is not None or item.status is not ItemStatus.NOT_STARTED
+    )
+    return is_planned and None in (item.budget_secured, item.people_secured)
 
 
 def find_item(workspace: Workspace, name: str) -> RemediationItem:
@@ -134,10 +150,21 @@ def changes_of(
     values = {**values_of(held, given, by=session.by, today=session.today), "id": name}
     made = checked(name, values)
     check_links(workspace, [made])
+    _check_treatments(workspace, made.treatments, held.treatments if held else ())
     changes: list[Change] = [item_change(made, expected)]
     if made.status is ItemStatus.DONE and (held is None or held.status is not ItemStatus.DONE or evidence):
         changes += closing_answers(workspace, made, tuple(read_evidence(text) for text in evidence))
     return changes
+
+
+def _check_treatments(workspace: Workspace, named: Iterable[str], held: Iterable[str]) -> None:
+    """Refuse a link to a treatment that is not there; one that was linked before may have gone since."""
+    kept, records = set(held), workspace.snapshot.records
+    for name in named:
+        row = records.get((PARTS["risk"].kind, name))
+        if name not in kept and (row is None or row.content is None):
+            known = [risk for (kind, risk), one in records.items() if kind == PARTS["risk"].kind and one.content]
+            raise UnknownTreatment(treatment=name, nearest=nearest(name, known))
 
 
 def free_number(workspace: Workspace) -> int:

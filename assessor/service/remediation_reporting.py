@@ -7,6 +7,8 @@ from assessor.compose.remediation_plan import Beside, remediation_report
 from assessor.engine.effects import effect
 from assessor.item_errors import BudgetMissing
 from assessor.model.plan import Plan
+from assessor.service.burn_down import burn_points
+from assessor.service.inquiring import held_inquiries
 from assessor.service.periods import periods, trend_points
 from assessor.service.planning import make_plan
 from assessor.service.remediation import judged_items
@@ -22,7 +24,7 @@ SECONDS = 5.0
 
 
 def beside(workspace: Workspace, *, with_plan: bool) -> Beside:
-    """The judged items with what closing all would do, the plan where money and people are known, the periods."""
+    """The judged items, what closing all would do, the plan where money and people are known, the past, inquiries."""
     found = judged_items(workspace)
     still_open = [one.item for one in found if one.status.is_open]
     return Beside(
@@ -31,6 +33,8 @@ def beside(workspace: Workspace, *, with_plan: bool) -> Beside:
         plan=_plan(workspace) if with_plan else None,
         periods=periods(workspace),
         points=trend_points(workspace),
+        burn=burn_points(workspace, found),
+        inquiries=held_inquiries(workspace),
     )
 
 

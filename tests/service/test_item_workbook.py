@@ -9,15 +9,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessor.item_errors import WorkbookInvalid
 from assessor.model.problem import Problem
 from assessor.model.remediation import ItemStatus
 from assessor.service.assessing import Given, answer, create_programme
+from assessor.service.item_export import export_items
 from assessor.service.item_fields import ItemFields
-from assessor.service.item_workbook import export_items, import_workbook
-from assessor.service.remediation import add_item, find_item, revision, update_item
+from assessor.service.item_workbook import Returned, import_workbook
+from assessor.service.remediation import add_item, find_item, held_items, revision, update_item
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 
@@ -63,6 +65,14 @@ def put(key: str, row: int, value: str | int | None) -> Edit:
     return edit
 
 
+def held_costs(workspace: Workspace) -> list[int | None]:
+    return [one.cost for one in held_items(workspace)]
+
+
+def edited_column(path: str, key: str) -> str:
+    return get_column_letter(column(load_workbook(path).worksheets[0], key))
+
+
 def problems(workspace: Workspace, path: str) -> list[tuple[str, str]]:
     before = workspace.store.head()
     with pytest.raises(WorkbookInvalid) as told:
@@ -73,8 +83,8 @@ def problems(workspace: Workspace, path: str) -> list[tuple[str, str]]:
 
 
 def test_a_workbook_that_comes_back_unchanged_changes_nothing(city: Workspace, sheet: str) -> None:
-    assert import_workbook(city, sheet) == ((), 0)
-    assert import_workbook(city, edited(sheet, lambda page: None)) == ((), 0)
+    assert import_workbook(city, sheet) == Returned((), 0)
+    assert import_workbook(city, edited(sheet, lambda page: None)) == Returned((), 0)
 
 
 def test_what_was_filled_in_is_shown_first_and_then_applied(city: Workspace, sheet: str) -> None:
@@ -104,6 +114,38 @@ def test_a_row_that_somebody_changed_since_is_named_and_nothing_is_applied(city:
     assert find_item(city, "R-002").cost is None
 
 
+def test_rows_with_problems_are_left_out_only_where_that_is_asked_for(city: Workspace, sheet: str) -> None:
+    update_item(city, "R-001", ItemFields(owner="係長"))
+    for key, row, value in (("cost", 3, 5), ("due", 4, "来年"), ("cost", 4, 6), ("cost", 5, 7)):
+        edited(sheet, put(key, row, value))
+    shown: list[Returned] = []
+    returned = import_workbook(city, sheet, skip_refused=True, show=shown.append)
+    assert [(one.item, one.field) for one in returned.changes] == [("R-003", "費用（千円）")]
+    assert [one.code for one in returned.problems] == ["workbook_stale", "workbook_value"] and returned.left_out == 2
+    assert shown == [returned]
+    assert held_costs(city) == [None, None, 7]
+
+
+def test_what_was_computed_at_the_export_is_nobodys_change(city: Workspace, sheet: str) -> None:
+    answer(city, "programme", "GOV-02", Given("implemented"))
+    update_item(city, "R-003", ItemFields(covers=("programme/GOV-03", "programme/GOV-05")))
+    assert import_workbook(city, sheet) == Returned((), 0)
+
+
+def test_changes_are_shown_before_anything_is_written(city: Workspace, sheet: str) -> None:
+    edited(sheet, put("cost", 3, 5))
+    seen: list[object] = []
+    import_workbook(city, sheet, show=lambda returned: seen.append((returned.items, held_costs(city))))
+    assert seen == [(1, [None, None, None])] and held_costs(city) == [5, None, None]
+
+
+def test_a_circle_is_named_at_every_row_that_closes_it(city: Workspace, sheet: str) -> None:
+    edited(sheet, put("depends_on", 3, "R-002"))
+    edited(sheet, put("depends_on", 4, "R-001"))
+    place = edited_column(sheet, "depends_on")
+    assert problems(city, sheet) == [("workbook_links", f"{place}3"), ("workbook_links", f"{place}4")]
+
+
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
@@ -119,7 +161,7 @@ def test_a_row_that_somebody_changed_since_is_named_and_nothing_is_applied(city:
         (put("status", 3, "リスク受容"), "workbook_item"),
         (put("status", 3, "見送り"), "workbook_item"),
         (put("depends_on", 3, "R-077"), "workbook_links"),
-        (put("depends_on", 3, "R-001"), "workbook_item"),
+        (put("depends_on", 3, "R-001"), "workbook_links"),
         (lambda page: page.delete_cols(column(page, "due")), "workbook_column_missing"),
         (lambda page: page.delete_rows(1), "workbook_keys_missing"),
         (lambda page: page.cell(1, 60, "evil"), "workbook_column_unknown"),
