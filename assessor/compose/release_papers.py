@@ -1,6 +1,6 @@
 """Papers around a release: its table of changes, the opinions of the public, the draft decision, questions foreseen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -75,13 +75,20 @@ def release_changes(
 
 
 def public_comments(
-    paper: Paper, checklist: Checklist, programme: Programme, comments: Sequence[PublicComment]
+    paper: Paper,
+    checklist: Checklist,
+    programme: Programme,
+    comments: Sequence[PublicComment],
+    sections: Mapping[str, str],
 ) -> Document:
-    """What the public said and what the city thinks of it (意見の概要と市の考え方)."""
+    """What the public said and what the city thinks of it (意見の概要と市の考え方).
+
+    `sections` are the headings of the text that was commented on, by statement.
+    """
     values = {
         **_about(programme),
         "own": own_name(programme.municipality)[0],
-        "comments": [comment_row(checklist, one) for one in comments],
+        "comments": [comment_row(checklist, one, sections) for one in comments],
         "count": len(comments),
         "reflected": sum(one.reflected is True for one in comments),
         "unanswered": sum(one.view is None for one in comments),
@@ -165,36 +172,38 @@ def release_row(one: Release) -> Json:
 
 
 def change_row(checklist: Checklist, one: TextChange) -> Json:
-    """A change with the name of its statement in words."""
+    """A change with the place of its statement in words."""
     return {
-        "item": statement_title(checklist, one.item),
+        "item": statement_place(checklist, one.item, one.section),
         "before": one.before,
         "after": one.after,
         "reason": one.reason,
     }
 
 
-def comment_row(checklist: Checklist, one: PublicComment) -> Json:
+def comment_row(checklist: Checklist, one: PublicComment, sections: Mapping[str, str]) -> Json:
     """An opinion in words; nothing of who sent it is held anywhere."""
+    place = statement_place(checklist, one.statement, sections.get(one.statement, "")) if one.statement else None
     return {
         "number": one.number,
         "gist": one.gist,
-        "place": statement_title(checklist, one.statement) if one.statement else None,
+        "place": place,
         "view": one.view,
         "reflected": one.reflected,
     }
 
 
-def statement_title(checklist: Checklist, name: str) -> str:
-    """What a statement is about, for readers who do not know ids; a name that is none stays as it is."""
-    if name in checklist.controls:
-        return checklist.controls[name].title.ja
-    for category in checklist.categories:
-        if name in (f"{category.id}-policy", f"{category.id}-fact"):
-            return category.title.ja
-    if name in {one.id for one in checklist.publication.promises}:
-        return "約束"
-    return name or "全体"
+def statement_place(checklist: Checklist, name: str, section: str = "") -> str:
+    """Where a statement stands, for citizens: its heading and its category.
+
+    Never the title of a control: it speaks of a measure as of a fact, also where the city does not have it.
+    """
+    category = checklist.category_of.get(name)
+    own = next((one for one in checklist.categories if name in (f"{one.id}-policy", f"{one.id}-fact")), category)
+    title = own.title.ja if own else ""
+    if section and title and title not in section:
+        return f"{section}（{title}）"
+    return section or title or "全体"
 
 
 def _unmet_duties(result: AssessmentResult) -> list[Json]:

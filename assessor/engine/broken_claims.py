@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from assessor.engine.claim_phrases import unsupported_phrases
 from assessor.engine.holdings import Standing, standings
-from assessor.engine.released_text import lines_of
+from assessor.engine.released_text import lines_under_headings
 from assessor.engine.wordings import comparable, promised_year
 from assessor.model.claims import BrokenClaim
-from assessor.model.edited import LineKind
 from assessor.model.programme import WordingStage
 from assessor.model.release import Release, ReleasedStatement
 from assessor.model.result import AssessmentResult, Pair
@@ -53,10 +52,6 @@ class _Look:
     def _read(self) -> list[tuple[str, str, str]]:
         """Each line of the text with the heading above it, and in the form in which lines are compared."""
         if self._lines is None:
-            self._lines, section = [], ""
-            for line in lines_of(self._release.document.blocks):
-                if line.kind is LineKind.HEADING:
-                    section = line.text
-                elif line.text.strip():
-                    self._lines.append((section, comparable(line.text), line.text.strip()))
+            under = lines_under_headings(self._release.document)
+            self._lines = [(section, comparable(line.text), line.text.strip()) for section, line in under]
         return self._lines

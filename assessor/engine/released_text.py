@@ -29,6 +29,27 @@ def marks_in(document: Document) -> frozenset[str]:
     return frozenset(mark.mark for line in lines_of(document.blocks) for mark in line.marks)
 
 
+def lines_under_headings(document: Document) -> Iterator[tuple[str, EditedLine]]:
+    """Every line that is no heading, with the heading above it."""
+    section = ""
+    for line in lines_of(document.blocks):
+        if line.kind is LineKind.HEADING:
+            section = line.text
+        else:
+            yield section, line
+
+
+def headings_of(release: Release) -> dict[str, str]:
+    """The heading above each statement of a release, by its id."""
+    lines = [(section, comparable(line.text)) for section, line in lines_under_headings(release.document)]
+    found = {one.id: comparable(one.text) for one in release.statements}
+    return {
+        name: section
+        for name, key in found.items()
+        if (section := next((section for section, line in lines if key in line), None)) is not None
+    }
+
+
 def lines_of(blocks: Iterable[Block]) -> Iterator[EditedLine]:
     """Every line of some blocks in reading order."""
     for block in blocks:
@@ -100,6 +121,7 @@ def _spans(line: EditedLine) -> Iterator[Span]:
 def changes(before: Release, after: Release) -> tuple[TextChange, ...]:
     """What differs from one frozen text to the next: statements by their ids, all other lines by their place."""
     old, new = ({one.id: one for one in release.statements} for release in (before, after))
+    headings = {**headings_of(before), **headings_of(after)}
     found: list[TextChange] = []
     for name in dict.fromkeys((*new, *old)):
         was, now = old.get(name), new.get(name)
@@ -112,7 +134,8 @@ def changes(before: Release, after: Release) -> tuple[TextChange, ...]:
             reason = OWN_WORDS
         else:
             reason = MORE_DONE if now.written == "implemented" else LESS_DONE
-        found.append(TextChange(item=name, before=texts[0], after=texts[1], reason=after.reasons.get(name, reason)))
+        told, section = after.reasons.get(name, reason), headings.get(name, "")
+        found.append(TextChange(item=name, section=section, before=texts[0], after=texts[1], reason=told))
     return (*found, *_other_lines(before, after))
 
 
@@ -130,6 +153,7 @@ def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
             reason = OWN_WORDS if was and now else NEW if now else GONE
             yield TextChange(
                 item=item,
+                section=item,
                 before=was[1] if was else None,
                 after=now[1] if now else None,
                 reason=after.reasons.get(item, reason),
@@ -138,10 +162,7 @@ def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
 
 def _unmarked(release: Release) -> Iterator[tuple[str, str]]:
     known = {comparable(one.text) for one in release.statements}
-    section = ""
-    for line in lines_of(release.document.blocks):
-        if line.kind is LineKind.HEADING:
-            section = line.text
+    for section, line in lines_under_headings(release.document):
         bare = line.text.strip()
         if bare and not line.marks and comparable(bare) not in known:
             yield section, bare

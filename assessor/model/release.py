@@ -118,9 +118,13 @@ class PublicComment(Model):
 
 
 class TextChange(Model):
-    """A row of the table of changes (変更箇所); None = it did not stand there."""
+    """A row of the table of changes (変更箇所); None = it did not stand there.
+
+    `item` is a statement, or the heading where other lines changed; `section` the heading above it.
+    """
 
     item: str
+    section: str = ""
     before: str | None
     after: str | None
     reason: str

@@ -1,10 +1,12 @@
 """The papers around releases: what each is made of, and the table of changes written like any other document."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.compose.release_papers import Draft, Paper, approval_draft, assembly_qa, public_comments, release_changes
-from assessor.engine.released_text import changes
+from assessor.engine.released_text import changes, headings_of
+from assessor.model.release import Release, ReleaseStage
 from assessor.service.commenting import comments
 from assessor.service.releasing import SECTION7, find_release, releases
 from assessor.service.reporting import Output, Report, deliver
@@ -22,15 +24,22 @@ def compose_paper(workspace: Workspace, kind: str, template: "Template", fill: "
     """Opinions of the public, the draft decision, or questions foreseen; dated today."""
     result = workspace.result()
     paper = Paper(template, result.today, fill)
-    if kind == "comments":
-        return public_comments(paper, result.checklist, result.assessment.programme, comments(workspace))
     if kind == "assembly-qa":
         return assembly_qa(paper, result)
     held = [one for one in releases(workspace) if one.report == SECTION7]
+    if kind == "comments":
+        sections = headings_of(_commented(held)) if held else {}
+        return public_comments(paper, result.checklist, result.assessment.programme, comments(workspace), sections)
     newest, previous = (held[-1] if held else None), (held[-2] if len(held) > 1 else None)
     changed = changes(previous, newest) if previous and newest else ()
     told = len(newest.statements) if newest else _statements_today(workspace)
     return approval_draft(paper, result, Draft(newest, previous, changed, len(comments(workspace)), told))
+
+
+def _commented(held: Sequence[Release]) -> Release:
+    """The text that the public commented on, or else the newest."""
+    asked = [one for one in held if one.stage is ReleaseStage.CONSULTATION]
+    return (asked or held)[-1]
 
 
 def _statements_today(workspace: Workspace) -> int:

@@ -1,3 +1,4 @@
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from tests.cli.calls import Caller
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 SAMPLE = Path(__file__).resolve().parents[2] / "assessor" / "samples" / "mirai.yaml"
+FIRST: Any = {"format_name": None, "target": None}
 LEAK = "ファイアウォールは192.168.10.5にあります。"
 
 
@@ -96,6 +98,28 @@ def test_a_release_of_a_short_template_makes_only_the_statements_it_prints(city:
     short, whole = released(city, template="principles"), released(city)
     assert 0 < len(short.statements) < len(whole.statements) / 4
     assert {f"s7_{one.id}_i".replace("-", "_") for one in short.statements} <= marks_in(short.document)
+
+
+def test_papers_for_citizens_say_where_a_statement_stands_and_never_the_title_of_a_control(city: Workspace) -> None:
+    released(city, "パブリックコメント案")
+    control = first_done(city)
+    withdraw(city, control)
+    released(city, "成案")
+    add_comment(city, "もう少しくわしく知りたい。", control)
+    papers = [write_changes(city, ("S-001", "S-002"), Output()), report(city, Wanted("comments"), **FIRST)]
+    titles = [one.title.ja for one in city.checklist.controls.values() if len(one.title.ja) > 6]
+    for paper in papers:
+        text = paper.content.decode()
+        assert not [title for title in titles if title in text]
+        assert re.search(r"\| 7\.[0-9]+　", text)
+
+
+def test_what_an_assembly_may_be_told_holds_no_figure_of_the_self_assessment(city: Workspace) -> None:
+    text = report(city, Wanted("assembly-qa"), **FIRST).content.decode()
+    told = [line for line in text.split("\n") if line.startswith("**言えること**")]
+    total = city.result().scorecard.total
+    assert len(told) > 4
+    assert not [line for line in told if f"{total.answered}" in line or "分からない" in line or "%" in line]
 
 
 def test_the_newest_release_is_the_one_checked(city: Workspace) -> None:
