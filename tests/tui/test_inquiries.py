@@ -263,7 +263,7 @@ async def test_copies_are_merged_after_a_choice_for_every_conflict(tmp_path: Pat
         assert [one.side for one in row(found, "bus/SVC-01").versions] == ["base", "a", "b"]
         await stage.press("s")
         assert not out.exists()
-        await stage.press("1", "s")
+        await stage.press("2", "s")
         await shown(stage, "inquiries")
     assert stored(str(out))[BUS].status is Status.UNKNOWN and ("bus", "SVC-02") in stored(str(out))
     assert stored(target)[BUS].status is Status.IMPLEMENTED

@@ -17,7 +17,10 @@ from assessor.tui.widgets.difference_rows import DifferenceDetail, DifferenceLis
 if TYPE_CHECKING:
     from assessor.tui.inquiry_nouns import Difference, Row
 
-KINDS = ("answers", "pack", "copy")
+ORDERS = {"copy": ("keep", "take")}
+"""Which decision the keys 1 and 2 (and a and b) make; of two copies the first is the one on the screen."""
+
+USUAL_ORDER = ("take", "keep", "leave")
 
 
 class DifferenceScreen(Framed):
@@ -27,11 +30,11 @@ class DifferenceScreen(Framed):
         Binding("up", "move(-1)", "key.choose"),
         Binding("down", "move(1)", "key.choose"),
         Binding("enter", "other", "key.decide"),
-        Binding("1,１", "decide('take')", "key.decide_take"),
-        Binding("2,２", "decide('keep')", "key.decide_keep"),
-        Binding("3,３", "decide('leave')", "key.decide_leave"),
-        Binding("a,ａ", "decide_all('take')", "key.decide_all_take"),
-        Binding("b,ｂ", "decide_all('keep')", "key.decide_all_keep"),
+        Binding("1,１", "decide(0)", "key.decide_1"),
+        Binding("2,２", "decide(1)", "key.decide_2"),
+        Binding("3,３", "decide(2)", "key.decide_3"),
+        Binding("a,ａ", "decide_all(0)", "key.decide_all_1"),
+        Binding("b,ｂ", "decide_all(1)", "key.decide_all_2"),
         Binding("s,ｓ", "record", "key.record"),
         Binding("pagedown,space", "read(1)", "key.read"),
         Binding("pageup", "read(-1)", "key.read_back"),
@@ -67,20 +70,25 @@ class DifferenceScreen(Framed):
 
     def keys_now(self) -> KeyLines:
         """The keys of the moment: what can be decided of the chosen row."""
-        kind = self.difference.kind if self.difference else KINDS[0]
+        kind = self.difference.kind if self.difference else "answers"
         row = self.row
         decide = tuple(
-            Key(str(number), f"difference.{kind}.{name}", f"screen.decide('{name}')")
-            for number, name in enumerate(("take", "keep", "leave"), 1)
+            Key(str(place + 1), f"difference.{kind}.{name}", f"screen.decide({place})")
+            for place, name in enumerate(self.order)
             if row and name in row.choices
         )
         lower = (
             Key("s", f"key.record.{kind}", "screen.record"),
-            Key("a", f"key.all_take.{kind}", "screen.decide_all('take')"),
-            Key("b", f"key.all_keep.{kind}", "screen.decide_all('keep')"),
+            Key("a", f"key.all_{self.order[0]}.{kind}", "screen.decide_all(0)"),
+            Key("b", f"key.all_{self.order[1]}.{kind}", "screen.decide_all(1)"),
             Key("Esc", "key.back", "screen.back"),
         )
         return KeyLines((Key("key.up_down", "key.choose"), *decide), lower)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What can be decided, in the order of the keys."""
+        return ORDERS.get(self.difference.kind, USUAL_ORDER) if self.difference else USUAL_ORDER
 
     @property
     def row(self) -> "Row | None":
@@ -107,20 +115,23 @@ class DifferenceScreen(Framed):
         if row is None or not row.choices:
             self.tell("difference.nothing_to_decide")
             return
+        open_ones = [name for name in self.order if name in row.choices]
         now = self.decisions.get(row.key, "")
-        place = row.choices.index(now) + 1 if now in row.choices else 0
-        self.action_decide(row.choices[place % len(row.choices)])
+        place = open_ones.index(now) + 1 if now in open_ones else 0
+        self.action_decide(self.order.index(open_ones[place % len(open_ones)]))
 
-    def action_decide(self, what: str) -> None:
-        """Decide it of this row."""
+    def action_decide(self, place: int) -> None:
+        """Decide of this row what the key of that place says."""
         row = self.row
+        what = self.order[place] if place < len(self.order) else ""
         if row is None or what not in row.choices:
             self.tell("difference.nothing_to_decide")
             return
         self.decisions = {**self.decisions, row.key: what}
 
-    def action_decide_all(self, what: str) -> None:
+    def action_decide_all(self, place: int) -> None:
         """Decide it of every row that differs from what is stored."""
+        what = self.order[place]
         rows = [one for one in (self.difference.rows if self.difference else ()) if one.state == "conflict"]
         changed = {one.key: what for one in rows if what in one.choices}
         self.decisions = {**self.decisions, **changed}

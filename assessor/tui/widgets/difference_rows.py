@@ -24,7 +24,7 @@ STATES = ("conflict", "refused", "not_asked", "new", "merged", "missing", "same"
 """The states in the order of the list: what has to be decided stands first."""
 
 TONES = {"conflict": "warn", "refused": "bad", "not_asked": "bad", "new": "good", "merged": "good"}
-_DECIDED, _STATE, _NUMBER, _NAME = 15, 13, 9, 17
+_DECIDED, _STATE, _NUMBER, _NAME = 15, 15, 9, 17
 
 
 class DifferenceList(ListPage, can_focus=True):
@@ -55,7 +55,9 @@ class DifferenceList(ListPage, can_focus=True):
         for state in STATES:
             if state in states:
                 tone = "warn" if state == "conflict" else "dim"
-                parts.append(Part(f" {self.say(f'difference.{state}')} {states.count(state)} ", tone))
+                is_own = state == "missing" and difference.kind == "pack"
+                word = self.say("difference.mark.own" if is_own else f"difference.{state}")
+                parts.append(Part(f" {word} {states.count(state)} ", tone))
         yield row(width, *parts)
         yield rule(width)
 
@@ -68,7 +70,8 @@ class DifferenceList(ListPage, can_focus=True):
             box = Part(fill(f"[{text}]", _DECIDED), "strong" if decided else "middle", click)
         else:
             box = Part(" " * _DECIDED, "", click)
-        state = self.say(f"difference.mark.{one.mark}" if one.mark else f"difference.{one.state}")
+        state = self.say(f"difference.mark.{one.mark}") + " " if one.mark else ""
+        state += self.say(f"difference.{one.state}") if one.mark != "own" else ""
         changed = "*" if one.is_changed else " "
         head = [Part(" ", "", click), box, Part(fill(state, _STATE - 1), TONES.get(one.state, "dim"), click)]
         return row(width, *head, Part(changed, "middle"), *self._what(one, result, click), right=[Part("  ")])
@@ -139,7 +142,8 @@ class DifferenceDetail(Page):
             yield from piece_lines(said, self.say)
 
     def _answer(self, said: Answer) -> Iterator[str]:
-        yield self.say(f"status.{said.status.value}")
+        status, day = self.say(f"status.{said.status.value}"), day_text(said.as_of, self.lang)
+        yield status + self.say("list.bracket", text=self.say("difference.as_of", day=day))
         for name in ("reason", "comment"):
             text = getattr(said, name)
             if text:
@@ -149,4 +153,3 @@ class DifferenceDetail(Page):
         if said.planned_for is not None:
             year = fiscal_year_label(said.planned_for) if self.lang == "ja" else f"FY{said.planned_for}"
             yield f"{self.say('field.planned_for')}: {year}"
-        yield f"{self.say('field.as_of')}: {day_text(said.as_of, self.lang)}"
