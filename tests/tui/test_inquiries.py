@@ -331,3 +331,13 @@ async def test_a_question_that_somebody_is_asked_says_so_beside_unanswered(tmp_p
         await stage.press("1")
         await stage.settled()
         assert "照会中" in stage.text()
+
+
+async def test_a_finding_that_somebody_is_asked_about_says_so(tmp_path: Path) -> None:
+    target = city(tmp_path, answers={BUS: answer("unknown")})
+    async with opened(target, tmp_path) as stage:
+        await sent(stage, tmp_path / "q.xlsx")
+        await stage.press("f3")
+        await shown(stage, "findings")
+        await until(stage, lambda: "令和8年12月13日まで" in stage.text())
+        await sound_in_both(stage)

@@ -1,7 +1,7 @@
 """The findings, worst first: why the chosen one matters and the first step; Enter leads to the question."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,6 +16,10 @@ from assessor.tui.messages import CursorMoved, Needed, QuestionRequested, Screen
 from assessor.tui.screens.frame import Framed
 from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.finding_list import ORDERS, FindingDetail, FindingList, ordered
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import PairKey
+    from assessor.model.inquiry import Asking
 
 KEYS = KeyLines(
     (
@@ -65,13 +69,14 @@ class FindingsScreen(Framed):
     marks: reactive[frozenset[str]] = reactive(frozenset())
     seen: reactive[int] = reactive(0)
     items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
+    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
 
     def body(self) -> Iterable[Widget]:
         """The list, and below it or beside it what is known of the chosen one."""
         own = FindingsScreen
         yield FindingList().data_bind(own.lang, own.result, own.findings, own.chosen, own.order, own.marks)
         yield Gap(id="gap").data_bind(lined=own.lined)
-        yield FindingDetail().data_bind(own.lang, own.result, own.findings, own.items, finding=own.chosen)
+        yield FindingDetail().data_bind(own.lang, own.result, own.findings, own.items, own.asked, finding=own.chosen)
 
     def on_mount(self) -> None:
         """The list has the focus."""

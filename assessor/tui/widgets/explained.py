@@ -99,7 +99,7 @@ class Explained(QuestionPart):
             found += [*(row(width, " ", Part(line, "dim")) for line in lines), blank(width)]
         elif self.main:
             if pair.key in self.asked:
-                found += [*drawn(self._asking(self.asked[pair.key]), width), blank(width)]
+                found += [*drawn(asking_section(self.asked[pair.key], self.say), width), blank(width)]
             for section in record_section(self.board, pair.key, checklist, self.say):
                 found += drawn(section, width)
             for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
@@ -108,11 +108,6 @@ class Explained(QuestionPart):
             for section in self._side(checklist, control):
                 found += drawn(section, width)
         return found
-
-    def _asking(self, one: "Asking") -> Section:
-        day = era_date(one.due) if self.lang == "ja" else one.due.isoformat()
-        text = self.say("asking.overdue" if one.is_overdue else "asking.until", to=one.recipient, due=day)
-        return Section(self.say("inquiry.standing.open"), ((text, "middle"),), True)
 
     def _draft_names(self, key: tuple[str, str]) -> tuple[str, ...]:
         begin = f"{key[0]}/{key[1]}/"
@@ -131,6 +126,13 @@ class Explained(QuestionPart):
         day = (datetime.fromisoformat(at) + JST_AHEAD).date()
         when = era_date(day) if self.lang == "ja" else day.isoformat()
         return f"{when} {by} {self.say(f'status.{status or UNANSWERED}')}"
+
+
+def asking_section(one: "Asking", say: Say) -> Section:
+    """Whom a question is asked of, and until when."""
+    day = era_date(one.due) if say.lang == "ja" else one.due.isoformat()
+    text = say("asking.overdue" if one.is_overdue else "asking.until", to=one.recipient, due=day)
+    return Section(say("inquiry.standing.open"), ((text, "middle"),), True)
 
 
 def drawn(section: Section, width: int) -> list[Content]:

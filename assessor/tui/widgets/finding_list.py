@@ -1,7 +1,7 @@
 """The findings, worst first: one row each, and what is to be known of the chosen one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -15,11 +15,15 @@ from assessor.model.standing import ItemStanding
 from assessor.tui.messages import Wheeled
 from assessor.tui.widgets.asked import MARKS
 from assessor.tui.widgets.drawn import Drawn
-from assessor.tui.widgets.explained import Section, drawn
+from assessor.tui.widgets.explained import Section, asking_section, drawn
 from assessor.tui.widgets.item_order import item_line
 from assessor.tui.widgets.page import Line, Page, marked
 from assessor.tui.widgets.rows import Part, blank, fill, folded, row, rule
 from assessor.tui.widgets.subject_list import subject_name
+
+if TYPE_CHECKING:
+    from assessor.model.assessment import PairKey
+    from assessor.model.inquiry import Asking
 
 ORDERS = ("worst", "subject", "control", "planned")
 """How findings can be ordered; the first is how the result has them."""
@@ -155,6 +159,7 @@ class FindingDetail(Page):
     findings: reactive[tuple[Finding, ...]] = reactive(())
     finding: reactive[int] = reactive(0)
     items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
+    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
 
     more_key, back_key = "findings.more", "findings.back"
 
@@ -163,8 +168,8 @@ class FindingDetail(Page):
         self.top = 0
 
     def follows_from(self) -> tuple[object, ...]:
-        """The result, which finding, the items."""
-        return self.result, self.findings, self.finding, self.items
+        """The result, which finding, the items, whom it is asked of."""
+        return self.result, self.findings, self.finding, self.items, self.asked
 
     def lines(self, width: int) -> list[Line]:
         """Head and sections."""
@@ -188,6 +193,8 @@ class FindingDetail(Page):
     def _sections(self, result: AssessmentResult, one: Finding) -> Iterator[Section]:
         control, say = result.checklist.controls[one.control], self.say
         answer = result.assessment.answers.get((one.subject, one.control))
+        if (one.subject, one.control) in self.asked:
+            yield asking_section(self.asked[one.subject, one.control], say)
         yield Section(say("findings.why"), ((control.why.say(self.lang).replace("※", "*"), "text"),), True)
         yield Section(say("findings.first"), ((control.remediation.say(self.lang).replace("※", "*"), "text"),), True)
         for item in self.items or ():
