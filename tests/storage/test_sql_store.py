@@ -275,3 +275,21 @@ def test_a_programme_that_does_not_verify_is_not_copied(place: Place, tmp_path: 
     with pytest.raises(BrokenProgramme):
         store.backup(tmp_path / "copy.assessor")
     assert not (tmp_path / "copy.assessor").exists()
+
+
+def test_an_image_is_a_programme_file_that_was_never_on_a_disk(place: Place, tmp_path: Path) -> None:
+    store = place.create()
+    store.apply(new_save(), [SubjectChange(subject=BUS), answering("A", said()), answering("S", said(), subject="bus")])
+    before = {one.name for one in tmp_path.iterdir()}
+    content, checked = store.image()
+    assert checked == store.verify() and checked.is_sound
+    assert {one.name for one in tmp_path.iterdir()} == before
+    (tmp_path / "image.assessor").write_bytes(content)
+    with open_store(str(tmp_path / "image.assessor")) as copy:
+        assert copy.load() == store.load() and copy.sealed() == store.sealed()
+        copy.apply(new_save(), [answering("A", None)])
+        assert copy.verify().is_sound
+    assert place.open(read_only=True).image()[1] == checked
+    place.tamper("DELETE FROM answer")
+    with pytest.raises(BrokenProgramme):
+        store.image()

@@ -12,6 +12,7 @@ from assessor.errors import StaleRecord, StoreFull
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import RecordChange
 from assessor.service.workspace import Workspace, open_workspace
+from assessor.store_errors import StoreForbids
 from assessor.tui.deeds import Deed, FactDeed
 from assessor.tui.desk import Desk, Reader
 from assessor.tui.tasks import Conflict, Event, Failed, News, Ready, Refused, Saved, Work
@@ -216,3 +217,26 @@ async def test_work_that_can_never_succeed_is_taken_out_and_told(tmp_path: Path)
         bench.desk.put_work(Work(refuse), "text")
         await bench.until(Refused)
         assert bench.desk.waiting == ()
+
+
+async def test_what_a_role_may_not_do_is_told_and_does_not_hold_up_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An officer on a server may answer and not approve: trying again would never help."""
+    target = city(tmp_path)
+    async with at_work(target) as bench:
+        write: Callable[..., Any] = bench.reader.workspace.store.apply
+
+        def apply(save: Any, changes: Any) -> Any:
+            if any(isinstance(one, RecordChange) for one in changes):
+                raise StoreForbids(path="postgresql://server/city")
+            return write(save, changes)
+
+        monkeypatch.setattr(bench.reader.workspace.store, "apply", apply)
+        approve = RecordChange(kind="pia-approval", id="bus/A1", content={})
+        bench.desk.put_work(Work(lambda workspace: workspace.apply([approve])), "approved")
+        bench.put(ONE, None, answer("implemented"))
+        await bench.until(Saved)
+        refused = [one for one in bench.told if isinstance(one, Refused)]
+        assert [type(one.error) for one in refused] == [StoreForbids]
+    assert set(stored(target)) == {ONE}
