@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assessor.engine.packs import mark_of, pack_digest, pack_rows
 from assessor.errors import AnswersInvalid, WrongKind
-from assessor.inquiry_errors import AnswersConflict, NotReturned
+from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, RecordChange
 from assessor.model.exchange import ExchangeAnswer, ExchangeChecklist
@@ -145,6 +145,19 @@ def offer(workspace: Workspace, subject_id: str, path: Path, sender: str | None 
     check_signer(pack, shown_path(path), sender or (before.signer if before else None))
     rows = tuple(pack_rows(workspace.checklist, pack, before, subject_id, workspace.snapshot.rows))
     return Offer(pack, subject_id, rows, edition_changes(before.answers, pack.answers) if before else None)
+
+
+def offered_again(workspace: Workspace, found: Offer) -> Offer:
+    """The same pack beside what is stored now.
+
+    Raises:
+        ComparisonOld: something of it would have to be shown anew before anybody decides.
+    """
+    now = workspace.snapshot.rows
+    keys = {(found.subject, row.control): row.revision for row in found.rows}
+    if any((now[key].revision if key in now else 0) != revision for key, revision in keys.items()):
+        raise ComparisonOld()
+    return found
 
 
 def take(workspace: Workspace, found: Offer, taking: Taking = WHOLE) -> tuple[PackRow, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessor.model.inquiry import ReturnedRow, RowState, pair_text
 from assessor.model.pack import Mark, PackRow
 from assessor.model.programme import SubjectKind
-from assessor.service.packs import Offer, offer
+from assessor.service.packs import Offer, offer, offered_again
 from assessor.service.packs import take as take_pack
 from assessor.service.receiving import Comparison, Taking, Took, compare, compared_again
 from assessor.service.receiving import take as take_answers
@@ -177,7 +177,7 @@ async def settle_pack(app: "AssessorApp", decisions: Mapping[str, str]) -> None:
         return
 
     def do(workspace: "Workspace") -> int:
-        return len(take_pack(workspace, found, taking))
+        return len(take_pack(workspace, offered_again(workspace, found), taking))
 
     app.sitting.work(Work(do, partial(_pack_taken, app)), app.say("pack.kept", edition=found.pack.edition))
 

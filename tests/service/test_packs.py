@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import AnswersInvalid, InputInvalid, WrongKind
-from assessor.inquiry_errors import AnswersConflict, NotReturned, PackSignerDiffers
+from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned, PackSignerDiffers
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange
 from assessor.model.inquiry import RowState
 from assessor.model.pack import Mark
 from assessor.model.scales import Status
-from assessor.service.packs import Making, held_pack, make, offer, take
+from assessor.service.packs import Making, held_pack, make, offer, offered_again, take
 from assessor.service.receiving import Taking
 from assessor.service.sealing import make_key
 from assessor.service.workspace import Workspace
@@ -172,3 +172,14 @@ def test_a_signature_of_something_else_is_refused(
     with pytest.raises(AnswersInvalid) as fault:
         offer(city, "os", packs[0])
     assert [vars(one)["code"] for one in fault.value.problems] == ["inquiry_pack_signature"]
+
+
+def test_what_was_saved_since_the_pack_was_shown_is_looked_at_again(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    make(operator, "os", making(), tmp_path / "pack.yaml")
+    found = offer(city, "os", tmp_path / "pack.yaml")
+    assert offered_again(city, found) is found
+    answering(city, "COS-01", said(Status.PARTIAL))
+    with pytest.raises(ComparisonOld):
+        offered_again(city, found)

@@ -120,7 +120,10 @@ class InquiryDetail(Page):
             yield from (row(width, " ", Part(line, "dim")) for line in folded(text, width - 3))
 
     def _pairs(self, width: int, one: Inquiry, result: AssessmentResult) -> Iterator[Content]:
-        waiting = set(one.outstanding)
+        waiting, subjects = set(one.outstanding), {pair_of(text)[0] for text in one.asked}
+        whole = self.say("subject.whole")
+        if len(subjects) == 1:
+            yield row(width, " ", Part(subject_name(result, *subjects, whole), "head"))
         for text in sorted(one.asked, key=lambda text: pair_of(text) not in waiting):
             subject, control = pair_of(text)
             found = result.checklist.controls.get(control)
@@ -131,7 +134,7 @@ class InquiryDetail(Page):
                 " ",
                 Part(fill(self.say(f"inquiries.pair.{state}"), 10), "middle" if is_waiting else "dim"),
                 Part(fill(control, 8), "dim"),
-                Part(fill(subject_name(result, subject, self.say("subject.whole")), 18) + " "),
+                Part(fill(subject_name(result, subject, whole), 18) + " " if len(subjects) > 1 else ""),
                 Part(found.title.say(self.lang) if found else ""),
                 right=[Part("  ")],
             )
