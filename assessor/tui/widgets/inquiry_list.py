@@ -123,7 +123,7 @@ class InquiryDetail(Page):
         waiting, subjects = set(one.outstanding), {pair_of(text)[0] for text in one.asked}
         whole = self.say("subject.whole")
         if len(subjects) == 1:
-            yield row(width, " ", Part(subject_name(result, *subjects, whole), "head"))
+            yield row(width, " ", Part(subject_name(result, next(iter(subjects)), whole), "head"))
         for text in sorted(one.asked, key=lambda text: pair_of(text) not in waiting):
             subject, control = pair_of(text)
             found = result.checklist.controls.get(control)
