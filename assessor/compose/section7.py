@@ -20,7 +20,7 @@ PLACEHOLDERS = frozenset(
     (
         *("chapter", "city", "plan", "period", "contact", "responsible", "review", "guideline", "guideline_edition"),
         *("laws", "policies", "policies_by_law", "disclosure_standard", "promises", "sections", "categories"),
-        *("closing", "layers", "own", "people"),
+        *("closing", "layers", "own", "people", "assessments"),
     )
 )
 """The names a template of section 7 may use."""
@@ -87,6 +87,10 @@ def context(view: PublicView, chapter: int) -> Json:
         "sections": _sections(view),
         "categories": [_category(category) for category in view.categories],
         "closing": view.closing,
+        "assessments": [
+            {"service": one.service, "place": one.place, "published": era_date(one.published)}
+            for one in view.assessments
+        ],
         "layers": [
             {"title": one.title, "contents": one.contents, "categories": list(one.categories)} for one in view.layers
         ],

@@ -79,6 +79,7 @@ class _Gate:
             categories=tuple(self._categories()),
             closing=publication.closing.ja,
             layers=self._layers(),
+            assessments=self._result.summaries,
             glossary=public_glossary(self._checklist),
         )
 

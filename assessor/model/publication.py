@@ -78,6 +78,14 @@ class PublicTerm(Model):
     definition: str
 
 
+class PublicAssessment(Model):
+    """That a service's impact on privacy was assessed and the summary published: where, and when; nothing else."""
+
+    service: str
+    place: str
+    published: date
+
+
 class PublicView(Model):
     """All that a public document may be made of; `own` and `people` are 市 and 市民, or what they are called here."""
 
@@ -99,4 +107,5 @@ class PublicView(Model):
     categories: tuple[PublicCategory, ...] = ()
     closing: str = ""
     layers: tuple[PublicLayer, ...] = ()
+    assessments: tuple[PublicAssessment, ...] = ()
     glossary: tuple[PublicTerm, ...] = ()

@@ -8,6 +8,7 @@ from assessor.model.base import Model
 from assessor.model.checklist import Checklist
 from assessor.model.condition import Applicability
 from assessor.model.finding import Finding
+from assessor.model.publication import PublicAssessment
 from assessor.model.scorecard import Scorecard
 
 
@@ -50,7 +51,10 @@ class ControlExplanation(Model):
 
 
 class AssessmentResult(Model):
-    """Everything that follows from a checklist and an assessment on a day."""
+    """Everything that follows from a checklist and an assessment on a day.
+
+    `summaries` are the published ones of privacy impact assessments: of these, section 7 may know nothing else.
+    """
 
     checklist: Checklist
     assessment: Assessment
@@ -58,3 +62,4 @@ class AssessmentResult(Model):
     pairs: tuple[Pair, ...]
     scorecard: Scorecard
     findings: tuple[Finding, ...]
+    summaries: tuple[PublicAssessment, ...] = ()

@@ -15,6 +15,7 @@ from assessor.model.change import Applied, Change, Save, Snapshot
 from assessor.model.checklist import Checklist, Control
 from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult
+from assessor.service.published import published_assessments
 from assessor.service.settings import Session
 from assessor.service.texts import nearest
 from assessor.storage.base import Store
@@ -60,7 +61,9 @@ class Workspace:
         assessment = self.assessment
         if subject_id is not None:
             assessment = assessment.model_copy(update={"subjects": (self.subject(subject_id),)})
-        return evaluate(self.checklist, assessment, self.session.today)
+        result = evaluate(self.checklist, assessment, self.session.today)
+        published = published_assessments(self.snapshot.records, assessment.subjects, self.session.today)
+        return result.model_copy(update={"summaries": published}) if published else result
 
     def subject(self, subject_id: str) -> Subject:
         """The subject of that id.
