@@ -181,9 +181,9 @@ def test_the_sample_comes_back_byte_for_byte_with_its_approvals_and_imports_twic
             import_answers(workspace, source)
             assert import_answers(workspace, source).changes == ()
             texts.append(export_answers(workspace, None) or "")
-            for subject in ("bus", "health"):
+            for subject in ("bus", "camera", "health"):
                 assert pia_result(workspace, subject).approval is ApprovalState.IN_FORCE
-            assert pia_result(workspace, "camera").approval is ApprovalState.NONE
+            assert pia_result(workspace, "tourism").approval is ApprovalState.NONE
             assert [one.control for one in pia_result(workspace, "health").conflicts] == ["PIA-11"]
         exported = tmp_path / "export.yaml"
         exported.write_text(texts[0], "utf-8")
