@@ -84,10 +84,15 @@ class Start(Model):
     date: Day
 
 
+def _answered(answers: dict[str, bool | None]) -> dict[str, bool | None]:
+    """A question taken back is one not answered: it leaves no trace."""
+    return {name: value for name, value in answers.items() if value is not None}
+
+
 class Threshold(Model):
     """The answers to the threshold questions and what was decided; `people` and `handlers` are of My Number work."""
 
-    answers: dict[str, StrictBool | None] = Field(default_factory=dict)
+    answers: Annotated[dict[str, StrictBool | None], AfterValidator(_answered)] = Field(default_factory=dict)
     decision: Verdict | None = None
     reason: LongText | None = None
     decided_by: Name | None = None

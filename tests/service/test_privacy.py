@@ -191,6 +191,16 @@ def test_the_sample_comes_back_byte_for_byte_with_its_approvals_and_imports_twic
     assert texts[0] == texts[1] and "rests_on" in texts[0]
 
 
+def test_a_question_taken_back_is_not_answered_and_the_export_can_be_taken_in_again(city: str, tmp_path: Path) -> None:
+    with open_workspace(city, SESSION) as workspace:
+        tell(workspace, "threshold", "abroad=yes", "large=yes")
+        tell(workspace, "threshold", "abroad=unanswered")
+        assert stored_pias(workspace)["bus"].threshold.answers == {"large": True}
+        path = tmp_path / "out.yaml"
+        path.write_text(export_answers(workspace, None) or "", "utf-8")
+        assert import_answers(workspace, str(path)).changes == ()
+
+
 def test_one_assessment_travels_alone(city: str, tmp_path: Path) -> None:
     with open_workspace(city, SESSION) as workspace:
         tell(workspace, "risk", *RATED)
