@@ -59,7 +59,7 @@ def test_parts_are_written_field_by_field_and_the_others_stay(city: str) -> None
         said = stored_pias(workspace)["bus"].description
         assert (said.purpose, said.persons, said.cloud) == (None, ("利用者", "家族"), "国内")
         assert tell(workspace, "threshold", "location=yes", "ai=unanswered", "decision=full") == "1"
-        assert stored_pias(workspace)["bus"].threshold.answers == {"location": True, "ai": None}
+        assert stored_pias(workspace)["bus"].threshold.answers == {"location": True}
 
 
 def test_the_number_of_an_entry_taken_back_is_not_given_again(city: str) -> None:
