@@ -59,6 +59,14 @@ async def _asked(stage: Stage, kind: type) -> None:
     await stage.until(lambda: isinstance(stage.app.screen, kind))
 
 
+async def _give(stage: Stage, kind: type, *keys: str) -> None:
+    """Wait for a dialogue of that kind, press keys in it and wait until it is gone: the next may be of its kind."""
+    await _asked(stage, kind)
+    before = stage.app.screen
+    await stage.press(*keys)
+    await stage.until(lambda: stage.app.screen is not before)
+
+
 async def test_an_answer_that_breaks_a_released_claim_is_told_at_once_and_leads_back(tmp_path: Path) -> None:
     async with opened(prepared(tmp_path, "成案"), tmp_path) as stage:
         await stage.press("down")
@@ -68,8 +76,7 @@ async def test_an_answer_that_breaks_a_released_claim_is_told_at_once_and_leads_
         await stage.until(lambda: "公表済みの記載と合わなくなります（7." in stage.text())
         await _public(stage)
         await stage.press("n")
-        await _asked(stage, ChooseScreen)
-        await stage.press("enter")
+        await _give(stage, ChooseScreen, "enter")
         await _asked(stage, Ask)
         assert "今の回答では、この文は言えません" in stage.text()
         await stage.press("enter")
@@ -109,14 +116,10 @@ async def test_a_text_is_frozen_by_keys(tmp_path: Path) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, ReleasesScreen))
         assert "まだ版はありません" in stage.text()
         await stage.press("n")
-        await _asked(stage, ChooseScreen)
-        await stage.press("down", "down", "enter")
-        for typed in ("", "text:企第12号", "text:市長", "text:総務課長、財政課長"):
-            await _asked(stage, Prompt)
-            await stage.press(*([typed] if typed else []), "enter")
-            await stage.pilot.pause(0.05)
-        await _asked(stage, Ask)
-        await stage.press("enter")
+        await _give(stage, ChooseScreen, "down", "down", "enter")
+        for typed in ((), ("text:企第12号",), ("text:市長",), ("text:総務課長、財政課長",)):
+            await _give(stage, Prompt, *typed, "enter")
+        await _give(stage, Ask, "enter")
         await stage.until(lambda: stage.app.releases)
         assert "企第12号" in stage.text() and "議会報告" in stage.text()
     (made,) = kept(target)
@@ -131,22 +134,17 @@ async def test_a_text_that_should_not_be_public_is_frozen_only_with_a_reason(tmp
         await stage.app.show_screen("releases")
         for reason in ("", "text:公表済みの番号です。"):
             await stage.press("n")
-            await _asked(stage, ChooseScreen)
-            await stage.press("enter")
-            for typed in (f"text:{file}", "", "", ""):
-                await _asked(stage, Prompt)
-                await stage.press(*([typed] if typed else []), "enter")
-                await stage.pilot.pause(0.05)
+            await _give(stage, ChooseScreen, "enter")
+            for typed in ((f"text:{file}",), (), (), ()):
+                await _give(stage, Prompt, *typed, "enter")
             await _asked(stage, Ask)
             assert "公表しない方がよい箇所が" in stage.text()
+            await _give(stage, Ask, "x" if reason else "enter")
             if not reason:
-                await stage.press("enter")
                 await stage.until(lambda: isinstance(stage.app.screen, ReleasesScreen))
                 assert not kept(target)
                 continue
-            await stage.press("x")
-            await _asked(stage, Prompt)
-            await stage.press(reason, "enter")
+            await _give(stage, Prompt, reason, "enter")
             await stage.until(lambda: stage.app.releases)
     (made,) = kept(target)
     assert made.passed and {one.reason for one in made.passed} == {"公表済みの番号です。"}
@@ -160,10 +158,9 @@ async def test_a_frozen_text_is_written_and_replaced_only_when_the_same_name_is_
         await stage.app.show_screen("releases")
         await stage.until(lambda: stage.app.releases)
         await stage.press("w")
-        await _asked(stage, ChooseScreen)
-        await stage.press("enter")
+        await _give(stage, ChooseScreen, "enter")
+        await _give(stage, Prompt, "ctrl+u", f"text:{out}", "enter")
         await _asked(stage, Prompt)
-        await stage.press("ctrl+u", f"text:{out}", "enter")
         await stage.until(lambda: "もう一度 Enter で置き換えます" in stage.text().replace("\n", ""))
         assert out.read_text("utf-8") == "前からある"
         await stage.press("enter")
@@ -178,10 +175,8 @@ async def test_what_a_post_said_is_written_down(tmp_path: Path) -> None:
         await stage.press("c")
         await stage.until(lambda: "比べる前の版がありません" in stage.text())
         await stage.press("g")
-        for typed in ("text:総務課長", "text:異存なし", ""):
-            await _asked(stage, Prompt)
-            await stage.press(*([typed] if typed else []), "enter")
-            await stage.pilot.pause(0.05)
+        for typed in (("text:総務課長",), ("text:異存なし",), ()):
+            await _give(stage, Prompt, *typed, "enter")
         await stage.until(lambda: "意見: 異存なし" in stage.text())
     (made,) = kept(target)
     assert [(one.post, one.comment, one.reply) for one in made.consultations] == [("総務課長", "異存なし", None)]
@@ -197,16 +192,16 @@ async def test_own_words_are_held_to_the_rules_shown_beside_ours_and_flagged_whe
         await stage.until(lambda: "点検表の文のままです" in stage.text())
         await stage.press("b")
         await _asked(stage, Prompt)
-        await stage.press("ctrl+u", "text:絶対に守る決まりを定めています。", "enter")
+        await _give(stage, Prompt, "ctrl+u", "text:絶対に守る決まりを定めています。", "enter")
         await stage.until(lambda: screen.signs and "!市" in stage.text())
         await _choose(stage, "GOV-03")
         await stage.until(lambda: "「絶対」" in stage.text().rsplit("\n", 3)[1])
         await stage.press("d")
         await _asked(stage, Ask)
         assert "市の文: 〔絶対に守る〕決まり" in stage.text() and "点検表: 〔" in stage.text()
-        await stage.press("escape", "n")
-        await _asked(stage, ChooseScreen)
-        await stage.press("enter")
+        await _give(stage, Ask, "escape")
+        await stage.press("n")
+        await _give(stage, ChooseScreen, "enter")
         await _asked(stage, Ask)
         assert "〔絶対〕に守る" in stage.text() and "1字目" in stage.text()
         await stage.press("enter")
