@@ -5,7 +5,18 @@ Each figure is a median, and where it says "ratio" both sides were measured in t
 
 import sys
 
-from benchmarks import answering, growth, inquiry, installing, privacy, publishing, remediation, starting, writing
+from benchmarks import (
+    answering,
+    growth,
+    inquiry,
+    installing,
+    privacy,
+    publishing,
+    remediation,
+    screen,
+    starting,
+    writing,
+)
 
 PARTS = {
     "starting": starting.measure,
@@ -16,6 +27,7 @@ PARTS = {
     "privacy": privacy.measure,
     "publishing": publishing.measure,
     "remediation": remediation.measure,
+    "screen": screen.measure,
     "installing": installing.measure,
 }
 

@@ -24,6 +24,7 @@ DOMAINS = (
     "safety",
     "public_screen",
     "items",
+    "sitting",
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

@@ -9,7 +9,7 @@ declares too is bound, and the screen binds them on to its widgets. Widgets draw
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -22,11 +22,12 @@ from textual.screen import Screen
 
 from assessor.errors import AssessorError
 from assessor.tui import messages
-from assessor.tui.areas import AREA_SHOWN, Areas
+from assessor.tui.areas import Areas
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.places import PLACES, TABS, screen_class
 from assessor.tui.remembering import Memory
 from assessor.tui.screens.frame import Framed
+from assessor.tui.shown import SHOWN
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey, StoredAnswer
@@ -40,31 +41,7 @@ if TYPE_CHECKING:
     from assessor.tui.sitting import Sitting
     from assessor.tui.tasks import Conflict
 
-SHOWN = (
-    "cursor",
-    "lang",
-    "look",
-    "programme_title",
-    "tabs",
-    "saving",
-    "notice",
-    "alarm",
-    "result",
-    "stored",
-    "pending",
-    "view",
-    "silences",
-    "past",
-    "drafts",
-    "documents",
-    "choices",
-    "near",
-    "gains",
-    "told",
-    "baseline",
-    *AREA_SHOWN,
-)
-"""The reactives that a screen is bound to where it declares one of the same name."""
+NEEDS_PROGRAMME = ("open_screen", "undo", "redo", "save_again", "home", "go_and_do", "write_document")
 
 
 class AssessorApp(Areas):
@@ -80,6 +57,7 @@ class AssessorApp(Areas):
         Binding("u,ｕ,ctrl+z", "undo", "key.undo"),
         Binding("ctrl+y", "redo", "key.redo"),
         Binding("ctrl+s", "save_again", "key.save_again"),
+        Binding("ctrl+e", "home", "key.home"),
     ]
 
     programme_title: reactive[str] = reactive("")
@@ -96,6 +74,8 @@ class AssessorApp(Areas):
     drafts: reactive[Mapping[str, str]] = reactive({})
 
     retry_seconds = 10.0
+    when_ready: Callable[[], None] | None = None
+    """Called once everything about the programme opened is known."""
 
     def __init__(self, file: str | None, session: "Session", lang: str, memory: Memory) -> None:
         """Nothing is opened before the first picture stands."""
@@ -106,7 +86,7 @@ class AssessorApp(Areas):
     def on_mount(self) -> None:
         """Show the first picture; everything heavy comes after it."""
         if self._file is None:
-            self._show_home()
+            self.show_home()
         else:
             self.programme_title = Path(self._file).name if "://" not in self._file else ""
             self.tell("opening")
@@ -118,7 +98,10 @@ class AssessorApp(Areas):
         """The screen, each of its reactives that is named in `SHOWN` following ours."""
         shared = {name: getattr(AssessorApp, name) for name in SHOWN}
         held = type(screen)
-        return screen.data_bind(**{n: one for n, one in shared.items() if isinstance(getattr(held, n, None), Reactive)})
+        wanted = {name: one for name, one in shared.items() if isinstance(getattr(held, name, None), Reactive)}
+        # A click on a tab acts for the row of tabs, which has nothing to follow: what is bound follows the app.
+        with self._context():
+            return screen.data_bind(**wanted)
 
     async def ask(self, asking: "Asking") -> str | None:
         """Put a question in front of the screen and wait for the value chosen; only in a worker."""
@@ -132,11 +115,15 @@ class AssessorApp(Areas):
 
         return await self.push_screen_wait(cast("ChooseScreen", self.bound(ChooseScreen(title, items, **wishes))))
 
-    def _show_home(self) -> None:
+    def show_home(self) -> None:
+        """Show the first screen in front."""
         from assessor.tui.screens.home import HomeScreen
 
-        self.push_screen(self.bound(HomeScreen(self.memory.recent())))
+        recent = self.memory.recent()
+        self.push_screen(self.bound(HomeScreen(recent)))
         self.cover()
+        if not recent:
+            self.call_after_refresh(self.run_worker, self.count_questions)
 
     @work(exclusive=True, group="opening")
     async def open_programme(self, target: str) -> None:
@@ -198,6 +185,7 @@ class AssessorApp(Areas):
     @on(messages.ScreenChosen)
     async def show_chosen(self, message: messages.ScreenChosen) -> None:
         """Show the screen chosen."""
+        self.notice = Notice()
         await self.show_screen(message.screen_name)
 
     @on(messages.AnswersGiven)
@@ -236,10 +224,11 @@ class AssessorApp(Areas):
         if self.sitting:
             self.sitting.move(message.pair)
 
-    async def action_open_screen(self, name: str) -> None:
-        """Show a screen of the programme."""
+    def action_open_screen(self, name: str) -> None:
+        """Show a screen of the programme; in the app's own turn, for a tab that was clicked goes with its screen."""
         if self.sitting and getattr(self.screen, "tab", name) != name:
-            await self.show_screen(name)
+            self.notice = Notice()
+            self.call_later(self.show_screen, name)
 
     def action_undo(self) -> None:
         """Take the last step back."""
@@ -277,6 +266,25 @@ class AssessorApp(Areas):
     async def show_conflict(self, conflict: "Conflict") -> None:
         """Show both texts of an answer that somebody else saved first, and let one be chosen."""
         await _commands().settle(self, conflict)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before a programme is open there is nothing to undo, to save or to go to."""
+        if self.sitting is None and action in NEEDS_PROGRAMME:
+            return False
+        return super().check_action(action, parameters)
+
+    @work(group="leaving", exclusive=True)
+    async def action_home(self) -> None:
+        """Close the programme and show the first screen."""
+        await _commands().home(self)
+
+    def action_go_and_do(self, name: str, action: str) -> None:
+        """Show a screen and do there what it offers."""
+        self.action_open_screen(name)
+        self.call_later(self._do_there, action)
+
+    def _do_there(self, action: str) -> None:
+        self.call_after_refresh(self.run_action, action, self.screen)
 
     @work(group="leaving", exclusive=True)
     async def action_leave(self) -> None:

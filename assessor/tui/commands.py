@@ -1,21 +1,27 @@
 """What is chosen from a list and done: actions, palette, looks, the two questions the app itself asks."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assessor.i18n.translator import LANGUAGES, translator
-from assessor.tui.key_words import Action, actions, written
+from assessor.tui.key_words import Action, actions, offers, written
 from assessor.tui.look import LOOKS
 from assessor.tui.messages import Notice
+from assessor.tui.places import PLACES, screen_class
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
+from assessor.tui.shown import SHOWN
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
     from assessor.tui.tasks import Conflict
 
 SAVING_SECONDS = 3.0
+READ_BESIDE = ("gap", "history")
+"""Screens without a tab that need nothing but the programme."""
+KEPT = ("lang", "look", "legend", "counts", "seen")
+"""What is shown of no programme in particular."""
 
 
 async def actions_of_screen(app: "AssessorApp") -> None:
@@ -30,16 +36,32 @@ async def actions_of_screen(app: "AssessorApp") -> None:
 async def palette(app: "AssessorApp") -> None:
     """Every command, found by the words of both languages."""
     found = [*actions(app.active_bindings, app.say)]
-    for look in LOOKS:
-        found.append(Action((), f"look.{look}", f"app.look('{look}')", app))
+    found += [Action((), f"look.{look}", f"app.look('{look}')", app) for look in LOOKS]
+    found.append(Action((), "legend.shown", "app.legend", app))
+    if app.sitting is not None:
+        found.append(Action((), "key.write_document", "app.write_document", app))
+        found += elsewhere(app, {app.say(one.label) for one in found})
     await _choose_and_do(app, app.say("palette.title"), found, (), searchable=True)
+
+
+def elsewhere(app: "AssessorApp", known: Collection[str]) -> Iterator[Action]:
+    """What other screens offer by a letter; choosing it shows that screen and does it there."""
+    for name in (*PLACES, *READ_BESIDE):
+        if name == getattr(app.screen, "tab", ""):
+            continue
+        if name in READ_BESIDE and app.say(f"screen.{name}") not in known:
+            yield Action((), f"screen.{name}", f"app.open_screen('{name}')", app)
+        for binding in offers(screen_class(name)):
+            if app.say(binding.description) not in known:
+                do = binding.action if binding.action.startswith("app.") else f"screen.{binding.action}"
+                yield Action((), binding.description, f"app.go_and_do({name!r}, {do!r})", app, name)
 
 
 async def _choose_and_do(
     app: "AssessorApp", title: str, found: Sequence[Action], footer: Sequence[str], *, searchable: bool = False
 ) -> None:
     items = [
-        Item(written(one.keys), app.say(one.label), place, " ".join(translator(lang)(one.label) for lang in LANGUAGES))
+        Item(written(one.keys), one.words(app.say), place, " ".join(one.words(translator(lang)) for lang in LANGUAGES))
         for place, one in enumerate(found)
     ]
     chosen = await app.choose(title, items, searchable=searchable, footer=footer)
@@ -48,12 +70,30 @@ async def _choose_and_do(
 
 
 async def looks(app: "AssessorApp") -> None:
-    """The looks, the one in use marked."""
+    """The looks, the one in use marked, and whether the marks are explained below the list."""
     now = app.look
     items = [Item("(*)" if name == now else "( )", app.say(f"look.{name}"), n) for n, name in enumerate(LOOKS)]
+    items.append(Item("[x]" if app.legend else "[ ]", app.say("legend.shown"), len(LOOKS)))
     chosen = await app.choose(app.say("key.looks"), items, start=LOOKS.index(app.look))
-    if chosen is not None:
+    if chosen == len(LOOKS):
+        app.action_legend()
+    elif chosen is not None:
         app.action_look(LOOKS[chosen])
+
+
+async def home(app: "AssessorApp") -> None:
+    """Close the programme, forget what was shown of it, and show the first screen."""
+    if app.sitting is None or not await may_leave(app):
+        return
+    sitting, app.sitting = app.sitting, None
+    sitting.close()
+    while len(app.screen_stack) > 1:
+        await app.pop_screen()
+    for name in SHOWN:
+        if name not in KEPT:
+            default = getattr(type(app), name)._default
+            setattr(app, name, default() if callable(default) else default)
+    app.show_home()
 
 
 async def settle(app: "AssessorApp", conflict: "Conflict") -> None:

@@ -1,5 +1,6 @@
 """The part of the app that shows documents and writes them: previews on demand, files by path, statements chosen."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,9 +11,7 @@ from textual import on, work
 from textual.reactive import reactive
 
 from assessor.errors import AssessorError
-from assessor.model.choice import Stance
 from assessor.tui import messages
-from assessor.tui.deeds import FactDeed, StatementDeed
 from assessor.tui.messages import Notice
 from assessor.tui.shell import Shell
 
@@ -38,6 +37,8 @@ class Documents(Shell):
     gains: reactive["tuple[Gain, ...]"] = reactive(())
     told: reactive["Sequence[Told]"] = reactive(())
     baseline: reactive["PublicView | None"] = reactive(None)
+    counts: reactive[tuple[int, int] | None] = reactive(None)
+    """Questions of the starter set, questions in all."""
 
     sitting: "Sitting | None" = None
     templates: Path | None = None
@@ -73,6 +74,8 @@ class Documents(Shell):
     @on(messages.FactGiven)
     def save_fact(self, message: messages.FactGiven) -> None:
         """Save a fact."""
+        from assessor.tui.deeds import FactDeed
+
         result = cast("AssessorApp", self).result
         subject = result.assessment.subject(message.subject) if result is not None else None
         if self.sitting is not None and subject is not None:
@@ -82,6 +85,9 @@ class Documents(Shell):
     @on(messages.StatementChosen)
     def save_statement(self, message: messages.StatementChosen) -> None:
         """Save what section 7 does with a statement."""
+        from assessor.model.choice import Stance
+        from assessor.tui.deeds import StatementDeed
+
         result = cast("AssessorApp", self).result
         if self.sitting is not None and result is not None:
             before = Stance.of(result.assessment.section7, message.statement)
@@ -92,6 +98,16 @@ class Documents(Shell):
     async def write_document(self, message: messages.WriteRequested) -> None:
         """Write a document to a file."""
         await _previews().write(cast("AssessorApp", self), message.kind)
+
+    def action_write_document(self) -> None:
+        """Write a document to a file, whatever screen is shown."""
+        self.post_message(messages.WriteRequested("section7"))
+
+    async def count_questions(self) -> None:
+        """Tell a first start how many questions there are."""
+        from assessor.tui.starting import question_counts
+
+        self.counts = await asyncio.to_thread(question_counts)
 
     @on(messages.NewRequested)
     @work(exclusive=True, group="home")

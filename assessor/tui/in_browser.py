@@ -4,7 +4,7 @@ import argparse
 import os
 
 from assessor.limits import keep_to_owner
-from assessor.tui.opening import settle_environment
+from assessor.tui.opening import forget_the_begin, settle_environment, settle_memory
 
 DRIVER = "textual.drivers.web_driver:WebDriver"
 
@@ -17,13 +17,16 @@ def main() -> None:
     wanted.add_argument("file")
     given = wanted.parse_args()
     settle_environment()
+    settle_memory()
     os.environ.update(TEXTUAL_DRIVER=DRIVER, TEXTUAL_COLOR_SYSTEM="truecolor")
     from assessor.service.settings import Session
     from assessor.tui.app import AssessorApp
     from assessor.tui.remembering import Memory, state_folder
 
     keep_to_owner()
-    AssessorApp(given.file, Session(given.by), given.lang, Memory(state_folder())).run()
+    app = AssessorApp(given.file, Session(given.by), given.lang, Memory(state_folder()))
+    app.when_ready = forget_the_begin
+    app.run()
 
 
 if __name__ == "__main__":

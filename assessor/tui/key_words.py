@@ -1,9 +1,9 @@
 """Keys as a person reads them: `上下`, `Enter`, `Ctrl+S`; never a sign."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 
 from assessor.i18n.translator import Say
@@ -33,6 +33,13 @@ class Action(NamedTuple):
     label: str
     action: str
     node: DOMNode
+    at: str = ""
+
+    def words(self, say: Say) -> str:
+        """What is done, with the screen it is done on where that is another one."""
+        if not self.at:
+            return say(self.label)
+        return say("palette.at", screen=say(f"screen.{self.at}"), label=say(self.label))
 
 
 def key_word(key: str, say: Say) -> str:
@@ -65,6 +72,19 @@ def actions(bindings: Mapping[str, ActiveBinding], say: Say) -> tuple[Action, ..
         if word and word not in found.setdefault(place, []):
             found[place].append(word)
     return tuple(Action(tuple(found.get(place, ())), place[0], action, node) for place, (action, node) in nodes.items())
+
+
+def offers(screen: type[DOMNode]) -> Iterator[Binding]:
+    """What a screen that is not shown offers by a letter: neither moving about, nor digits that answer unseen."""
+    seen: set[str] = set()
+    for place in screen.__mro__:
+        for given in vars(place).get("BINDINGS", ()):
+            if not isinstance(given, Binding) or not given.description or given.description in seen:
+                continue
+            key = given.key.partition(",")[0]
+            if key == "slash" or (len(key) == 1 and key.isalpha()):
+                seen.add(given.description)
+                yield given
 
 
 def written(keys: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """The way into the terminal interface; the terminal library is loaded only here, and only with our settings."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,10 @@ from assessor.errors import NoTerminal
 
 if TYPE_CHECKING:
     from assessor.service.settings import Session
+
+GARBAGE = (50_000, 20, 50)
+"""New objects until the young are looked through, and how often that happens until the older and the oldest are."""
+SWITCH_SECONDS = 0.001
 
 
 def open_tui(file: str | None, session: "Session", lang: str) -> int:
@@ -21,12 +26,14 @@ def open_tui(file: str | None, session: "Session", lang: str) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _refuse(file, session)
     settle_environment()
+    settle_memory()
     from assessor.tui.app import AssessorApp
     from assessor.tui.remembering import Memory, state_folder
 
     app = AssessorApp(file, session, lang, Memory(state_folder()))
     named = os.environ.get("ASSESSOR_TEMPLATES")
     app.templates = Path(named) if named else None
+    app.when_ready = forget_the_begin
     app.run()
     if app.fault is not None:
         raise app.fault
@@ -48,3 +55,18 @@ def settle_environment() -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+
+
+def settle_memory() -> None:
+    """Look for circular garbage seldom, and let the key go first: a full look takes longer than a key may.
+
+    A large programme is hundreds of thousands of objects that all stay; without this every few keys wait for a walk
+    over them. Work off the screen's own thread hands over five times as often as usual.
+    """
+    gc.set_threshold(*GARBAGE)
+    sys.setswitchinterval(SWITCH_SECONDS)
+
+
+def forget_the_begin() -> None:
+    """What is there by now stays: it is left out when circular garbage is looked for."""
+    gc.freeze()

@@ -40,6 +40,7 @@ class Shell(App[None], inherit_bindings=False):
 
     lang: reactive[str] = reactive("ja")
     look: reactive[str] = reactive(LOOKS[0])
+    legend: reactive[bool] = reactive(True)
     notice: reactive[Notice] = reactive(Notice())
 
     def __init__(self, lang: str, memory: Memory) -> None:
@@ -53,6 +54,7 @@ class Shell(App[None], inherit_bindings=False):
         self._window: Size | None = None
         look = memory.setting("look", LOOKS[0])
         self.set_reactive(Shell.lang, lang)
+        self.set_reactive(Shell.legend, memory.setting("legend", "shown") == "shown")
         self.set_reactive(Shell.look, look if look in LOOKS else LOOKS[0])
         # Set without its watcher, which would lay everything out a second time before the first picture.
         self.set_reactive(App.theme, self.look)
@@ -129,6 +131,11 @@ class Shell(App[None], inherit_bindings=False):
         """Show it in this look, also next time."""
         self.look = self.theme = name
         self.memory.keep_setting("look", name)
+
+    def action_legend(self) -> None:
+        """Show or hide what the marks mean below the list, also next time."""
+        self.legend = not self.legend
+        self.memory.keep_setting("legend", "shown" if self.legend else "hidden")
 
     def action_language(self) -> None:
         """Speak the other language."""

@@ -11,20 +11,24 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
 from assessor.service.settings import JST
 from assessor.service.workspace import Workspace
+from assessor.tui.consequences import Seen, what_changed
 from assessor.tui.deeds import Deed, Step, Steps
 from assessor.tui.desk import Desk, Reader
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
-from assessor.tui.sitting_words import failure_key, in_words, newly_broken, place_name, what_changed
+from assessor.tui.sitting_words import failure_key, in_words, newly_broken, place_name, recent_entry, starter_count
 from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Saved, Work
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+    from textual.worker import Worker
+
     from assessor.model.claims import BrokenClaim
     from assessor.tui.app import AssessorApp
 
 LOOK_SECONDS = 3.0
 FLICKER_SECONDS = 0.3
-FLUSH_SECONDS = 1.0
+FLUSH_SECONDS = 0.3
 
 
 class Sitting:
@@ -45,6 +49,8 @@ class Sitting:
         self._drafts = self._place.drafts
         self._given_drafts: set[str] = set()
         self._typing: str | None = None
+        self._work: Worker[None] | None = None
+        self._timers: tuple[Timer, ...] = ()
 
     @property
     def workspace(self) -> Workspace:
@@ -59,14 +65,18 @@ class Sitting:
         self._app.drafts = dict(self._drafts)
         self._show(held)
         self._app.saving = Saving("saved", self._last_saved(held))
-        self._app.run_worker(self.desk.run(), exit_on_error=True)
-        self._app.set_interval(LOOK_SECONDS, self.desk.look)
-        self._app.set_interval(FLUSH_SECONDS, self._place.flush)
+        self._work = self._app.run_worker(self.desk.run(), exit_on_error=True)
+        self._timers = (
+            self._app.set_interval(LOOK_SECONDS, self.desk.look),
+            self._app.set_interval(FLUSH_SECONDS, self._place.flush),
+        )
         self._remember()
         if self._network:
             self._app.tell("network_drive.screen", "warn", kind=visible_line(self._network))
         elif self._drafts:
             self._app.tell("draft.some", "warn", count=len(self._drafts))
+        elif not held.stored:
+            self._app.tell("begin.starter", count=starter_count(held.result))
 
     def answer(self, answers: Mapping[PairKey, Answer | None], text: str) -> None:
         """Give answers, as one step."""
@@ -161,6 +171,10 @@ class Sitting:
 
     def close(self) -> None:
         """Write what is remembered and let go of the store."""
+        if self._work is not None:
+            self._work.cancel()
+        for timer in self._timers:
+            timer.stop()
         self._place.flush()
         self._remember()
         self._workspace.store.close()
@@ -192,6 +206,8 @@ class Sitting:
             case Ready(held):
                 self._failed, self._app.alarm = None, ""
                 self._show(held)
+                if self._app.when_ready is not None:
+                    self._app.when_ready()
                 self._warn_of_broken(())
             case Saved():
                 self._saved(event)
@@ -224,14 +240,18 @@ class Sitting:
         self._failed, self._saved_at = None, self._now()
         self._app.alarm = ""
         self._forget_given_drafts()
-        before, broken = self._app.result, self._app.broken
+        before, broken = Seen(self._app.result, self._app.view), self._app.broken
         self._show(held)
-        self._app.notice = Notice(what_changed(task.text, before, held.result, self._app.say), "good")
+        self._app.notice = Notice(self._changed(task.text, before, held), "good")
         self._warn_of_broken(broken)
         if isinstance(outcome, Did):
             self._steps.add(outcome.step)
         if task.work and task.work.done:
             task.work.done(outcome)
+
+    def _changed(self, text: str, before: Seen, held: Held) -> str:
+        after = Seen(held.result, held.view)
+        return what_changed(text, before, after, self._app.say, self._app.size.width)
 
     def _forget_given_drafts(self) -> None:
         if not self.desk.waiting:
@@ -279,14 +299,4 @@ class Sitting:
         result = self._app.result
         # A server is not offered again: its address without the password would open nothing.
         if result is not None and "://" not in self._name:
-            total = result.scorecard.total
-            self._memory.keep_recent(
-                {
-                    "target": self._name,
-                    "title": self._app.programme_title,
-                    "answered": total.answered,
-                    "applicable": total.applicable,
-                    "musts": total.unmet_musts,
-                    "day": result.today.isoformat(),
-                }
-            )
+            self._memory.keep_recent(recent_entry(self._name, self._app.programme_title, result))

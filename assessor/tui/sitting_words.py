@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 PLACES_CELLS = 24
 
 
-def what_changed(text: str, before: AssessmentResult | None, after: AssessmentResult, say: Say) -> str:
-    """The sentence about a save, with the score where it changed."""
-    old, new = _percent(before), _percent(after)
-    if old is None or new is None or old == new:
-        return text
-    return text + say("saved.score", before=old, after=new)
-
-
 def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
     """The first deed of a step: number and answer, or what else it is about."""
     first = step[0]
@@ -72,7 +64,19 @@ def place_name(target: str) -> str:
     return shown_target(target) if "://" in target else str(Path(target).absolute())
 
 
-def _percent(result: AssessmentResult | None) -> int | None:
-    if result is None or not result.scorecard.total.possible or not result.scorecard.total.answered:
-        return None
-    return result.scorecard.total.earned * 100 // result.scorecard.total.possible
+def recent_entry(target: str, title: str, result: AssessmentResult) -> dict[str, object]:
+    """What the first screen shows of a programme the next time."""
+    total = result.scorecard.total
+    return {
+        "target": target,
+        "title": title,
+        "answered": total.answered,
+        "applicable": total.applicable,
+        "musts": total.unmet_musts,
+        "day": result.today.isoformat(),
+    }
+
+
+def starter_count(result: AssessmentResult) -> int:
+    """How many questions of this programme belong to the starter set."""
+    return sum(result.checklist.controls[pair.control].starter for pair in result.pairs)

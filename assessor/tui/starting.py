@@ -49,3 +49,11 @@ def sample(folder: Path, session: Session) -> str:
             import_answers(workspace, str(answers))
         half.replace(path)
     return str(path)
+
+
+def question_counts() -> tuple[int, int]:
+    """How many questions our checklist has for a beginning, and how many in all."""
+    from assessor.service.assessing import installed_checklist
+
+    controls = installed_checklist()[0].controls.values()
+    return sum(one.starter for one in controls), len(controls)

@@ -40,8 +40,10 @@ class ItemRows(Drawn):
         found = [self._item(width, item, first + place, keys) for place, item in enumerate(shown)]
         if not found:
             found.append(row(width, "  ", Part(self.say("actions.none"), "dim")))
+        left = len(self.items) - first - len(shown)
+        more = row(width, "   ", Part(self.say("actions.more", count=left), "head")) if left else blank(width)
         below = [row(width, "  ", Part(line, "dim")) for line in self.footer]
-        return [*found, blank(width), *below, blank(width)]
+        return [*found, more, *below, row(width, "  ", Part(self.say("actions.keys"), "key"))]
 
     def _item(self, width: int, item: Item, place: int, keys: int) -> Content:
         chosen = place == self.chosen
@@ -68,12 +70,12 @@ class ChooseScreen(ModalScreen[int | None], inherit_bindings=False):
     """Shows items and returns the value of the one chosen; with `searchable`, typing narrows them down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "put_away", "key.put_away", priority=True),
-        Binding("enter", "take", "key.take", priority=True),
-        Binding("up", "move(-1)", "key.choose", priority=True),
-        Binding("down", "move(1)", "key.choose", priority=True),
-        Binding("pageup", "move(-10)", "key.choose", priority=True),
-        Binding("pagedown", "move(10)", "key.choose", priority=True),
+        Binding("escape,f1", "put_away", "key.put_away"),
+        Binding("enter", "take", "key.take"),
+        Binding("up", "move(-1)", "key.choose"),
+        Binding("down", "move(1)", "key.choose"),
+        Binding("pageup", "move(-10)", "key.choose"),
+        Binding("pagedown", "move(10)", "key.choose"),
     ]
 
     lang: reactive[str] = reactive("ja")
@@ -124,8 +126,9 @@ class ChooseScreen(ModalScreen[int | None], inherit_bindings=False):
         """Take the item clicked."""
         self.dismiss(self.found[place].value)
 
+    @on(Input.Submitted)
     def action_take(self) -> None:
-        """Take the marked item."""
+        """Take the marked item; behind the letters typed before it, so that it is one of those found by them."""
         if self.found:
             self.dismiss(self.found[self.chosen].value)
 

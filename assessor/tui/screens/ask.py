@@ -15,8 +15,8 @@ from assessor.model.text import search_key
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, cells, folded, row
 
-FRAME_ROWS = 4
-"""Title and three blank rows."""
+FRAME_ROWS = 3
+"""The blank rows."""
 
 
 class Choice(NamedTuple):
@@ -46,13 +46,14 @@ class Question(Drawn):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many rows as it takes, and no more than there are."""
-        return min(len(self._lines(width)) + len(self._choices(width)) + FRAME_ROWS, self.screen.size.height)
+        rows = len(self._title(width)) + len(self._lines(width)) + len(self._choices(width)) + FRAME_ROWS
+        return min(rows, self.screen.size.height)
 
     def rows(self, width: int) -> Sequence[Content]:
         """Title, the seen part of the lines, choices."""
         lines, choices = self._lines(width), self._choices(width)
-        head = [row(width, "  ", Part(self.asking.title, "title"), over="title"), blank(width)]
-        room = self.size.height - len(choices) - FRAME_ROWS
+        head = [*self._title(width), blank(width)]
+        room = self.size.height - len(head) - len(choices) - FRAME_ROWS + 1
         below = blank(width)
         if len(lines) > room:
             below = row(width, "  ", Part(self.say("ask.more"), "more"))
@@ -61,9 +62,14 @@ class Question(Drawn):
 
     def scroll(self, by: int) -> None:
         """Read on, or back."""
-        room = self.size.height - len(self._choices(self.size.width)) - FRAME_ROWS
-        last = max(len(self._lines(self.size.width)) - room, 0)
+        width = self.size.width
+        room = self.size.height - len(self._title(width)) - len(self._choices(width)) - FRAME_ROWS
+        last = max(len(self._lines(width)) - room, 0)
         self.top = max(min(self.top + by * max(room - 1, 1), last), 0)
+
+    def _title(self, width: int) -> list[Content]:
+        lines = folded(self.asking.title, max(width - 4, 1))
+        return [row(width, "  ", Part(line, "title"), over="title") for line in lines]
 
     def _lines(self, width: int) -> list[Content]:
         found = []

@@ -14,25 +14,20 @@ from textual.screen import Screen
 from assessor.i18n.translator import translator
 from assessor.model.fiscal import era_date
 from assessor.tui.messages import DemoRequested, NewRequested, Notice, ProgrammeChosen, SampleRequested
-from assessor.tui.screens.prompt import Prompt
-from assessor.tui.widgets.bars import Key, KeyLines, KeyRows, MessageRow
+from assessor.tui.widgets.bars import NO_KEYS, Key, KeyLines, KeyRows, MessageRow
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
+ABOUT = 46
+"""The cells that everything beside an offer's name takes."""
 LOOSE = 2
 """With more recent programmes than this the list stands without blank rows between."""
 
-KEYS = KeyLines(
-    (
-        Key("key.up_down", "key.choose"),
-        Key("Enter", "key.take", "screen.take"),
-        Key("key.digits_home", "key.by_number"),
-    ),
-    (
-        Key("s", "key.sample_in_folder", "screen.sample_in_folder"),
-        Key("F8", "key.looks", "app.looks"),
-        Key("F9", "key.language", "app.language"),
-    ),
+_UPPER = (Key("key.up_down", "key.choose"), Key("Enter", "key.take", "screen.take"))
+_LOWER = (
+    Key("s", "key.sample_in_folder", "screen.sample_in_folder"),
+    Key("F8", "key.looks", "app.looks"),
+    Key("F9", "key.language", "app.language"),
 )
 
 
@@ -49,6 +44,7 @@ class HomeRows(Drawn, can_focus=True):
 
     recent: reactive[tuple[Mapping[str, Any], ...]] = reactive(())
     chosen: reactive[int] = reactive(0)
+    counts: reactive[tuple[int, int] | None] = reactive(None)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -78,13 +74,13 @@ class HomeRows(Drawn, can_focus=True):
         found = [row(width, " ", Part(say("home.title"), "strong"), right=right), blank(width)]
         if not self.recent:
             found += [row(width, "  ", Part(say("home.first"), "head")), blank(width)]
-            for sentence in say("home.sentences").split("\n"):
+            for sentence in self._sentences():
                 lines = folded(sentence, width - 6)
                 found += [row(width, "  - " if not n else "    ", Part(line)) for n, line in enumerate(lines)]
             found.append(blank(width))
         found += [row(width, "  ", Part(say("home.what"), "head"), "   ", Part(say("home.how"), "dim")), blank(width)]
         offers, between = self.offers, [] if len(self.recent) > LOOSE else [blank(width)]
-        name_width = min(max(cells(one.name) for one in offers), width // 2)
+        name_width = min(max(cells(one.name) for one in offers), max(width - ABOUT, width // 3))
         for place, one in enumerate(offers):
             here, click = place == self.chosen, f"screen.choose({place})"
             parts = (Part(" > " if here else "   ", "strong", click), Part(f"{place + 1} ", "key", click))
@@ -94,6 +90,14 @@ class HomeRows(Drawn, can_focus=True):
                 *between,
             ]
         return [*found, *self._next(width)]
+
+    def _sentences(self) -> list[str]:
+        """What a first start is told; how many questions there are comes from the checklist, once it is read."""
+        found = self.say("home.sentences").split("\n")
+        if self.counts is not None:
+            starter, every = self.counts
+            found[1] = self.say("home.starter", starter=starter, all=every)
+        return found
 
     def _next(self, width: int) -> list[Content]:
         """What is to be done in the programme opened last."""
@@ -123,6 +127,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
     lang: reactive[str] = reactive("ja")
     notice: reactive[Notice] = reactive(Notice())
     chosen: reactive[int] = reactive(0)
+    counts: reactive[tuple[int, int] | None] = reactive(None)
+    keys: reactive[KeyLines] = reactive(NO_KEYS)
 
     def __init__(self, recent: tuple[Mapping[str, Any], ...]) -> None:
         """Keep the programmes opened last."""
@@ -131,13 +137,21 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Body, message line, keys."""
-        body = HomeRows().data_bind(HomeScreen.lang, HomeScreen.chosen)
+        body = HomeRows().data_bind(HomeScreen.lang, HomeScreen.chosen, HomeScreen.counts)
         body.recent = self._recent
         yield body
         yield MessageRow().data_bind(HomeScreen.lang, HomeScreen.notice)
-        keys = KeyRows().data_bind(HomeScreen.lang)
-        keys.keys = KEYS
-        yield keys
+        yield KeyRows().data_bind(HomeScreen.lang, HomeScreen.keys)
+
+    def on_mount(self) -> None:
+        """Name the keys that work."""
+        self.watch_lang()
+
+    def watch_lang(self) -> None:
+        """The digits are as many as the offers."""
+        if self.is_mounted:
+            digits = translator(self.lang)("home.digits", count=len(self.query_one(HomeRows).offers))
+            self.keys = KeyLines((*_UPPER, Key(digits, "key.by_number")), _LOWER)
 
     def action_move(self, by: int) -> None:
         """Mark another offer."""
@@ -175,5 +189,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             self.post_message(DemoRequested(folder))
 
     async def _asked(self, title: str, how: str, text: str) -> str | None:
+        from assessor.tui.screens.prompt import Prompt
+
         say = translator(self.lang)
         return await self.app.push_screen_wait(Prompt(say(title), say(how), say, text))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -39,8 +40,8 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
     """Returns the line typed, None for Esc; an empty line is taken only where it is `optional`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "put_away", "key.put_away", priority=True),
-        Binding("enter", "take", "key.take", priority=True),
+        Binding("escape", "put_away", "key.put_away"),
+        Binding("enter", "take", "key.take"),
     ]
 
     def __init__(self, title: str, how: str, say: Say, text: str = "", *, optional: bool = False) -> None:
@@ -60,6 +61,7 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
             foot.text, foot.tone = "\n" + self._say("prompt.keys"), "key"
             yield foot
 
+    @on(Input.Submitted)
     def action_take(self) -> None:
         """Return the line, or say why it cannot be taken."""
         text = self.query_one(Input).value.strip()

@@ -90,6 +90,7 @@ class Choosing(Writing):
             f"{number_of(control.id)} {control.title.say(self.lang)}",
             self.say("same.what", answer=word, count=len(others)),
             *(self._now(one, self.result) for one in others),
+            *((self.say("same.texts"),) if answer.comment or answer.evidence else ()),
             self.say("same.undo"),
         )
         choices = (
@@ -99,7 +100,7 @@ class Choosing(Writing):
         # Where an answer would be replaced, Enter alone must not do it.
         chosen = await self.ask(Asking(self.say("same.title"), lines, choices, 1 if replaces else 0))
         if chosen == "do":
-            given: dict[PairKey, Answer | None] = {one.key: answer for one in others}
+            given: dict[PairKey, Answer | None] = {one.key: _with_own_texts(answer, one) for one in others}
             self.post_message(
                 AnswersGiven(given, self.say("same.done", number=number_of(control.id), count=len(others)))
             )
@@ -161,3 +162,9 @@ class Choosing(Writing):
         name = await self.app.push_screen_wait(Prompt(self.say("add.name"), self.say("add.name.how"), self.say))
         if name:
             self.post_message(SubjectAdded(kinds[chosen].value, name))
+
+
+def _with_own_texts(answer: Answer, other: Pair) -> Answer:
+    """The answer for another subject: what proves it here proves nothing there."""
+    own = other.answer
+    return answer.model_copy(update={"comment": own.comment if own else None, "evidence": own.evidence if own else ()})

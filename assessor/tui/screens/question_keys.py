@@ -28,6 +28,7 @@ BINDINGS: tuple[BindingType, ...] = (
     Binding("right_square_bracket,fullwidth_right_square_bracket", "other_subject(1)", "key.next_subject"),
     Binding("slash,fullwidth_solidus,ctrl+f", "search", "key.search"),
     Binding("f,ｆ", "filter", "key.filter"),
+    Binding("h,ｈ", "history", "key.history"),
     Binding("w,ｗ", "rescue", "key.rescue"),
     Binding("a,ａ", "add_subject", "key.add_subject"),
     Binding("p,ｐ", "facts", "key.facts"),

@@ -36,6 +36,7 @@ class QuestionState(Framed):
     groups: reactive[tuple[Group, ...]] = reactive(())
     filters: reactive[Filters] = reactive(Filters())
     choosing_subject: reactive[bool] = reactive(False)
+    legend: reactive[bool] = reactive(True)
     drafts: reactive[Mapping[str, str]] = reactive({})
     past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
     asked: reactive["Mapping[PairKey, AskedOf]"] = reactive({})

@@ -132,9 +132,15 @@ class Writing(QuestionState):
             self.post_message(DraftChanged(field.key, None))
         else:
             self.post_message(DraftGiven(field.key))
-            text = f"{number_of(field.pair[1])} {self.say(f'field.{field.name}')}"
+            text = f"{number_of(field.pair[1])} {self._what(field)}"
             self.post_message(AnswersGiven({field.pair: changed}, text))
         await self.close_field()
+
+    def _what(self, field: Field) -> str:
+        """What the message line calls it: with a reason it is the answer that is given."""
+        if field.status is Status.NOT_APPLICABLE and self.result is not None:
+            return self.result.checklist.statuses[field.status].label.say(self.lang)
+        return self.say(f"field.{field.name}")
 
     def tell_why(self, text: str) -> None:
         """Say a sentence that is already in words."""

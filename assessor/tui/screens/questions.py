@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from assessor.model.assessment import Answer
 from assessor.model.scales import Status
-from assessor.tui.messages import AnswersGiven, FactGiven, Needed, RescueRequested, Wheeled
+from assessor.tui.messages import AnswersGiven, FactGiven, Needed, RescueRequested, ScreenChosen, Wheeled
 from assessor.tui.screens import question_keys
 from assessor.tui.screens.question_choosing import Choosing
 from assessor.tui.widgets.asked import STATUSES, number_of, open_fact
@@ -42,7 +42,9 @@ class QuestionScreen(Choosing):
         own = QuestionScreen
         yield SubjectList().data_bind(own.lang, own.result, own.groups, own.group)
         yield Gap(id="first-gap").data_bind(lined=own.lined)
-        yield QuestionList().data_bind(own.lang, own.result, own.group, own.cursor, own.pending, own.filters, own.asked)
+        yield QuestionList().data_bind(
+            own.lang, own.result, own.group, own.cursor, own.pending, own.filters, own.asked, own.legend
+        )
         yield Gap(id="gap").data_bind(lined=own.lined)
         with Vertical(id="question"):
             parts = (own.lang, own.result, own.group, own.cursor, own.pending)
@@ -99,7 +101,7 @@ class QuestionScreen(Choosing):
                 return self.saving.kind == "failed" and not typing
             case "add_subject" | "facts" | "forth":
                 return self.choosing_subject
-            case "move" | "next" | "back" | "read" | "search" | "filter":
+            case "history" | "move" | "next" | "back" | "read" | "search" | "filter":
                 return not typing
             case _:
                 return super().check_action(action, parameters)
@@ -156,7 +158,14 @@ class QuestionScreen(Choosing):
         if self.answer is None:
             self.tell("write.answer_first", "warn")
             return
+        if name == "planned_for" and self.answer.status not in (Status.PLANNED, Status.PARTIAL):
+            self.tell("write.year_only", "warn")
+            return
         await self.open_field(name)
+
+    def action_history(self) -> None:
+        """Show who answered this question when, each answer whole."""
+        self.post_message(ScreenChosen("history"))
 
     def action_move(self, by: int) -> None:
         """Choose the question, or the group, above or below."""

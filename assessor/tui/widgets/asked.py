@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.checklist import Checklist, Control, Fact
-from assessor.model.condition import Applicability
+from assessor.model.condition import Applicability, Condition
 from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
@@ -114,7 +114,9 @@ def groups(result: AssessmentResult, filters: Filters = EVERYTHING) -> tuple[Gro
     """The questions in the order they are asked; a group without any is left out."""
     found: dict[tuple[str, str], list[Pair]] = {}
     for pair in result.pairs:
-        if pair.applicability is not Applicability.RULED_OUT and filters.let_pass(result.checklist, pair):
+        if pair.applicability is Applicability.RULED_OUT:
+            continue
+        if not filters.names or filters.let_pass(result.checklist, pair):
             found.setdefault((pair.subject, pair.category), []).append(pair)
     return tuple(Group(subject, category, tuple(pairs)) for (subject, category), pairs in found.items())
 
@@ -151,26 +153,26 @@ class OpenFact(NamedTuple):
 def open_fact(result: AssessmentResult, pair: Pair) -> OpenFact | None:
     """The first fact that keeps a pair open, None where nothing does."""
     subject = result.assessment.subject(pair.subject)
-    if subject is None:
+    if subject is None or pair.applicability is not Applicability.UNDETERMINED:
         return None
     names = result.checklist.controls[pair.control].applies_if.open_facts(subject.facts)
     fact = next((one for one in result.checklist.facts if one.id in names), None)
     if fact is None:
         return None
-    yes = _decided(result.checklist, subject, fact.id, True, Applicability.APPLICABLE)
-    no = _decided(result.checklist, subject, fact.id, False, Applicability.RULED_OUT)
-    return OpenFact(fact, yes, no)
-
-
-def _decided(checklist: Checklist, subject: Subject, fact: str, value: bool, into: Applicability) -> int:
-    facts = {**subject.facts, fact: value}
-    conditions = [control.applies_if for _, control in checklist.asked_of(subject.kind)]
-    return sum(
-        1
-        for condition in conditions
-        if condition.applicability(subject.facts) is Applicability.UNDETERMINED
-        and condition.applicability(facts) is into
+    waiting = [condition for condition in _conditions(result, subject) if fact.id in condition.facts]
+    yes, no = ({**subject.facts, fact.id: value} for value in (True, False))
+    return OpenFact(
+        fact,
+        sum(condition.applicability(yes) is Applicability.APPLICABLE for condition in waiting),
+        sum(condition.applicability(no) is Applicability.RULED_OUT for condition in waiting),
     )
+
+
+def _conditions(result: AssessmentResult, subject: Subject) -> Iterator[Condition]:
+    """The conditions that are open on a subject."""
+    for pair in result.pairs:
+        if pair.subject == subject.id and pair.applicability is Applicability.UNDETERMINED:
+            yield result.checklist.controls[pair.control].applies_if
 
 
 def same_control(result: AssessmentResult, control_id: str) -> Iterator[Pair]:

@@ -179,7 +179,7 @@ class ScorePart(Page):
         name, field = cells_of
         titles = {one.id: one.title.say(self.lang) for one in result.checklist.categories}
         heads = [self.say("scores.all"), *(titles[one] for one in shown)]
-        folds = [folded(head, field - 1)[:HEAD_ROWS] for head in heads]
+        folds = [(folded if " " in head else _columns)(head, field - 1)[:HEAD_ROWS] for head in heads]
         found = []
         for line in range(max(len(fold) for fold in folds)):
             texts = [fold[line] if line < len(fold) else "" for fold in folds]
@@ -283,3 +283,13 @@ def _right(text: str, width: int) -> str:
 
 def _bad(tally: Tally) -> str:
     return "bad" if tally.unmet_musts else "dim"
+
+
+def _columns(text: str, width: int) -> list[str]:
+    """A word set in a narrow column: as many characters a line as fit, wherever a line would otherwise not break."""
+    lines = [""]
+    for char in text:
+        if cells(lines[-1] + char) > width:
+            lines.append("")
+        lines[-1] += char
+    return lines

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
@@ -23,7 +24,7 @@ class TextField(TextArea, inherit_bindings=False):
     """The place where the text is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "give", "key.save", priority=True),
+        Binding("enter", "give", "key.save"),
         Binding("escape", "put_away", "key.put_away"),
         Binding("ctrl+j", "new_line", "key.new_line"),
         Binding("ctrl+o", "write_elsewhere", "key.editor"),
@@ -48,6 +49,13 @@ class TextField(TextArea, inherit_bindings=False):
     def on_resize(self) -> None:
         """Tell that the lines may be others now."""
         self.post_message(self.Wrapped())
+
+    def on_key(self, event: Key) -> None:
+        """Enter gives the text and begins no line; in its turn behind the letters, so that none of them is missing."""
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.action_give()
 
     def action_give(self) -> None:
         """Give the text."""

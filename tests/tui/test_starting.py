@@ -1,0 +1,49 @@
+"""What an officer waits for: nothing heavy stands before the first picture, and a large programme stays quick."""
+
+import subprocess
+import sys
+
+from assessor.model.checklist import Control
+from assessor.model.condition import Applicability
+from assessor.model.result import AssessmentResult
+from assessor.tui.widgets.asked import open_fact
+from tests.model.mini import assessment, judged, mini, one_of_each
+
+HEAVY = ("pydantic", "yaml", "jinja2", "sqlalchemy", "sqlite3", "docx", "typst", "textual.widgets._data_table")
+
+
+def test_nothing_heavy_is_loaded_before_the_first_picture() -> None:
+    code = (
+        "import sys, assessor.__main__, assessor.service.settings, assessor.tui.opening, assessor.tui.app\n"
+        "import assessor.tui.screens.home\n"
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+def test_what_a_fact_would_decide_is_what_it_decides() -> None:
+    result = judged(assessment(one_of_each({}), {}))
+    seen = 0
+    for pair in result.pairs:
+        waiting = open_fact(result, pair)
+        if pair.applicability is not Applicability.UNDETERMINED:
+            assert waiting is None
+            continue
+        assert waiting is not None
+        seen += 1
+        for value, said, into in (
+            (True, waiting.if_yes, Applicability.APPLICABLE),
+            (False, waiting.if_no, Applicability.RULED_OUT),
+        ):
+            facts = {waiting.fact.id: value}
+            decided = sum(control.applies_if.applicability(facts) is into for control in _open(pair.subject, result))
+            assert decided == said, (pair.key, value)
+    assert seen
+
+
+def _open(subject: str, result: AssessmentResult) -> list[Control]:
+    """The controls whose facts are all open on a subject."""
+    undetermined = Applicability.UNDETERMINED
+    pairs = [one for one in result.pairs if one.subject == subject and one.applicability is undetermined]
+    return [mini().controls[one.control] for one in pairs]
