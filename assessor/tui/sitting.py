@@ -242,16 +242,14 @@ class Sitting:
         self._forget_given_drafts()
         before, broken = Seen(self._app.result, self._app.view), self._app.broken
         self._show(held)
-        self._app.notice = Notice(self._changed(task.text, before, held), "good")
+        after = Seen(held.result, held.view)
+        text = what_changed(task.text, before, after, self._app.say, self._app.size.width)
+        self._app.notice = Notice(text, "good")
         self._warn_of_broken(broken)
         if isinstance(outcome, Did):
             self._steps.add(outcome.step)
         if task.work and task.work.done:
             task.work.done(outcome)
-
-    def _changed(self, text: str, before: Seen, held: Held) -> str:
-        after = Seen(held.result, held.view)
-        return what_changed(text, before, after, self._app.say, self._app.size.width)
 
     def _forget_given_drafts(self) -> None:
         if not self.desk.waiting:

@@ -9,7 +9,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
-from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 from textual.strip import Strip
@@ -43,15 +42,16 @@ def drawing(strips: list[Strip]) -> str:
 
 def _row(strip: Strip, top: int) -> Iterator[str]:
     x = MARGIN
-    grounds: list[list[int | str]] = []
+    grounds: list[tuple[int, int, str]] = []
     texts: list[str] = []
     for text, style, _ in strip:
         ground = _colour(style, "bgcolor", "#000000")
         wide = sum(get_character_cell_size(char) for char in text) * CELL
+        begun, held = x, wide
         if grounds and grounds[-1][2] == ground:
-            grounds[-1][1] = int(grounds[-1][1]) + wide
-        else:
-            grounds.append([x, wide, ground])
+            begun, before, _ = grounds.pop()
+            held += before
+        grounds.append((begun, held, ground))
         if text.strip() and _colour(style, "color", "#ffffff") != ground:
             texts += _text(text, style, x, top)
         x += wide
@@ -92,8 +92,3 @@ def _colour(style: Style | None, which: str, default: str) -> str:
         which = "color" if which == "bgcolor" else "bgcolor"
     colour = getattr(style, which, None) if style else None
     return colour.get_truecolor(DIMMED_MONOKAI).hex if colour and not colour.is_default else default
-
-
-def blank_row(width: int) -> Strip:
-    """An empty row."""
-    return Strip([Segment(" " * width)])
