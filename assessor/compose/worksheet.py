@@ -8,6 +8,7 @@ from assessor.compose.gap_findings import subject_name
 from assessor.compose.gap_silences import excused
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
+from assessor.compose.text_length import LONG, SHORT
 from assessor.compose.worksheet_wording import own_words, remark_rows
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.choice import StatementChoice
@@ -28,7 +29,7 @@ OLD_EVIDENCE_MONTHS = 12
 PLACEHOLDERS = frozenset(
     (
         *("city", "statements", "silences", "nearest", "excused", "old_evidence", "inferences"),
-        *("own_words", "remarks"),
+        *("own_words", "remarks", "length"),
     )
 )
 """The names a template of the worksheet may use."""
@@ -37,7 +38,8 @@ PLACEHOLDERS = frozenset(
 class Beside(NamedTuple):
     """What stands beside section 7: the view it is made of, the silences (all and nearest), the stored rows.
 
-    `choices` are the statements with the officer's words, `remarks` what the check of the finished text found.
+    `choices` are the statements with the officer's words, `remarks` what the check of the finished text found, `length`
+    the characters of its prose.
     """
 
     view: PublicView
@@ -46,6 +48,7 @@ class Beside(NamedTuple):
     rows: Mapping[PairKey, StoredAnswer]
     choices: tuple[StatementChoice, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    length: int = 0
 
 
 def section7_worksheet(
@@ -87,6 +90,7 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
         "nearest": [_silence(result, one) for one in beside.nearest[:20]],
         "own_words": own_words(beside.choices),
         "remarks": remark_rows(beside.remarks),
+        "length": {"count": beside.length, "short": SHORT, "long": LONG},
         "excused": excused(result),
         "old_evidence": _old_evidence(result),
         "inferences": _inferences(result, by_reason),

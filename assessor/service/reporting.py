@@ -191,6 +191,7 @@ def _section7(workspace: "Workspace", wanted: Wanted, template: "Template", fill
 
 
 def _worksheet(workspace: "Workspace", wanted: Wanted, template: "Template", fill: "Fill") -> "Document":
+    from assessor.compose.text_length import prose_length
     from assessor.compose.worksheet import Beside, section7_worksheet
     from assessor.engine.choices import statement_choices
     from assessor.engine.publication import public_view
@@ -208,6 +209,7 @@ def _worksheet(workspace: "Workspace", wanted: Wanted, template: "Template", fil
         workspace.snapshot.rows,
         statement_choices(result, view),
         remarks_on(workspace, printed),
+        prose_length(printed),
     )
     return section7_worksheet(result, beside, template, dated=result.today, fill=fill)
 
