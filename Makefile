@@ -35,10 +35,11 @@ bench: $(VENV)/.dev
 bars: $(VENV)/.dev
 	$(BIN)/python -m tests.trust.bars
 
-# The same for hours: ten thousand kills, a million power cuts, ten million files.
+# The same for many hours: ten thousand kills, a million power cuts, ten million files; SHARE=10 does a tenth of it.
+SHARE ?= 1
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m soak --ignore=tests/trust
-	$(BIN)/python -m tests.trust.bars soak
+	ASSESSOR_TRUST_SHARE=$(SHARE) $(BIN)/python -m tests.trust.bars soak
 
 # The whole suite in a network namespace that has no interface but its own loopback (Linux).
 offline: $(VENV)/.dev
