@@ -3,13 +3,13 @@
 import errno
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from assessor.cli import output
 from assessor.cli.door import Door, language_of
 from assessor.errors import AssessorError, CheckFailed, ExitCode, InputInvalid, OutputFailed
+from assessor.fault_log import keep_fault
 from assessor.i18n.sentences import problem_text, sentences
 from assessor.i18n.translator import Say, translator
 from assessor.i18n.visible import visible_line
@@ -49,7 +49,7 @@ def end(fault: BaseException, door: Door) -> int:
 def bug(fault: Exception) -> int:
     """Tell of a fault of the program itself, keep its places in a log, return the exit code."""
     say = translator(language_of(sys.argv[1:], os.environ))
-    log = _write_log(fault)
+    log = keep_fault(fault)
     what = say("cli.bug.what", type=type(fault).__name__)
     after = say("cli.bug.next", log=visible_line(str(log))) if log else say("cli.bug.next.unlogged")
     output.note(_joined((what, after), say))
@@ -83,32 +83,3 @@ def _tell_usage(fault: click.ClickException, door: Door) -> int:
 
 def _joined(both: tuple[str, str], say: Say) -> str:
     return ("" if say.lang == "ja" else " ").join(both)
-
-
-def _write_log(fault: BaseException) -> Path | None:
-    """Keep the type and the places of a fault, and no value: values are the city's secrets."""
-    from platformdirs import user_state_path
-
-    report = "\n".join(_report(fault)) + "\n"
-    try:
-        folder = user_state_path("assessor", appauthor=False)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        log = folder / "last-fault.log"
-        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(report)
-    except OSError:
-        return None
-    return log
-
-
-def _report(fault: BaseException | None) -> list[str]:
-    import traceback
-
-    lines: list[str] = []
-    while fault is not None:
-        lines.append(f"{type(fault).__module__}.{type(fault).__qualname__}")
-        places = traceback.extract_tb(fault.__traceback__)
-        lines += [f"  {Path(place.filename).name}:{place.lineno} {place.name}" for place in places]
-        fault = fault.__cause__ or fault.__context__
-    return lines

@@ -2,7 +2,10 @@
 
 import argparse
 import os
+import sys
 
+from assessor.errors import AssessorError, ExitCode
+from assessor.fault_log import keep_fault
 from assessor.limits import keep_to_owner
 from assessor.tui.opening import forget_the_begin, settle_environment, settle_memory
 
@@ -27,6 +30,10 @@ def main() -> None:
     app = AssessorApp(given.file, Session(given.by), given.lang, Memory(state_folder()))
     app.when_ready = forget_the_begin
     app.run()
+    if app.fault is not None and not isinstance(app.fault, AssessorError):
+        # The page is closed by then: the log is where it is told, and no value leaves by a traceback.
+        keep_fault(app.fault)
+        sys.exit(ExitCode.BUG)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ BANS: dict[str, Ban] = {
         "from pathlib import Path\nPath('a').open('w')",
         {
             "storage/atomic_file.py": "the writer that all others use",
-            "cli/failures.py": "the log of the last fault, without links, for its owner alone",
+            "fault_log.py": "the log of the last fault, without links, for its owner alone",
             "cli/output.py": "the null device",
             "cli/tree.py": "no file: the formatter of a help page",
             "i18n/compile_messages.py": _RUNS_ITSELF,
