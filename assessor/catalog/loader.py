@@ -17,6 +17,8 @@ from assessor.errors import ChecklistInvalid
 from assessor.model.checklist import Checklist
 from assessor.model.problem import Problem
 
+_OUT_OF_BOUNDS = ("number_too_small", "number_too_large")
+
 _STUB_TEXT = {"ja": "〓"}
 _STUB = {
     "title": _STUB_TEXT,
@@ -79,7 +81,12 @@ def _read(folder: Path) -> Reading:
         faults = [fault for fault in faults_of(error, Checklist) if _counts(fault, files)]
         judged = _mended(merged, faults)
     if judged is not None:
-        faults += [fault for fault in structural_faults(judged) if fault.code not in files.unjudged]
+        blurred = {fault.path[0] for fault in faults if fault.code in _OUT_OF_BOUNDS}
+        faults += [
+            fault
+            for fault in structural_faults(judged)
+            if fault.code not in files.unjudged and not blurred.intersection(fault.path[:1])
+        ]
     known = {(item.path, item.line) for item in files.problems}
     problems = [*files.problems, *(item for item in map(files.problem, faults) if (item.path, item.line) not in known)]
     return Reading(files, None if problems else checklist, _sorted(problems))
@@ -99,7 +106,7 @@ def _counts(fault: Fault, files: Files) -> bool:
 
 
 def _mended(merged: dict[str, Any], faults: list[Fault]) -> Checklist | None:
-    """What can be judged further: misspelt keys put right, faulty parts of controls replaced; None if more is wrong."""
+    """What can be judged further, or None: misspelt keys put right, numbers moved to their bounds, controls mended."""
     data = deepcopy(merged)
     for fault in faults:
         steps = list(fault.path)
@@ -108,6 +115,8 @@ def _mended(merged: dict[str, Any], faults: list[Fault]) -> Checklist | None:
             controls[steps[3]] = _without(controls[steps[3]], steps[4:5], f"X-{steps[1]}-{steps[3]}")
         elif fault.code == "unknown_key":
             _put_right(data, steps, str(fault.values["nearest"]))
+        elif fault.code in _OUT_OF_BOUNDS:
+            _put(data, steps, fault.values["bound"])
         else:
             return None
     try:
@@ -120,6 +129,13 @@ def _without(control: Any, faulty: list[str | int], spare: str) -> dict[str, Any
     """The control without one faulty key, and something harmless for every key it needs."""
     sound = {key: value for key, value in control.items() if key not in faulty} if isinstance(control, dict) else {}
     return {**_STUB, "id": spare, **sound}
+
+
+def _put(data: Any, steps: list[str | int], value: object) -> None:
+    *way, last = steps
+    for step in way:
+        data = data[step]
+    data[last] = value
 
 
 def _put_right(data: Any, steps: list[str | int], nearest: str) -> None:

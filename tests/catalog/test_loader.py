@@ -101,6 +101,19 @@ def test_a_fault_in_one_control_hides_none_in_another(tmp_path: Path) -> None:
     assert {one.code for one in lint_folder(folder)} == {"unknown_value", "unknown_fact"}
 
 
+def test_a_number_out_of_its_range_hides_no_fault_elsewhere_and_makes_none(tmp_path: Path) -> None:
+    folder = copied(MINI, tmp_path)
+    replace(folder / "checklist.yaml", "points: 50}", "points: 150}")
+    replace(folder / "checklist.yaml", "weight: 3}", "weight: -3}")
+    replace(folder / "service.yaml", "any: [public_web, user_accounts]", "any: [public_webb, user_accounts]")
+    told = [(problem.code, Path(problem.path).name) for problem in lint_folder(folder)]
+    assert sorted(told) == [
+        ("number_too_large", "checklist.yaml"),
+        ("number_too_small", "checklist.yaml"),
+        ("unknown_fact", "service.yaml"),
+    ]
+
+
 def test_a_category_that_cannot_be_read_makes_no_other_file_look_wrong(tmp_path: Path) -> None:
     folder = copied(MINI, tmp_path)
     (folder / "service.yaml").write_text("a: b: c", "utf-8")
