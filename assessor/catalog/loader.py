@@ -81,7 +81,7 @@ def _read(folder: Path) -> Reading:
         faults = [fault for fault in faults_of(error, Checklist) if _counts(fault, files)]
         judged = _mended(merged, faults)
     if judged is not None:
-        blurred = {fault.path[0] for fault in faults if fault.code in _OUT_OF_BOUNDS}
+        blurred = {fault.path[0] for fault in faults if fault.code in _OUT_OF_BOUNDS} - set(IN_OTHER_FILES)
         faults += [
             fault
             for fault in structural_faults(judged)

@@ -106,10 +106,12 @@ def test_a_number_out_of_its_range_hides_no_fault_elsewhere_and_makes_none(tmp_p
     replace(folder / "checklist.yaml", "points: 50}", "points: 150}")
     replace(folder / "checklist.yaml", "weight: 3}", "weight: -3}")
     replace(folder / "service.yaml", "any: [public_web, user_accounts]", "any: [public_webb, user_accounts]")
+    replace(folder / "city_os.yaml", "    importance: must", "    valid_for: 0\n    importance: must")
     told = [(problem.code, Path(problem.path).name) for problem in lint_folder(folder)]
     assert sorted(told) == [
         ("number_too_large", "checklist.yaml"),
         ("number_too_small", "checklist.yaml"),
+        ("number_too_small", "city_os.yaml"),
         ("unknown_fact", "service.yaml"),
     ]
 
