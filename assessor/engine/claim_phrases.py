@@ -7,6 +7,8 @@ from assessor.engine.statements import Support, speaking_pairs
 from assessor.engine.wordings import comparable
 from assessor.model.result import AssessmentResult, Pair
 
+_ASSESSED = "次の{count}件のサービスでプライバシー影響評価（PIA）を行い、要約を公表しています。"
+
 
 class Phrase(NamedTuple):
     """A phrase that must not stand in a text today; `key` is its comparable form, `pairs` what it rests on."""
@@ -26,6 +28,15 @@ def unsupported_phrases(result: AssessmentResult) -> tuple[Phrase, ...]:
         for name, words in _phrases(result)
         if name in backing and not support.all_done(backing[name])
     )
+
+
+def true_phrases(result: AssessmentResult) -> frozenset[str]:
+    """Sentences of the templates that claim something by a number and are true today, in their comparable form.
+
+    They are like the sentence of a control and must not be taken for a stronger form of it.
+    """
+    count = len(result.summaries)
+    return frozenset((comparable(_ASSESSED.format(count=count)),)) if count else frozenset()
 
 
 def _phrases(result: AssessmentResult) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
-from assessor.engine.claim_phrases import unsupported_phrases
+from assessor.engine.claim_phrases import true_phrases, unsupported_phrases
 from assessor.engine.claim_sentences import ClaimSentence, claim_sentences, made_on
 from assessor.engine.claim_strength import Strength, added_strength, claimed_stage
 from assessor.engine.holdings import Standing, printed, standings
@@ -193,9 +193,12 @@ class _Check:
 
     def _by_wording(self, sentences: list[ClaimSentence]) -> Iterator[_Found]:
         """Statements found again by their words alone; of one sentence or several, whichever is more like ours."""
-        place = 0
+        place, true = 0, true_phrases(self._result)
         while place < len(sentences):
             first = sentences[place]
+            if comparable(first.text) in true:
+                place += 1
+                continue
             near, window = self._nearest(first, sentences[place + 1 : place + self._recogniser.longest])
             place += len(window) if near else 1
             if near is not None and not first.is_heading:
