@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assessor.engine.merging import Merge, MergeConflict, Side
 from assessor.model.assessment import Answer, PairKey
 from assessor.service.copies import Wish, merge
+from assessor.service.workspace import shown_target
 from assessor.tui.inquiry_asking import target, typed
 from assessor.tui.inquiry_nouns import KEEP, TAKE, Difference, Row, Version
 from assessor.tui.messages import Notice
@@ -33,20 +34,28 @@ async def offer_copy(app: "AssessorApp") -> None:
     here, session = app.sitting.workspace.target, app.session
 
     def look(given: str) -> tuple[str, Merge]:
-        other = str(Path(given).expanduser())
-        return other, merge((here, other), Path(other), session, Wish(dry_run=True))
+        other = given if "://" in given else str(Path(given).expanduser())
+        return other, merge((here, other), Path("-"), session, Wish(dry_run=True))
 
     found = await typed(app, "merge.path", look)
     if found is None:
         return
-    out = await target(
-        app, "merge.out", str(Path(here).with_name(f"{Path(here).stem}-{app.say('merge.name')}{SUFFIX}"))
-    )
+    out = await target(app, "merge.out", str(_beside(here, app.say("merge.name"))))
     if out is None:
         return
     app.in_hand = CopyInHand(found[0], out)
-    app.difference = difference(Path(here).name, Path(found[0]).name, found[1])
+    app.difference = difference(_named(here), _named(found[0]), found[1])
     await app.show_screen("difference")
+
+
+def _beside(here: str, word: str) -> Path:
+    """A name for the merged file: beside the open one, or in this folder where that stands on a server."""
+    return Path(f"{word}{SUFFIX}") if "://" in here else Path(here).with_name(f"{Path(here).stem}-{word}{SUFFIX}")
+
+
+def _named(place: str) -> str:
+    """The name of a copy as it may be shown: of a server's address nothing but where it is."""
+    return shown_target(place) if "://" in place else Path(place).name
 
 
 def difference(here: str, other: str, found: Merge) -> Difference:

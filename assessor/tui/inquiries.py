@@ -28,7 +28,8 @@ async def provide(app: "AssessorApp", needed: str) -> None:
     """Compute the list."""
     if app.sitting is not None and app.result is not None:
         today = app.result.today
-        found = sorted(held_inquiries(app.sitting.workspace), key=lambda one: STANDINGS.index(one.standing(today)))
+        held = held_inquiries(app.sitting.workspace)
+        found = sorted(held, key=lambda one: (STANDINGS.index(one.standing(today)), one.due))
         app.inquiry_board = Board(tuple(found), today, app.inquiry_board.reminder if app.inquiry_board else None)
 
 

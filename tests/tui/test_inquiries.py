@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from assessor.model.assessment import Answer
-from assessor.model.change import AnswerChange
-from assessor.model.inquiry import Inquiry
+from assessor.model.change import AnswerChange, RecordChange
+from assessor.model.inquiry import INQUIRY_KIND, Inquiry
 from assessor.model.pack import Mark
 from assessor.model.scales import Status
 from assessor.service.inquiring import held_inquiries
@@ -20,7 +20,7 @@ from assessor.tui.inquiry_nouns import Difference, Row
 from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.prompt import Prompt
-from tests.model.inquiries import filled
+from tests.model.inquiries import asking, filled
 from tests.model.mini import TODAY, answer, one_of_each
 from tests.tui.stage import Stage, ambiguous, city, opened, session, stored
 
@@ -341,3 +341,30 @@ async def test_a_finding_that_somebody_is_asked_about_says_so(tmp_path: Path) ->
         await shown(stage, "findings")
         await until(stage, lambda: "令和8年12月13日まで" in stage.text())
         await sound_in_both(stage)
+
+
+async def test_what_is_overdue_stands_first_and_all_of_it_is_reminded_of_at_once(tmp_path: Path) -> None:
+    target = city(tmp_path)
+    dues = {"I-001": TODAY + timedelta(days=9), "I-002": TODAY - timedelta(days=3), "I-003": TODAY - timedelta(days=9)}
+    with open_workspace(target, session()) as workspace:
+        held = [asking(("bus", f"SVC-0{n}"), id=name, due=due) for n, (name, due) in enumerate(dues.items(), 1)]
+        workspace.apply(
+            [RecordChange(kind=INQUIRY_KIND, id=one.id, content=one.model_dump(mode="json")) for one in held]
+        )
+    async with opened(target, tmp_path) as stage:
+        await stage.press("i")
+        await shown(stage, "inquiries")
+        await until(stage, lambda: "期限超過 2" in stage.text())
+        await sound_in_both(stage)
+        assert stage.app.inquiry_board is not None
+        assert [one.id for one in stage.app.inquiry_board.inquiries] == ["I-003", "I-002", "I-001"]
+        await stage.press("t")
+        await dialogue(stage, ChooseScreen)
+        await stage.press("down", "enter")
+        await shown(stage, "reminder")
+        await until(stage, lambda: "I-002" in stage.text() or "I-003" in stage.text())
+        path = tmp_path / "reminder.md"
+        await line(stage, "w", str(path))
+        await until(stage, path.exists)
+    text = path.read_text("utf-8")
+    assert "I-002" in text and "I-003" in text and "I-001" not in text
