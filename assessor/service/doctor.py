@@ -29,6 +29,7 @@ def examine() -> Iterator[Finding]:
     yield from (_package(name) for name in PACKAGES)
     yield Finding("sqlite", sqlite3.sqlite_version_info >= OLDEST_SQLITE, sqlite3.sqlite_version)
     yield Finding("postgres", find_spec("psycopg") is not None, _version("psycopg"))
+    yield Finding("seal", all(map(find_spec, ("pyrage", "cryptography"))), _version("pyrage"))
     yield _drive()
     yield _tried("checklists", _checklists)
     yield from (_tried(f"format.{name}", _format(name)) for name in _formats())

@@ -254,6 +254,27 @@ def test_what_has_no_proper_header_is_no_sealed_file(content: bytes, desk: Desk)
         assert caught.value.exit_code is ExitCode.UNUSABLE_FILE and caught.value.values["path"] == str(broken)
 
 
+def test_no_changed_header_ends_in_anything_but_an_error_of_ours(desk: Desk) -> None:
+    """What reads the header after us is native code: it must neither crash nor open."""
+    secret, receiver = age_file.new_key()
+    wholes = (age_file.sealed_to(b"x" * 100, [receiver, receiver]), sealed_by_hand(b"x" * 100, PASSPHRASE, work=4))
+    pieces = (b"\n", b"-> ", b"--- ", b"-> X25519 \n", b"-> scrypt A 1\n", b"-> ssh-ed25519 a b\nA\n", b"\r", b" " * 40)
+    chosen = random.Random(7)
+    ended: dict[str, int] = {}
+    for _ in range(1_500):
+        changed_one = bytearray(chosen.choice(wholes))
+        place = chosen.randrange(300)
+        changed_one[place : place + chosen.randrange(1, 30)] = chosen.choice((*pieces, chosen.randbytes(9)))
+        try:
+            if chosen.random() < 0.5:
+                age_file.opened_with_key(bytes(changed_one), secret)
+            else:
+                age_file.opened_with_passphrase(bytes(changed_one), PASSPHRASE)
+        except (NotSealed, SealNotOpened, SealWrongWay, SealTooCostly) as error:
+            ended[error.name] = ended.get(error.name, 0) + 1
+    assert sum(ended.values()) == 1_500 and len(ended) >= 3
+
+
 def test_the_sender_is_proved_by_their_key_alone(desk: Desk) -> None:
     mine, theirs = public_key(desk.mine)[1], public_key(desk.theirs)[1]
     signed, unsigned = desk.seal("signed.age", key=desk.mine), desk.seal("unsigned.age")
