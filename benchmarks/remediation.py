@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,16 +66,30 @@ def _fill(city: Workspace) -> None:
     city.apply([item_change(one, 0) for one in made])
 
 
+def _processor() -> float:
+    """Processor seconds of this process and of the children that read workbooks."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def _both(what: str, begun: tuple[float, float], aim: str, scale: float = 1.0, unit: str = "s") -> Iterator[str]:
+    """The wall-clock and the processor time since a moment."""
+    yield row(what, (time.perf_counter() - begun[0]) * scale, unit, aim)
+    yield row("… processor time", (_processor() - begun[1]) * scale, unit, "")
+
+
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), _processor()
+
+
 def _workbook(city: Workspace, folder: Path) -> Iterator[str]:
     path = folder / "items.xlsx"
-    begun = time.perf_counter()
+    begun = _now()
     export_items(city, None, str(path))
-    yield row(f"a workbook of {ITEMS:,} items out", time.perf_counter() - begun, "s", "≤ 1 s")
-    begun, processor = time.perf_counter(), time.process_time()
+    yield from _both(f"a workbook of {ITEMS:,} items out", begun, "≤ 1 s")
+    begun = _now()
     import_workbook(city, str(path))
-    text = row("the same workbook back, nothing changed", time.perf_counter() - begun, "s", "≤ 1 s")
-    yield text
-    yield row("… processor time beside the reading child", time.process_time() - processor, "s", "")
+    yield from _both("the same workbook back, nothing changed", begun, "≤ 1 s")
 
 
 async def _board(folder: Path) -> Iterator[str]:
@@ -83,20 +98,22 @@ async def _board(folder: Path) -> Iterator[str]:
     async with app.run_test(size=(120, 40)) as pilot:
         while app.view is None:
             await asyncio.sleep(0.05)
-        begun = time.perf_counter()
+        begun = _now()
         await provide(app, "items")
-        found.append(row(f"{ITEMS:,} items read and judged", (time.perf_counter() - begun) * 1_000, "ms", ""))
-        taken = []
+        found += _both(f"{ITEMS:,} items read and judged", begun, "", 1_000, "ms")
+        taken: list[tuple[float, float]] = []
         for _ in range(5):
-            begun = time.perf_counter()
+            begun = _now()
             await app.show_screen("remediation")
             screen = app.screen
             while not (isinstance(screen, RemediationScreen) and screen.ready and "R-" in _seen(app)):
                 await asyncio.sleep(0)
-            taken.append(time.perf_counter() - begun)
+            taken.append((time.perf_counter() - begun[0], _processor() - begun[1]))
             await app.show_screen("findings")
             await pilot.pause()
-        found.append(row("the board opened, the items being read", sorted(taken)[2] * 1_000, "ms", "≤ 200 ms"))
+        wall, processor = (sorted(times)[2] * 1_000 for times in zip(*taken, strict=True))
+        found.append(row("the board opened, the items being read", wall, "ms", "≤ 200 ms"))
+        found.append(row("… processor time", processor, "ms", ""))
     return iter(found)
 
 
@@ -128,14 +145,12 @@ def problem(seed: int) -> tuple[list[PlanItem], list[tuple[HalfYear, Capacity]]]
 
 def _plans(seed: int) -> Iterator[str]:
     items, halves = problem(seed)
-    begun = time.perf_counter()
+    begun = _now()
     made: Plan = plan(items, halves)
-    seconds = time.perf_counter() - begun
-    begun = time.perf_counter()
+    yield from _both(f"plan {seed + 1} of {ITEMS:,} items over {HALVES} half-years", begun, "≤ 10 s")
+    begun = _now()
     plan(items, halves, solve=False)
-    greedy = time.perf_counter() - begun
-    name = f"plan {seed + 1} of {ITEMS:,} items over {HALVES} half-years"
-    yield row(name, seconds, "s", "≤ 10 s")
+    greedy = _processor() - begun[1]
     yield row("… its proved gap", (made.gap if made.gap is not None else float("nan")) * 100, "%", "≤ 1 %")
     yield row("… better than the best first by", (made.value - made.greedy_value) * 100 / made.greedy_value, "%", "")
-    yield row("… which takes", greedy, "s", "")
+    yield row("… which takes (processor time)", greedy, "s", "")

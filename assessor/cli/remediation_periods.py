@@ -31,29 +31,35 @@ def periods(door: Door, file: str, as_json: bool) -> None:
     """List the closed periods with their figures."""
     from assessor.cli.period_text import period_lines
     from assessor.service.periods import periods as closed
-    from assessor.service.periods import trend_points
+    from assessor.service.periods import present, trend_points
 
     with door.open(file, read_only=True) as workspace:
         found, points = closed(workspace), trend_points(workspace)
+        running = present(workspace)
     if as_json:
         output.json([one._asdict() for one in points])
     else:
         output.lines(period_lines(found, points, door.say))
+        if found:
+            still_open = sum(status.is_open for status in running.items.values())
+            since = found[-1].id
+            findings = len(running.findings)
+            output.note(door.say("cli.period.running", since=since, findings=findings, open=still_open))
 
 
 @click.command("compare", cls=Command, help="help.remediation.compare")
 @file_argument
-@argument("earlier")
+@argument("earlier", required=False, metavar="[EARLIER]")
 @argument("later", required=False, metavar="[LATER]")
 @json_option
 @pass_door
-def compare(door: Door, file: str, earlier: str, later: str | None, as_json: bool) -> None:
-    """Say what changed between two periods, or from one until now."""
+def compare(door: Door, file: str, earlier: str | None, later: str | None, as_json: bool) -> None:
+    """Say what changed between two periods, or from one (without a name the last one closed) until now."""
     from assessor.cli.period_text import difference_lines
-    from assessor.service.periods import NOW, compared
+    from assessor.service.periods import NOW, compared, last_closed
 
     with door.open(file, read_only=True) as workspace:
-        found = compared(workspace, earlier, later or NOW)
+        found = compared(workspace, earlier or last_closed(workspace), later or NOW)
     if as_json:
         output.json(found._asdict() | {"answers": [one._asdict() for one in found.answers]})
     else:

@@ -150,7 +150,8 @@ def plan_lines(plan: "Plan", titles: Mapping[str, str], say: Say) -> Iterator[st
         yield say("cli.plan.no_gap")
     if plan.method.value == "solver" and plan.greedy_value:
         gain = (plan.value - plan.greedy_value) * 100 / plan.greedy_value
-        yield say("cli.plan.better", percent=f"{gain:.1f}") if gain >= LEAST_GAIN else say("cli.plan.same")
+        key = "better" if gain >= LEAST_GAIN else "same" if gain >= 0 else "duties_first"
+        yield say(f"cli.plan.{key}", percent=f"{gain:.1f}")
     if plan.unestimated:
         yield say("cli.plan.unestimated", count=len(plan.unestimated), items=" ".join(plan.unestimated[:MOST_NAMED]))
     for load in plan.loads:

@@ -63,6 +63,18 @@ def compared(workspace: Workspace, before: str, after: str = NOW) -> PeriodDiff:
     return diff(_named(workspace, before), _named(workspace, after))
 
 
+def last_closed(workspace: Workspace) -> str:
+    """The period closed last: the one that the running period began from.
+
+    Raises:
+        UnknownPeriod: none is closed.
+    """
+    held = periods(workspace)
+    if not held:
+        raise UnknownPeriod(period="―", known="―")
+    return held[-1].id
+
+
 def _named(workspace: Workspace, name: str) -> Period:
     if name == NOW:
         return present(workspace)

@@ -139,7 +139,9 @@ def test_a_closed_period_stays_and_later_ones_are_compared_with_it(call: Caller,
     found = call.well("remediation", "compare", drafted, "令和7年度", "--json").data
     assert ["programme", "GOV-20"] in found["findings_gone"] and "R-002" in found["carried_over"]
     assert found["statements_new"] and found["earned"][1] > found["earned"][0]
+    assert call.well("remediation", "compare", drafted, "--json").data == found
     assert len(call.well("remediation", "periods", drafted, "--json").data) == 1
+    assert "残っている対応63件" in call.well("remediation", "periods", drafted).err
     assert call("remediation", "compare", drafted, "令和6年度").code == 2
 
 
@@ -179,3 +181,73 @@ def test_calendar_and_table_go_to_the_screen_and_the_workbook_to_a_file(
     assert (tmp_path / "remediation.xlsx").read_bytes().startswith(b"PK")
     assert call("remediation", "export", drafted, "--format", "xlsx").code == 2
     assert call("remediation", "export", drafted, "--format", "doc").code == 2
+
+
+def test_a_planned_item_is_asked_for_its_money_and_people_until_somebody_says(call: Caller, city: str) -> None:
+    add = ["remediation", "add", city, "--title", "方針", "--covers", "programme/GOV-01"]
+    assert "確保" not in call.well(*add).err
+    assert "R-002 の予算と人手" in call.well(*add, "--due", "令和9年度").err
+    update = ["remediation", "update", city, "R-002", "--budget-secured", "no"]
+    assert "確保" in call.well(*update).err
+    assert "確保" not in call.well(*update, "--people-secured", "yes").err
+
+
+def test_a_plan_names_the_items_whose_money_and_people_nobody_knows(call: Caller, drafted: str) -> None:
+    call.well("remediation", "budget", drafted, "令和9年度", "--money", "500", "--days", "10")
+    assert "R-001" in call.well("remediation", "plan", drafted, "--halves", "2").err
+
+
+def test_an_item_carries_out_only_treatments_that_are_there(call: Caller, city: str) -> None:
+    add = ["remediation", "add", city, "--title", "方針", "--covers", "programme/GOV-01"]
+    refused = call(*add, "--treatment", "bus/R1")
+    assert refused.code == 2 and "bus/R1" in refused.err
+
+
+def test_a_plan_is_drawn_and_listed_and_never_over_an_older_file(call: Caller, drafted: str, tmp_path: Path) -> None:
+    call.well("remediation", "budget", drafted, "令和9年度", "--money", "500", "--days", "10")
+    drawing, table = tmp_path / "plan.svg", tmp_path / "plan.csv"
+    plan = ["remediation", "plan", drafted, "--halves", "2", "-o"]
+    call.well(*plan, str(drawing))
+    assert drawing.read_text("utf-8").startswith("<svg") and "R-001" in drawing.read_text("utf-8")
+    call.well(*plan, str(table))
+    rows = table.read_text("utf-8-sig").splitlines()
+    items = call.well("remediation", "list", drafted, "--json").data
+    assert rows[0].startswith("半期,番号,題名") and len(rows) == 1 + len(items)
+    assert call(*plan, str(table)).code == 2
+    assert call(*plan, str(tmp_path / "plan.gif")).code == 2
+
+
+def test_the_budget_request_has_a_row_per_item_and_its_sums(call: Caller, drafted: str, tmp_path: Path) -> None:
+    place = "款=総務費,項=総務管理費,目=情報管理費,節=委託料"
+    money = f"令和9年度:要求額=300,査定額=250,{place},財源=一般財源,区分=臨時,見積=yes"
+    call.well("remediation", "update", drafted, "R-001", "--budget", money)
+    call.well(
+        "remediation",
+        "update",
+        drafted,
+        "R-002",
+        "--budget",
+        "令和9年度:要求額=1500",
+        "--budget",
+        "令和10年度:要求額=9",
+    )
+    lines = call.well("remediation", "request", drafted, "令和9年度").out.splitlines()
+    assert len(lines) == 4 and lines[1].endswith("総務費,総務管理費,情報管理費,委託料,臨時,一般財源,,あり,300,250,")
+    assert lines[-1].endswith(",1800,250,") and "合計" in lines[-1]
+    assert len(call.well("remediation", "request", drafted).out.splitlines()) == 6
+    call.well("remediation", "request", drafted, "-o", str(tmp_path / "r.xlsx"))
+
+
+def test_the_memo_of_april_names_inquiries_that_are_not_answered(call: Caller, drafted: str, tmp_path: Path) -> None:
+    before = call.well("report", "handover", drafted).out
+    assert "照会の途中のもの" not in before
+    send = ["inquiry", "send", drafted, "--to", "みらい交通株式会社", "--post", "運行管理課長", "--due", "2026-11-25"]
+    call.well(*send, "--role", "service_provider", "--subject", "bus", "-o", str(tmp_path / "q.xlsx"))
+    text = call.well("report", "handover", drafted).out
+    assert "照会の途中のもの" in text and "みらい交通株式会社" in text and "回答の期限" in text
+    call.well("inquiry", "close", drafted, "I-001")
+    assert "照会の途中のもの" not in call.well("report", "handover", drafted).out
+
+
+def test_the_report_draws_what_is_left_and_what_is_expected(call: Caller, drafted: str) -> None:
+    assert "残っている対応の数" in call.well("report", "remediation", drafted).out

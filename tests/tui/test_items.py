@@ -271,7 +271,6 @@ async def test_declining_needs_a_reason(tmp_path: Path) -> None:
         ("cost", "3,000", 3_000),
         ("pinned", "令和9年度上期", (2027, 1)),
         ("depends_on", "R-001、R-005", ("R-001", "R-005")),
-        ("treatments", "bus/RISK-1", ("bus/RISK-1",)),
     ],
 )
 async def test_a_field_is_written_on_the_page_of_an_item(tmp_path: Path, name: str, text: str, value: object) -> None:
