@@ -94,7 +94,7 @@ def _workbook(city: Workspace, folder: Path) -> Iterator[str]:
 
 async def _board(folder: Path) -> Iterator[str]:
     app = AssessorApp(str(folder / "city.assessor"), SESSION, "ja", Memory(folder))
-    found = []
+    found: list[str] = []
     async with app.run_test(size=(120, 40)) as pilot:
         while app.view is None:
             await asyncio.sleep(0.05)

@@ -128,6 +128,29 @@ def only_duties(tasks: Sequence[Task], choice: Choice) -> Choice:
     return tuple(kept)
 
 
+def rounded(
+    tasks: Sequence[Task], capacities: Sequence[Capacity], kept: Choice, wished: Sequence[int | None]
+) -> Choice:
+    """A whole choice near one that need not hold: what is kept stays, what is wished for where it may, then the best.
+
+    Raises:
+        ValueError: tasks depend on each other in a circle.
+    """
+    rooms = Rooms(tasks, capacities)
+    fixed: list[int | None] = [task.pinned for task in tasks]
+    for number, at in enumerate(kept):
+        if at is not None and tasks[number].pinned is None:
+            rooms.take(tasks[number], at)
+            fixed[number] = at
+    duties = only_duties(tasks, tuple(wished))
+    for number in sorted(ordered(tasks), key=lambda one: duties[one] is None):
+        task, at = tasks[number], wished[number]
+        if fixed[number] is None and at is not None and _may_begin(task, fixed, at) and rooms.fits(task, at):
+            rooms.take(task, at)
+            fixed[number] = at
+    return best_first(tasks, capacities, tuple(fixed))
+
+
 def _may_begin(task: Task, chosen: Sequence[int | None], place: int) -> bool:
     return all((at := chosen[other]) is not None and at <= place for other in task.after)
 

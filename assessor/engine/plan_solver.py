@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.engine.plan_search import Choice, Rooms, Task, best_first, in_time, only_duties, value_of
+from assessor.engine.plan_search import Choice, Rooms, Task, best_first, in_time, only_duties, rounded, value_of
 from assessor.errors import MissingOptional
 from assessor.model.remediation import Capacity
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 GAP = 0.004
 """HiGHS may stop when the plan is proved to be within 0.4 % of the best."""
 
+HALF, NEVER = 0.5, 1e200
 INSTALL = 'python -m pip install "highspy>=1.15,<2"'
 
 
@@ -26,10 +27,10 @@ class _Row(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """What a run of the solver found: a choice, its proved gap (None = none), the seconds it took."""
+    """What a run of the solver found: a choice, what none can exceed (None = not known), the seconds it took."""
 
     choice: Choice
-    gap: float | None
+    bound: float | None
     seconds: float
 
 
@@ -49,18 +50,28 @@ def solved(
     model = _Model(tasks, capacities)
     best = start
     duties = [task.deadline is not None and task.pinned is None for task in tasks]
-    left = seconds
+    halves, left = len(capacities), seconds
+
+    def rank(choice: Choice) -> tuple[int, int]:
+        return in_time(tasks, choice), value_of(tasks, choice, halves)
+
     if any(duties):
-        found, _, used = model.run(model.duty_worth(), start, seconds / 2, 0.0)
-        filled = best_first(tasks, capacities, only_duties(tasks, found))
-        best = max(start, filled, key=lambda one: (in_time(tasks, one), value_of(tasks, one, len(capacities))))
+        found = model.run(model.duty_worth(), start, seconds / 4, 0.0)
+        best = max(start, best_first(tasks, capacities, only_duties(tasks, found.choice)), key=rank)
         model.keep_duties(in_time(tasks, best))
-        left = max(seconds - used, seconds / 2)
-    found, proved, _ = model.run(model.worth(), best, left, GAP)
-    halves = len(capacities)
-    if (in_time(tasks, found), value_of(tasks, found, halves)) >= (in_time(tasks, best), value_of(tasks, best, halves)):
-        return found, proved
-    return best, None
+        left -= found.seconds
+    relaxed = model.relax(model.worth(), max(left, seconds / 4))
+    kept = (only_duties(tasks, best), (None,) * len(tasks))
+    best = max(best, *(rounded(tasks, capacities, one, relaxed.choice) for one in kept), key=rank)
+    last = model.run(model.worth(), best, max(left - relaxed.seconds, seconds / 8), GAP)
+    best = max(best, last.choice, key=rank)
+    return best, _gap(model.value_of(best), relaxed.bound, last.bound)
+
+
+def _gap(value: int, *bounds: float | None) -> float | None:
+    """How far above a value the best can at most be, by the lowest bound that was proved."""
+    proved = [bound for bound in bounds if bound is not None]
+    return max(0.0, min(proved) - value) / max(value, 1) if proved else None
 
 
 class _Model:
@@ -133,10 +144,13 @@ class _Model:
                         factors = (1.0,) * len(columns) + (-1.0,) * len(before)
                         yield _Row(-float(len(before)), upper, (*columns, *before), factors)
 
-    def run(
-        self, worth: Sequence[int], start: Choice, seconds: float, gap: float
-    ) -> tuple[Choice, float | None, float]:
-        """The choice that is worth most, its proved gap, and the seconds it took.
+    def value_of(self, choice: Choice) -> int:
+        """What the columns of a choice are worth; pinned tasks have none."""
+        worth = self.worth()
+        return sum(one for (number, place), one in zip(self._columns, worth, strict=True) if choice[number] == place)
+
+    def run(self, worth: Sequence[int], start: Choice, seconds: float, gap: float) -> _Run:
+        """The choice that is worth most.
 
         Raises:
             MissingOptional: `highspy` is not installed.
@@ -146,12 +160,27 @@ class _Model:
         highs = self._highs(worth, seconds, gap)
         highs.setSolution(self._solution(start))
         highs.run()
-        values = highs.getSolution().col_value
-        info = highs.getInfo()
-        proved = float(info.mip_gap) if info.mip_gap < 1e9 else None
-        return _Run(self._choice(values, start), proved, float(highs.getRunTime()))
+        values, bound = highs.getSolution().col_value, float(highs.getInfo().mip_dual_bound)
+        choice = self._choice(values) if len(values) == len(self._columns) else start
+        return _Run(choice, bound if abs(bound) < NEVER else None, float(highs.getRunTime()))
 
-    def _highs(self, worth: Sequence[int], seconds: float, gap: float) -> "Highs":
+    def relax(self, worth: Sequence[int], seconds: float) -> _Run:
+        """What would be best if tasks could be shared out over half-years: its main parts, its worth as a bound.
+
+        Raises:
+            MissingOptional: `highspy` is not installed.
+        """
+        nowhere: Choice = (None,) * len(self._tasks)
+        if not self._columns:
+            return _Run(nowhere, 0.0, 0.0)
+        highs = self._highs(worth, seconds, 0.0, whole=False)
+        highs.run()
+        values, used = highs.getSolution().col_value, float(highs.getRunTime())
+        if "kOptimal" not in str(highs.getModelStatus()) or len(values) != len(self._columns):
+            return _Run(nowhere, None, used)
+        return _Run(self._choice(values), float(highs.getInfo().objective_function_value), used)
+
+    def _highs(self, worth: Sequence[int], seconds: float, gap: float, *, whole: bool = True) -> "Highs":
         try:
             import highspy
         except ImportError as cause:
@@ -180,7 +209,8 @@ class _Model:
         program.a_matrix_.start_ = numpy.array(starts, dtype=numpy.int32)
         program.a_matrix_.index_ = numpy.array([one for row in self._rows for one in row.columns], dtype=numpy.int32)
         program.a_matrix_.value_ = numpy.array([one for row in self._rows for one in row.factors], dtype=float)
-        program.integrality_ = [highspy.HighsVarType.kInteger] * count
+        if whole:
+            program.integrality_ = [highspy.HighsVarType.kInteger] * count
         highs.passModel(program)
         return highs
 
@@ -191,12 +221,10 @@ class _Model:
         solution.col_value = [float(choice[number] == place) for number, place in self._columns]
         return solution
 
-    def _choice(self, values: Sequence[float], start: Choice) -> Choice:
-        """The choice that column values stand for; the start where the solver found nothing."""
-        if len(values) != len(self._columns):
-            return start
+    def _choice(self, values: Sequence[float]) -> Choice:
+        """The choice that column values stand for: a task stands where more than half of it does."""
         chosen: list[int | None] = [task.pinned for task in self._tasks]
         for (number, place), value in zip(self._columns, values, strict=True):
-            if value > 0.5:
+            if value > HALF:
                 chosen[number] = place
         return tuple(chosen)

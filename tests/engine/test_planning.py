@@ -1,6 +1,7 @@
 import random
 import sys
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +76,33 @@ def test_a_plan_keeps_to_capacity_order_and_pins_and_the_solver_is_never_worse(s
     assert exact.greedy_value == greedy.value and exact.method is Method.SOLVER
     assert (in_time(exact), exact.value) >= (in_time(greedy), greedy.value)
     assert exact.gap is not None and exact.gap <= 0.01
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**32), st.sampled_from((0.0, 8.0)))
+def test_no_plan_at_all_lies_further_above_than_the_gap_says(seed: int, seconds: float) -> None:
+    items, some = random_problem(seed)
+    few = [one._replace(pinned=None, depends_on=()) for one in items[:5]]
+    made = plan(few, some, seconds=seconds)
+    best = max(_ranked(few, some, places) for places in product((None, *range(len(some))), repeat=len(few)))
+    assert in_time(made) <= best[0]
+    if in_time(made) == best[0] and made.gap is not None:
+        assert best[1] <= made.value * (1 + made.gap) + 1e-6
+
+
+def _ranked(items: list[PlanItem], some: Halves, places: tuple[int | None, ...]) -> tuple[int, int]:
+    """Duties in time and value of a choice, below everything where it does not fit."""
+    for place, (_, capacity) in enumerate(some):
+        here = [one for one, at in zip(items, places, strict=True) if at == place]
+        if sum(one.money for one in here) > capacity.money or sum(one.days for one in here) > capacity.days:
+            return -1, -1
+    late = 0
+    for one, at in zip(items, places, strict=True):
+        if one.deadline is not None:
+            last = [place for place, (half, _) in enumerate(some) if half.last_day < one.deadline]
+            late += at is None or at > (last[-1] if last else 0)
+    value = sum(one.risk * (len(some) - at) for one, at in zip(items, places, strict=True) if at is not None)
+    return len(items) - late, value
 
 
 def test_a_duty_goes_before_what_would_take_more_risk_away() -> None:
