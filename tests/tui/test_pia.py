@@ -19,6 +19,7 @@ from assessor.service.privacy import pia_result, stored_pias
 from assessor.service.privacy_fields import Telling, part_named, set_part
 from assessor.service.remediation import held_items
 from assessor.service.workspace import Workspace, open_workspace
+from assessor.tui.messages import Notice
 from assessor.tui.screens.pia import PiaScreen
 from assessor.tui.widgets.pia_form import chosen_rows
 from assessor.tui.widgets.pia_layout import ENTRY_FIELDS, LAYOUTS
@@ -501,6 +502,30 @@ async def test_a_fact_of_the_service_is_changed_where_it_answers_the_question(tm
         await stage.until(lambda: "カメラがあるため" in stage.text())
     with open_workspace(target, session(), read_only=True) as workspace:
         assert workspace.subject("bus").facts["camera"] is True
+
+
+async def test_report_and_summary_are_written_from_the_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(begun(tmp_path), tmp_path, size=WIDE) as stage:
+        await shown(stage)
+        for downs in ((), ("down",)):
+            await stage.press("w")
+            await stage.until(lambda: "PIA報告書（内部用）" in stage.text())
+            await stage.press(*downs, "enter")
+            await stage.press("ctrl+u", f"text:{'summary' if downs else 'report'}.md", "enter")
+            await stage.until(lambda: "書き出しました" in stage.text())
+            stage.app.notice = Notice()
+    report, summary = ((tmp_path / f"{name}.md").read_text("utf-8") for name in ("report", "summary"))
+    assert "行き先が知られる" in report and "行き先が知られる" not in summary
+    assert "移動を助けるため" in summary
+
+
+async def test_a_prompt_is_found_by_its_technology(tmp_path: Path) -> None:
+    async with opened(begun(tmp_path), tmp_path, size=WIDE) as stage:
+        await shown(stage)
+        await step(stage, "risk_identify")
+        await stage.press("a", "text:データの連携")
+        assert "渡した先" in stage.text() or "突き合わせ" in stage.text()
 
 
 async def test_a_programme_without_services_says_how_to_add_one(tmp_path: Path) -> None:

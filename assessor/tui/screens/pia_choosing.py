@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual import work
 
 from assessor.model.privacy import LifeCycle
+from assessor.model.privacy_guide import PrivacyGuide, Prompt
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, choices_of, field_kind
 from assessor.model.privacy_parts import PARTS
 from assessor.model.privacy_result import ProposalState
@@ -155,7 +156,7 @@ class PiaChoosing(PiaWriting):
         prompts = board.result.prompts
         own = Item("", self.say("pia.own_risk"), 0)
         found = [
-            Item(guide.life_cycle[one.stage].say(self.lang), one.title.say(self.lang), place, one.harm.say(self.lang))
+            Item(guide.life_cycle[one.stage].say(self.lang), one.title.say(self.lang), place, _words(one, guide))
             for place, one in enumerate(prompts, 1)
         ]
         footer = [self.say("pia.prompts.how")]
@@ -276,3 +277,9 @@ class PiaChoosing(PiaWriting):
         """Let treatments become remediation items."""
         risks = (self.entry,) if self.entry is not None and self.looks_at_risks else ()
         self.post_message(ItemsWanted(self.subject_id, risks))
+
+
+def _words(prompt: Prompt, guide: PrivacyGuide) -> str:
+    """What a prompt is found by beside its title: the harm, its technologies, in both languages."""
+    asked = [question.title for name in prompt.technologies if (question := guide.question(name))]
+    return " ".join(text.say(lang) for text in (prompt.title, prompt.harm, *asked) for lang in ("ja", "en"))

@@ -60,7 +60,7 @@ class StepList(Drawn, can_focus=True):
         click = f"screen.choose_step({place})"
         right = []
         if one.missing and one.state is not StepState.LEFT_OUT:
-            right = [Part(self.say("pia.lacks", count=len(one.missing)) + " ", "dim", click)]
+            right = [Part(f" {self.say('pia.lacks', count=len(one.missing))} ", "dim", click)]
         found = row(
             width,
             " ",
