@@ -23,7 +23,7 @@ from assessor.model.sealed import (
 from assessor.service.passphrases import one_form, strong_enough
 from assessor.service.reporting import refuse_input
 from assessor.service.settings import Session
-from assessor.storage import age_file, bundle, key_file
+from assessor.storage import age_file, age_words, bundle, key_file
 from assessor.storage.atomic_file import new_folder, write_atomic
 from assessor.storage.key_file import Key
 from assessor.storage.opening import open_store
@@ -105,7 +105,7 @@ def seal(target: str, out: str, session: Session, closing: Closing) -> Manifest:
     if passphrase is None:
         sealed = age_file.sealed_to(content, closing.receivers)
     else:
-        sealed = age_file.sealed_by_passphrase(content, passphrase)
+        sealed = age_words.sealed_under(content, passphrase)
     write_atomic(path, sealed, replace=closing.force)
     return manifest
 

@@ -39,15 +39,6 @@ def sealed_to(content: bytes, receivers: Sequence[str]) -> bytes:
     return bytes(pyrage.encrypt(content, keys))
 
 
-def sealed_by_passphrase(content: bytes, passphrase: str) -> bytes:
-    """Content that the passphrase opens.
-
-    Raises:
-        MissingOptional: pyrage is not installed.
-    """
-    return bytes(_pyrage().passphrase.encrypt(content, passphrase))
-
-
 def opened_with_key(sealed: bytes, key: str) -> bytes:
     """The content of a sealed file for one receiver's secret key (`AGE-SECRET-KEY-1…`).
 

@@ -47,7 +47,7 @@ def test_a_programme_is_sealed_looked_at_and_taken_out(call: Caller, city: str, 
 def test_a_passphrase_is_made_when_none_is_typed_and_never_stands_in_an_argument(
     call: Caller, city: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assessor.storage import age_file
+    from assessor.storage import age_words
 
     used: list[str] = []
 
@@ -55,7 +55,7 @@ def test_a_passphrase_is_made_when_none_is_typed_and_never_stands_in_an_argument
         used.append(passphrase)
         return content
 
-    monkeypatch.setattr(age_file, "sealed_by_passphrase", cheaply)
+    monkeypatch.setattr(age_words, "sealed_under", cheaply)
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
     made = call.well("seal", city, "-o", str(tmp_path / "a.age"), "--passphrase")
     assert used[0] in made.err and kana_of(used[0]) in made.err and used[0] not in made.out

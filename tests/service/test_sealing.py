@@ -31,6 +31,7 @@ from assessor.service.passphrases import (
 )
 from assessor.service.sealing import Closing, Opening, make_key, public_key, seal, unseal, write_opened
 from assessor.storage import age_file, bundle
+from assessor.storage.age_words import WORK, sealed_under
 from assessor.storage.opening import open_store
 from assessor.store_errors import (
     BadMember,
@@ -53,7 +54,6 @@ from tests.tui.stage import city, session
 pyrage: Any = pytest.importorskip("pyrage", reason="pyrage IS NOT INSTALLED HERE: sealed files were not tested")
 pytest.importorskip("cryptography", reason="cryptography IS NOT INSTALLED HERE: sealed files were not tested")
 
-from tests.service.age_by_hand import sealed_by_hand  # noqa: E402 (it needs what was asked for above)
 
 FLIPS = 5_000
 PASSPHRASE = "がいこくじんのパスワード"  # noqa: S105 (of this test alone)
@@ -141,10 +141,22 @@ def test_what_another_age_program_sealed_is_told_from_ours(desk: Desk) -> None:
 def test_a_passphrase_seals_for_any_age_program(desk: Desk) -> None:
     sealed = desk.seal(receivers=(), passphrase=unicodedata.normalize("NFD", PASSPHRASE))
     assert age_file.is_by_passphrase(sealed.read_bytes())
+    assert sealed.read_bytes().split(b"\n")[1].endswith(f" {WORK}".encode()) and WORK <= age_file.MOST_WORK
     plain = pyrage.passphrase.decrypt(sealed.read_bytes(), unicodedata.normalize("NFC", PASSPHRASE))
     assert json.loads(bundle.unpack(plain)["manifest.json"])["to"] == ["passphrase"]
     with pytest.raises(SealWrongWay):
         unseal(sealed, Opening(desk.theirs))
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000])
+def test_what_is_written_under_a_passphrase_is_what_an_age_library_reads(size: int) -> None:
+    content = secrets.token_bytes(size)
+    sealed = sealed_under(content, PASSPHRASE, 6)
+    assert pyrage.passphrase.decrypt(sealed, PASSPHRASE) == content
+    assert sealed_under(content, PASSPHRASE, 6) != sealed
+    for broken in (sealed[:-1], sealed + b"\0", sealed[:-17], sealed[: len(sealed) // 2]):
+        with pytest.raises(pyrage.DecryptError):
+            pyrage.passphrase.decrypt(broken, PASSPHRASE)
 
 
 def test_a_passphrase_opens_it_however_it_was_typed(desk: Desk) -> None:
@@ -153,7 +165,7 @@ def test_a_passphrase_opens_it_however_it_was_typed(desk: Desk) -> None:
     told = {"name": "programme.assessor", "size": 1000, "sha256": hashlib.sha256(small).hexdigest()}
     content = bundle.pack(changed_manifest({**members, "programme.assessor": small}, members=[told]))
     sealed = desk.folder / "by-hand.age"
-    sealed.write_bytes(sealed_by_hand(content, PASSPHRASE))
+    sealed.write_bytes(sealed_under(content, PASSPHRASE, 10))
     typed = unicodedata.normalize("NFD", PASSPHRASE)
     assert typed != PASSPHRASE
     assert unseal(sealed, Opening(passphrase=typed)).members == {"programme.assessor": small}
@@ -162,7 +174,7 @@ def test_a_passphrase_opens_it_however_it_was_typed(desk: Desk) -> None:
             unseal(sealed, Opening(passphrase=wrong))
     with pytest.raises(SealWrongWay):
         unseal(desk.seal("to-a-key.age"), Opening(passphrase=PASSPHRASE))
-    sealed.write_bytes(sealed_by_hand(content, typed))
+    sealed.write_bytes(sealed_under(content, typed, 10))
     with pytest.raises(SealNotOpened):
         unseal(sealed, Opening(passphrase=typed))
 
@@ -257,7 +269,7 @@ def test_what_has_no_proper_header_is_no_sealed_file(content: bytes, desk: Desk)
 def test_no_changed_header_ends_in_anything_but_an_error_of_ours(desk: Desk) -> None:
     """What reads the header after us is native code: it must neither crash nor open."""
     secret, receiver = age_file.new_key()
-    wholes = (age_file.sealed_to(b"x" * 100, [receiver, receiver]), sealed_by_hand(b"x" * 100, PASSPHRASE, work=4))
+    wholes = (age_file.sealed_to(b"x" * 100, [receiver, receiver]), sealed_under(b"x" * 100, PASSPHRASE, 4))
     pieces = (b"\n", b"-> ", b"--- ", b"-> X25519 \n", b"-> scrypt A 1\n", b"-> ssh-ed25519 a b\nA\n", b"\r", b" " * 40)
     chosen = random.Random(7)
     ended: dict[str, int] = {}
