@@ -40,7 +40,7 @@ def _drive() -> Finding:
     from assessor.service.place import network_drive
 
     kind = network_drive(".")
-    return Finding("drive", kind is None, kind or "")
+    return Finding("drive", kind is None, kind or "local")
 
 
 def _package(name: str) -> Finding:

@@ -56,5 +56,6 @@ def kind_by_mounts(real: PurePosixPath, mounts: Iterable[str]) -> str | None:
             place, kind = point, told.split(" ", 1)[0]
     if place == "/" and kind in _VIRTUAL_MACHINE:
         return None
-    is_network = kind in _NETWORK or (kind.startswith("fuse.") and kind not in _LOCAL_FUSE)
+    # What a file system in user space leads to is not known, but for the few that are disks of this computer.
+    is_network = kind in _NETWORK or (kind.partition(".")[0] == "fuse" and kind not in _LOCAL_FUSE)
     return kind if is_network else None

@@ -11,12 +11,12 @@ from assessor.model.assessment import Answer, PairKey
 from assessor.model.programme import Subject, SubjectKind
 from assessor.service.settings import JST
 from assessor.service.workspace import Workspace
+from assessor.tui import sitting_words as words
 from assessor.tui.consequences import Seen, what_changed
 from assessor.tui.deeds import Deed, Step, Steps
 from assessor.tui.desk import Desk, Reader
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
-from assessor.tui.sitting_words import failure_key, in_words, newly_broken, place_name, recent_entry, starter_count
 from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Saved, Work
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Sitting:
         self._failed: AssessorError | None = None
         self._saved_at = ""
         self._rescued = ""
-        self._name = place_name(workspace.target)
+        self._name = words.place_name(workspace.target)
         self._place = memory.of(self._name)
         self._drafts = self._place.drafts
         self._given_drafts: set[str] = set()
@@ -59,8 +59,7 @@ class Sitting:
 
     def begin(self, held: Held) -> None:
         """Show the programme; from now on saves are worked off and others' saves are looked for."""
-        programme = held.result.assessment.programme
-        self._app.programme_title = programme.plan or programme.municipality
+        self._app.programme_title = words.title_of(held.result, self._app.say if self._network else None)
         self._app.cursor = self._place.cursor
         self._app.drafts = dict(self._drafts)
         self._show(held)
@@ -76,7 +75,7 @@ class Sitting:
         elif self._drafts:
             self._app.tell("draft.some", "warn", count=len(self._drafts))
         elif not held.stored:
-            self._app.tell("begin.starter", count=starter_count(held.result))
+            self._app.tell("begin.starter", count=words.starter_count(held.result))
 
     def answer(self, answers: Mapping[PairKey, Answer | None], text: str) -> None:
         """Give answers, as one step."""
@@ -183,7 +182,8 @@ class Sitting:
         if step is None:
             self._app.tell(f"{word}.nothing")
             return
-        self._put(step, self._app.say(f"{word}.done", what=in_words(step, self._app.result, self._app.say)), mine=True)
+        what = words.in_words(step, self._app.result, self._app.say)
+        self._put(step, self._app.say(f"{word}.done", what=what), mine=True)
         first = step[0]
         if isinstance(first, Deed):
             self._go_to(first.pair)
@@ -232,7 +232,7 @@ class Sitting:
 
     def _warn_of_broken(self, before: "Sequence[BrokenClaim]") -> None:
         """Say at once that a text which is out says more than the answers now do."""
-        if warning := newly_broken(before, self._app.broken, self._app.say):
+        if warning := words.newly_broken(before, self._app.broken, self._app.say):
             self._app.notice = Notice(warning, "warn")
 
     def _saved(self, event: Saved) -> None:
@@ -273,7 +273,7 @@ class Sitting:
             after = say("save_failed.kept", count=waiting) if waiting else say("save_failed.looking")
             if self._rescued:
                 after = say("save_failed.rescued", path=visible_line(Path(self._rescued).name))
-            self._app.alarm = say(failure_key(self._failed)) + after
+            self._app.alarm = say(words.failure_key(self._failed)) + after
             self._app.saving = Saving("failed", now.at, waiting)
         elif waiting:
             return
@@ -297,4 +297,4 @@ class Sitting:
         result = self._app.result
         # A server is not offered again: its address without the password would open nothing.
         if result is not None and "://" not in self._name:
-            self._memory.keep_recent(recent_entry(self._name, self._app.programme_title, result))
+            self._memory.keep_recent(words.recent_entry(self._name, result))

@@ -64,12 +64,18 @@ def place_name(target: str) -> str:
     return shown_target(target) if "://" in target else str(Path(target).absolute())
 
 
-def recent_entry(target: str, title: str, result: AssessmentResult) -> dict[str, object]:
+def title_of(result: AssessmentResult, on_share: Say | None = None) -> str:
+    """What a programme is called; above the screens of one on a network drive that is said first, by `on_share`."""
+    programme = result.assessment.programme
+    return (on_share("network_drive.title") if on_share else "") + (programme.plan or programme.municipality)
+
+
+def recent_entry(target: str, result: AssessmentResult) -> dict[str, object]:
     """What the first screen shows of a programme the next time."""
     total = result.scorecard.total
     return {
         "target": target,
-        "title": title,
+        "title": title_of(result),
         "answered": total.answered,
         "applicable": total.applicable,
         "musts": total.unmet_musts,

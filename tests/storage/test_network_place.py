@@ -14,6 +14,7 @@ MOUNTS = r"""
 32 30 8:2 / /mnt/kyoyu/disk rw - xfs /dev/sdb1 rw
 33 22 0:42 / /home/a/remote rw - fuse.sshfs a@b: rw
 34 22 0:43 / /home/a/secret rw - fuse.gocryptfs /home/a/.c rw
+39 22 0:47 / /home/a/bound rw,nosuid - fuse /home/a/up rw
 35 22 0:44 / /media/usb rw - fuseblk /dev/sdc1 rw
 36 22 0:45 / /mnt/c rw - 9p drvfs rw
 37 22 0:46 / /over rw - nfs server:/b rw
@@ -31,6 +32,7 @@ broken line
         ("/mnt/with blank/city.assessor", "nfs4"),
         ("/home/a/remote/city.assessor", "fuse.sshfs"),
         ("/home/a/secret/city.assessor", None),
+        ("/home/a/bound/city.assessor", "fuse"),
         ("/media/usb/city.assessor", None),
         ("/mnt/c/city.assessor", "9p"),
         ("/over/city.assessor", None),

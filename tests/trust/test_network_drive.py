@@ -57,3 +57,6 @@ async def test_the_screen_says_so_when_it_opens_and_fits(share: Path, tmp_path: 
         await stage.until(lambda: "cifs" in stage.app.notice.text)
         assert stage.app.notice.tone == "warn"
         assert "ネットワーク上の場所（cifs）です。同時に開くのは一人だけにしてください" in stage.text()
+        assert "［共有］みらい市スマートシティ推進計画" in stage.text()
+        recent = stage.app.memory.recent()
+        assert [one["title"] for one in recent] == ["みらい市スマートシティ推進計画"]
