@@ -143,3 +143,8 @@ def test_what_is_asked_of_others_stands_in_the_scorecard_the_findings_and_the_ga
     call.well("inquiry", "close", sample, "I-001")
     assert "照会中のもの" not in call.well("report", "gap", sample).out
     assert call.well("show", sample, "--json").data["asked"]["pairs"] == 0
+
+
+def test_the_history_names_the_inquiry_and_never_its_token(asked: Path, sample: str, call: Caller) -> None:
+    told = call.well("history", sample).out
+    assert "照会 I-001 の記録" in told and "token" not in told

@@ -8,19 +8,22 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assessor.engine.inquiry import Chosen, Filter
 from assessor.errors import AnswersInvalid, InputInvalid
 from assessor.inquiry_errors import AnswersConflict, ComparisonOld, InquiryClosed, NothingToAsk, NotReturned
 from assessor.item_errors import WorkbookInvalid
-from assessor.model.assessment import Answer
+from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange
-from assessor.model.inquiry import InquiryState, RowState
+from assessor.model.inquiry import Inquiry, InquiryState, RowState, pair_text
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.inquiring import Files, Sending, Sent, awaited, close, find_inquiry, late, send
 from assessor.service.inquiry_reminding import remind
-from assessor.service.receiving import Taking, compare, compared_again, take
+from assessor.service.receiving import Comparison, Taking, compare, compared_again, take
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 from tests.model.inquiries import DUE, changed_part, filled, rewritten, with_part
@@ -390,3 +393,72 @@ def test_hostile_workbooks_are_refused_and_nothing_is_changed(name: str, city: W
     sent(city, path)
     back.write_bytes(HOSTILE[name](filled(path.read_bytes(), ANSWERED)))
     assert refused(city, str(back))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_comes_back_only_what_was_asked_and_decided_changes(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A respondent writes answers to what was asked and nothing else, and the officer's decisions hold row by row."""
+    folder = tmp_path_factory.mktemp("city")
+    said = {key: data.draw(st.sampled_from((None, *Status)), label=str(key)) for key in BUS_AND_OS}
+    before = {key: data.draw(st.sampled_from((None, None, *Status)), label=f"held {key}") for key in BUS_AND_OS}
+    with made(folder / "city.assessor") as city:
+        inquiry = sent(city, folder / "q.yaml").inquiry
+        city.apply([AnswerChange(subject=s, control=c, answer=_one(one)) for (s, c), one in before.items() if one])
+        first, rest = city.assessment, dict(city.assessment.answers)
+        text = yaml.safe_dump(_answers_to(inquiry, said), allow_unicode=True)
+        (folder / "back.yaml").write_text(text, "utf-8")
+        found = compare(city, str(folder / "back.yaml"))
+        named = [pair_text(key) for key in BUS_AND_OS if data.draw(st.booleans(), label=f"only {key}")]
+        sound = [pair_text(row.key) for row in found.rows if row.returned is not None and not row.problems]
+        only = tuple(name for name in named if name in sound)
+        accept = tuple(name for name in only if data.draw(st.booleans(), label=f"accept {name}"))
+        if not only:
+            return
+        keep = tuple(name for name in only if name not in accept)
+        took = take(city, found, Taking(only=only, accept=accept, keep=keep))
+        for row in found.rows:
+            name, held = pair_text(row.key), rest.get(row.key)
+            is_taken = name in only and (
+                row.state is RowState.NEW or (row.state is RowState.CONFLICT and name in accept)
+            )
+            assert city.assessment.answers.get(row.key) == (row.returned if is_taken else held)
+            assert (name in took.inquiry.taken) is (name in only)
+        assert {key for key in city.assessment.answers if key not in found_keys(found)} == set()
+        assert city.assessment.model_copy(update={"answers": {}}) == first.model_copy(update={"answers": {}})
+
+
+BUS_AND_OS = (("bus", "SVC-01"), ("bus", "SVC-02"), ("bus", "SVC-03"), ("os", "COS-01"))
+
+
+def found_keys(found: Comparison) -> set[PairKey]:
+    return {row.key for row in found.rows}
+
+
+def _one(status: Status) -> Answer:
+    return Answer(status=status, reason="使っていない" if status is Status.NOT_APPLICABLE else None, as_of=TODAY)
+
+
+def _answers_to(inquiry: Inquiry, said: dict[PairKey, Status | None]) -> dict[str, object]:
+    """An exchange file that answers, also what was not asked."""
+    ticket = {"id": inquiry.id, "round": 1, "token": inquiry.token, "checklist": inquiry.checklist}
+    subjects = [("bus", "service"), ("os", "city_os")]
+    return {
+        "assessor": 1,
+        "inquiry": {**ticket, "organisation": "会社", "post": "課長"},
+        "subjects": [
+            {
+                "id": name,
+                "kind": kind,
+                "name": name,
+                "answers": {
+                    control: {"status": status.value, "comment": "戻った", "reason": "使っていない"}
+                    for (subject, control), status in said.items()
+                    if subject == name and status
+                },
+            }
+            for name, kind in subjects
+        ],
+    }
