@@ -86,6 +86,9 @@ def _threshold(known: Known) -> Iterator[Missing]:
 def _preparation(known: Known) -> Iterator[Missing]:
     said = known.pia.preparation
     yield from _unsaid(("owner", said.owner), ("team", said.team), ("scope", said.scope), ("due", said.due))
+    # From that day on little can be changed: an assessment that is not approved by then comes too late.
+    if said.contract_on is not None and said.contract_on <= known.today and known.approval is ApprovalState.NONE:
+        yield Missing("contract_passed")
 
 
 def _description(known: Known) -> Iterator[Missing]:

@@ -10,6 +10,7 @@ from assessor.engine.privacy_risk import linked_controls
 from assessor.errors import (
     ApprovalTooEarly,
     BadDate,
+    BadPiaValue,
     BrokenProgramme,
     NoProposal,
     PiaForServicesOnly,
@@ -129,12 +130,14 @@ def approve(
 
     Raises:
         ApprovalTooEarly: a risk has no value of what remains, or there is none.
-        BadDate, BadText, TextTooLong: something given cannot be taken.
+        BadPiaValue, BadDate, BadText, TextTooLong: something given cannot be taken.
     """
     result = pia_result(workspace, subject_id)
     unrated = [one.id for one in result.risks if one.residual is None]
     if unrated or not result.risks:
         raise ApprovalTooEarly(subject=subject_id, count=len(unrated), reason=None if unrated else "none")
+    if not post.strip():
+        raise BadPiaValue(key="post", value="", known="-", part="approval", reason="missing")
     part = PARTS["approval"]
     entry = next_entry(workspace, subject_id, part.letter or "", part.kind)
     note = texts.get("note")

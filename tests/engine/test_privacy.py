@@ -1,5 +1,6 @@
 """What follows from an assessment: bands, steps, approval, what records prove."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -90,6 +91,15 @@ def test_measures_that_are_late_and_a_review_that_is_due_are_named() -> None:
     missing = found.steps[-1].missing
     assert ("risk_overdue", "R1") in missing and ("risk_overdue", "R2") not in missing
     assert ("review_overdue", None) in missing
+
+
+def test_a_contract_that_comes_before_the_approval_is_named() -> None:
+    def lacks(days: int) -> bool:
+        pia = Pia(preparation=Preparation(contract_on=TODAY + timedelta(days=days)))
+        found = result(pia)
+        return any(gap.code == "contract_passed" for step in found.steps for gap in step.missing)
+
+    assert lacks(-1) and lacks(0) and not lacks(1)
 
 
 def test_a_risk_that_rests_on_a_control_not_implemented_says_so() -> None:

@@ -144,6 +144,15 @@ def test_an_approval_needs_rated_risks_and_is_void_after_a_change(city: str) -> 
         assert pia_result(workspace, "bus").approval is ApprovalState.IN_FORCE
 
 
+@pytest.mark.parametrize("post", ["", "  ", "\u3000"])
+def test_an_approval_names_a_post(city: str, post: str) -> None:
+    with open_workspace(city, SESSION) as workspace:
+        tell(workspace, "risk", *RATED)
+        with pytest.raises(BadPiaValue):
+            approve(workspace, "bus", post, {})
+        assert stored_pias(workspace)["bus"].approvals == {}
+
+
 def test_proposals_become_answers_when_confirmed_and_stored_answers_are_never_touched(city: str) -> None:
     with open_workspace(city, SESSION) as workspace:
         tell(workspace, "risk", *RATED, "harm=困る")
