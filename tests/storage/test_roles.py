@@ -215,6 +215,27 @@ def test_only_the_owner_sets_up_roles(place: Place) -> None:
             set_roles(by(place, login).target, [("hanako", "approver")], [])
 
 
+def test_an_owner_who_may_make_roles_and_is_no_superuser_sets_everything_up(logins: str) -> None:
+    name = "owned_by_jiro"
+    with psycopg.connect(logins.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(b"ALTER ROLE jiro CREATEROLE")
+        connection.execute(f"CREATE DATABASE {name} OWNER jiro".encode())
+    owned = by(Place(logins.format(database=name)), "jiro")
+    owned.create()
+    for _ in range(2):
+        set_roles(owned.target, [("hanako", "officer"), ("kansa", "auditor")], ["kacho"])
+    with open_store(owned.target.replace("jiro@", "hanako@")) as store:
+        store.apply(new_save("花子"), [answering("A", said())])
+        with pytest.raises(StoreForbids):
+            store.apply(new_save(), [approval(APPROVED_KINDS[0])])
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(owned.target.replace("jiro@", "kacho@"))
+    assert owned.open().verify().is_sound
+    with psycopg.connect(logins.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(b"ALTER ROLE jiro NOCREATEROLE")
+    owned.close()
+
+
 def test_a_role_in_one_database_is_none_in_another(place: Place, logins: str) -> None:
     other = Place(new_database(logins))
     other.create()

@@ -88,13 +88,16 @@ def test_an_answer_without_its_event_is_seen_by_the_judge(place: Place) -> None:
 
 
 def killing(server: Server, kills: int, between: int) -> Beside:
-    """Kills the server whenever so many more saves were acknowledged, and starts it again."""
+    """Kills the server whenever so many more saves were acknowledged, and starts it again.
+
+    Every second time it is told to stop at once, which breaks off all sessions and leaves the rest to recovery.
+    """
 
     def meanwhile(told: Told, ended: Callable[[], bool]) -> None:
         for nth in range(1, kills + 1):
             while len(told.saves) < nth * between and not ended():
                 time.sleep(0.005)
-            server.kill()
+            (server.kill if nth % 2 else server.stop)()
             server.start()
 
     return meanwhile
