@@ -48,6 +48,8 @@ def import_(door: Door, file: str, workbook: str, dry_run: bool, skip_refused: b
 
     with door.open(file, read_only=dry_run) as workspace:
         returned = import_workbook(workspace, workbook, dry_run=dry_run, skip_refused=skip_refused, show=show)
+    for sheet in returned.other_sheets:
+        output.note(door.say("cli.workbook.other_sheet", sheet=sheet))
     if returned.left_out:
         output.note(door.say("cli.workbook.left_out", count=returned.left_out))
     key = "cli.workbook.would" if dry_run else "cli.workbook.done"

@@ -1,14 +1,21 @@
 """Items out as workbook, CSV or calendar."""
 
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessor.errors import UnknownFormat
+from assessor.i18n.translator import translator
 from assessor.model.remediation import ItemStatus
 from assessor.model.sheet import Sheet
+from assessor.model.standing import ItemStanding
 from assessor.service.item_sheet import budget_year, item_sheet
 from assessor.service.remediation import held_items, judged_items, revision
 from assessor.service.reporting import STDOUT, refuse_input
 from assessor.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assessor.render.calendar import DueDay
 
 FORMATS = ("xlsx", "csv", "ics")
 
@@ -57,6 +64,19 @@ def current_sheet(workspace: Workspace, year: int | None = None) -> Sheet:
     return item_sheet(judged_items(workspace), revisions, workspace.checklist, names, chosen)
 
 
+def _steps(one: ItemStanding, uid: str, who: str) -> "list[DueDay]":
+    """The steps of an open item that are still to be reached; named by their titles, which stay when others go."""
+    from assessor.render.calendar import DueDay
+
+    item, named = one.item, translator("ja")
+    return [
+        DueDay(f"{sha256(step.title.encode()).hexdigest()[:12]}-{uid}", step.due.last_day, text, who)
+        for step in item.milestones
+        if one.status.is_open and step.due is not None and step.done is None
+        for text in (f"{item.id} {step.title}（{named('field.milestone')}の期限）",)
+    ]
+
+
 def _calendar(workspace: Workspace) -> bytes:
     from assessor.render.calendar import DueDay, to_calendar
 
@@ -65,6 +85,7 @@ def _calendar(workspace: Workspace) -> bytes:
         item = one.item
         who = " ".join(filter(None, (item.department, item.owner)))
         uid = f"{item.id}@{workspace.snapshot.chain}"
+        days += _steps(one, uid, who)
         if one.status.is_open and one.last_day is not None:
             days.append(DueDay(uid, one.last_day, f"{item.id} {item.title}（期限）", who))
         elif one.status is ItemStatus.ACCEPTED and item.acceptance is not None:

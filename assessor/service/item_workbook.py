@@ -21,7 +21,7 @@ from assessor.service.containment import run_contained
 from assessor.service.item_editing import open_answers
 from assessor.service.item_export import current_sheet
 from assessor.service.item_fields import ItemFields, read_money, values_of
-from assessor.service.item_sheet import DERIVED
+from assessor.service.item_sheet import DERIVED, TITLE
 from assessor.service.remediation import (
     checked,
     held_items,
@@ -41,6 +41,9 @@ _SERIAL_START = date(1899, 12, 30)
 Edited = tuple[Column, ReadCell, str]
 """A cell that says something else: its column, what came back, what is held."""
 
+OWN_SHEETS = (TITLE, "選択肢", "書き方")
+"""The sheets of a workbook as it goes out; what stands on others is not read."""
+
 HEADS = 2
 """The rows above the items."""
 
@@ -55,12 +58,13 @@ class CellChange(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """What a returned workbook changes, cell by cell; with rows left out, the problems for which they were."""
+    """What a returned workbook changes, cell by cell; the problems for which rows were left out; sheets not read."""
 
     changes: tuple[CellChange, ...]
     items: int
     problems: tuple[Problem, ...] = ()
     left_out: int = 0
+    other_sheets: tuple[str, ...] = ()
 
 
 _OF_ALL = ("workbook_keys_missing",)
@@ -92,11 +96,13 @@ def import_workbook(
         raise WorkbookInvalid(path, (unreadable(path),))
     if "refused" in found:
         raise WorkbookInvalid(path, (Problem(code=str(found["refused"]), path=path),))
-    taken = _Taking(workspace, path, keyed_page(list(pages_of(found))))
+    pages = list(pages_of(found))
+    taken = _Taking(workspace, path, keyed_page(pages))
     if any(one.code in _OF_ALL or not skip_refused for one in taken.problems):
         raise WorkbookInvalid(path, tuple(taken.problems))
     items = len({change.item for change in taken.changes})
-    returned = Returned(taken.changes, items, tuple(taken.problems), taken.left_out)
+    others = tuple(page.title for page in pages if page.rows and page.title not in OWN_SHEETS)
+    returned = Returned(taken.changes, items, tuple(taken.problems), taken.left_out, others)
     if show is not None:
         show(returned)
     if taken.changes and not dry_run:

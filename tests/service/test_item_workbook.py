@@ -187,7 +187,7 @@ def test_another_first_sheet_does_not_matter_and_another_book_is_refused(city: W
     book = load_workbook(sheet)
     book.create_sheet("表紙", 0)["A1"] = "ご確認ください"
     book.save(sheet)
-    assert import_workbook(city, sheet).items == 0
+    assert import_workbook(city, sheet) == Returned((), 0, other_sheets=("表紙",))
     edited(sheet, lambda page: None)
     for name in book.sheetnames[1:]:
         del book[name]
@@ -222,3 +222,20 @@ def test_hostile_workbooks_are_never_opened(city: Workspace, sheet: str) -> None
     for content in (b"", b"PK\x03\x04", "番号,状態".encode("cp932"), sound[: len(sound) // 2]):
         Path(sheet).write_bytes(content)
         assert problems(city, sheet) == [("workbook_not_xlsx", "")]
+
+
+def test_the_calendar_has_the_steps_that_are_not_reached_under_names_that_stay(city: Workspace) -> None:
+    steps = ("仕様書の案@2027-01-31", "契約@2027-02-28", "見積@2026-10-01=2026-10-01", "検収")
+    update_item(city, "R-001", ItemFields(milestones=steps))
+    before = export_items(city, "ics", None) or b""
+    assert before.count(b"BEGIN:VEVENT") == 3 + 2
+    assert b"20270131" in before and b"20270228" in before and b"20261001" not in before
+    update_item(city, "R-001", ItemFields(milestones=("仕様書の案@2027-01-31=2026-11-20",)))
+    after = export_items(city, "ics", None) or b""
+    assert after.count(b"BEGIN:VEVENT") == 3 + 1
+    assert set(_uids(after)) < set(_uids(before))
+
+
+def _uids(calendar: bytes) -> list[bytes]:
+    whole = calendar.replace(b"\r\n ", b"")
+    return [line for line in whole.split(b"\r\n") if line.startswith(b"UID:")]
