@@ -77,10 +77,14 @@ class DifferenceScreen(Framed):
             for place, name in enumerate(self.order)
             if row and name in row.choices
         )
-        lower = (
-            Key("s", f"key.record.{kind}", "screen.record"),
+        rows = self.difference.rows if self.difference else ()
+        differ = (
             Key("a", f"key.all_{self.order[0]}.{kind}", "screen.decide_all(0)"),
             Key("b", f"key.all_{self.order[1]}.{kind}", "screen.decide_all(1)"),
+        )
+        lower = (
+            Key("s", f"key.record.{kind}", "screen.record"),
+            *(differ if any(one.state == "conflict" for one in rows) else ()),
             Key("Esc", "key.back", "screen.back"),
         )
         return KeyLines((Key("key.up_down", "key.choose"), *decide), lower)
