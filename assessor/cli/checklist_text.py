@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from assessor.cli.explain_text import reference_text
+from assessor.cli.explain_text import duty_line, reference_text
 from assessor.cli.table import table
 from assessor.errors import UnknownControl
 from assessor.i18n.translator import Say
@@ -111,5 +111,20 @@ def _control(checklist: "Checklist", control: "Control", say: Say) -> Iterator[s
     if control.evidence:
         yield say("cli.checklist.evidence")
         yield from (f"  - {one.say(lang)}" for one in control.evidence)
+    yield from _in_public(control, say)
+    if duty := duty_line(control, say):
+        yield duty
+    if control.valid_for:
+        yield say("cli.checklist.valid_for", months=control.valid_for)
     yield say("cli.explain.references")
     yield from (f"  - {reference_text(checklist, one, say)}" for one in control.references)
+
+
+def _in_public(control: "Control", say: Say) -> Iterator[str]:
+    public = control.public
+    yield say(f"cli.checklist.public.{public.rule.value}")
+    for stage in ("implemented", "planned", "partial"):
+        text = getattr(public, stage)
+        if text is not None:
+            told = f"{say(f'cli.checklist.stage.{stage}')}: {text.say(say.lang)}"
+            yield from (f"  {line}" for line in wrap(told, TEXT_CELLS))

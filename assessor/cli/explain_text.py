@@ -87,10 +87,8 @@ def control_lines(
         yield say("cli.explain.no_subject")
     for one in explained:
         yield from _subject(result, one, say)
-    if control.duty:
-        since = control.duty.in_force_from
-        when = say("cli.explain.since", day=since.isoformat()) if since else ""
-        yield say("cli.explain.duty", basis=control.duty.basis, since=when)
+    if duty := duty_line(control, say):
+        yield duty
     yield say("cli.explain.references")
     for reference in control.references:
         yield from _paragraph("  -", reference_text(result.checklist, reference, say))
@@ -115,6 +113,29 @@ def _subject(result: "AssessmentResult", one: "ControlExplanation", say: Say) ->
         earned=one.earned,
         possible=one.possible,
     )
+    if one.possible:
+        yield from (f"  {line}" for told in _doubts(result, one, say) for line in wrap(told, TEXT_CELLS))
+
+
+def _doubts(result: "AssessmentResult", one: "ControlExplanation", say: Say) -> Iterator[str]:
+    """What costs no points and yet counts: the answer is old, nothing proves it."""
+    pair = next(pair for pair in result.pairs if pair.key == (one.subject, one.control))
+    if pair.answer is None:
+        return
+    if pair.stale:
+        months = result.checklist.controls[one.control].valid_for
+        yield say("cli.explain.stale", day=pair.answer.as_of.isoformat(), months=months)
+    if one.status in ("implemented", "partial") and not pair.answer.evidence:
+        yield say("cli.explain.no_evidence")
+
+
+def duty_line(control: "Control", say: Say) -> str | None:
+    """The law that asks for a control, and from when; None where none does."""
+    if control.duty is None:
+        return None
+    since = control.duty.in_force_from
+    when = say("cli.explain.since", day=since.isoformat()) if since else ""
+    return say("cli.explain.duty", basis=control.duty.basis, since=when)
 
 
 def reference_text(checklist: "Checklist", reference: "Reference", say: Say) -> str:

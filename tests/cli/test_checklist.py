@@ -126,3 +126,12 @@ def test_a_folder_that_is_no_checklist_begins_nothing(call: Caller, tmp_path: Pa
     ended = call("new", str(file), "--municipality", "みらい市", "--checklist", str(tmp_path))
     assert ended.code == 3
     assert not file.exists()
+
+
+def test_a_control_shows_what_it_lets_the_city_say_its_duty_and_when_answers_grow_old(call: Caller) -> None:
+    duty = call.well("checklist", "show", "GOV-20").out
+    assert "公表する文（1つずつ載ります）\n  実施中: " in duty and "計画があるとき" not in duty
+    assert "法令上の義務: 個人情報保護法第75条" in duty and "回答は12か月で古くなります。" in duty
+    assert "選べば1つずつ載せられます" in call.well("checklist", "show", "SVC-24").out
+    assert "公表しない項目です。" in call.well("checklist", "show", "PIA-02").out
+    assert "一部で実施しているとき: " in call.well("checklist", "show", "SVC-16").out

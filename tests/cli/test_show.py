@@ -174,3 +174,11 @@ def test_explain_of_a_control_names_each_subject_the_deciding_facts_and_the_basi
         for fact in one["deciding_facts"]:
             assert f"{fact}: " in text
     assert "確認済み" in text or "本ツールの整理" in text
+
+
+def test_explain_says_of_an_answer_that_it_is_old_and_that_nothing_proves_it(call: Caller, sample: str) -> None:
+    old = call.well("explain", sample, "GOV-18").out
+    assert "古くなった回答です（2025-08-15 時点。12か月を過ぎました）" in old and "証拠の記入がありません" not in old
+    bare = call.well("explain", sample, "COS-24").out
+    assert "証拠の記入がありません" in bare and "古くなった" not in bare
+    assert "古くなった" not in call.well("explain", sample, "GOV-01").out
