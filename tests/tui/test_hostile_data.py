@@ -15,8 +15,10 @@ from assessor.model.checklist import Checklist
 from assessor.tui.messages import Notice
 from assessor.tui.safe_output import OnlyShown
 from assessor.tui.screens.ask import Asking, Choice, Question
+from assessor.tui.screens.home import HomeScreen
 from assessor.tui.screens.items import Item
 from assessor.tui.widgets.bars import MessageRow, TitleRow
+from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.explained import drawn, main_sections, side_sections
 from assessor.tui.widgets.rows import Part, row
 from tests.model.mini import ALL_TRUE, answer, as_data, mini, subject
@@ -104,6 +106,67 @@ async def test_a_city_full_of_tricky_texts_is_shown_as_typed_on_every_screen(tmp
         await stage.press("escape", "ctrl+p", "escape", "f1", "escape")
         await asyncio.sleep(0)
         assert stage.app.is_running
+
+
+OWN = (
+    *("bars", "explained", "finding_list", "public_text", "question_list", "question_pane", "score_page"),
+    *("subject_list", "text_field", "actions", "ask", "home", "prompt", "reading"),
+)
+"""The modules of the widgets held here; those of the areas are held beside their areas."""
+TOUR: tuple[tuple[str, ...], ...] = (
+    (),
+    ("left",),
+    ("m",),
+    ("y",),
+    ("slash",),
+    ("ctrl+p",),
+    ("d",),
+    ("left", "a", "enter"),
+    ("f3",),
+    ("f3", "p"),
+    ("f4",),
+    ("f7",),
+    ("h",),
+)
+
+
+async def test_every_widget_that_shows_data_shows_tricky_texts_soundly(tmp_path: Path) -> None:
+    subjects = tuple(
+        subject(f"s-{number}", "service", ALL_TRUE).model_copy(update={"name": text, "operator": text})
+        for number, text in enumerate(clean)
+    )
+    said = {
+        (f"s-{number}", "SVC-01"): answer("partial" if number else "unknown", comment=text, evidence=[{"title": text}])
+        for number, text in enumerate(clean)
+    }
+    target = city(tmp_path, subjects=subjects, answers=said, checklist=_tricky(), name=clean[0])
+    seen: set[type] = set()
+    async with opened(target, tmp_path) as stage:
+        for keys in TOUR:
+            await stage.press("f2")
+            stage.screen.jump(("s-3", "SVC-01"))
+            stage.screen.choosing_subject = False
+            await stage.press(*keys)
+            if keys and keys[0] == "f7":
+                await stage.until(lambda: stage.app.documents.get("section7") is not None)
+            _sound(stage)
+            seen |= {type(widget) for widget, _, _ in stage.rows()}
+            for _ in range(3):
+                if len(stage.app.screen_stack) > 2 or stage.app.screen.query("#field"):
+                    await stage.press("escape")
+        await stage.press("ctrl+e")
+        await stage.until(lambda: isinstance(stage.app.screen, HomeScreen))
+        _sound(stage)
+        seen |= {type(widget) for widget, _, _ in stage.rows()}
+    missing = {one.__name__ for one in _leaves(Drawn) if one.__module__.rpartition(".")[2] in OWN} - {
+        one.__name__ for one in seen
+    }
+    assert not missing
+
+
+def _leaves(kind: type) -> set[type]:
+    below = kind.__subclasses__()
+    return {kind} if not below else set().union(*(_leaves(one) for one in below))
 
 
 def _sound(stage: object) -> None:

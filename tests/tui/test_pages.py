@@ -227,3 +227,13 @@ async def test_history_shows_every_answer_with_its_memo(tmp_path: Path) -> None:
         assert stage.text().index("実施している") < stage.text().index("一部実施している")
         await stage.press("escape")
         await _shown(stage, "questions")
+
+
+@pytest.mark.parametrize("width", [80, 90, 110, 120, 140])
+async def test_no_figure_of_the_score_is_cut_off(tmp_path: Path, width: int) -> None:
+    async with opened(city(tmp_path, answers=SAID), tmp_path, size=(width, 40)) as stage:
+        await stage.press("f4")
+        await stage.until(lambda: "「必ず」の不足 " in stage.text() and "分野" in stage.text())
+        line = next(one for one in stage.text().split("\n") if "ガバナンス" in one and "[" in one)
+        figures = line.partition("]")[2]
+        assert ".." not in figures[:26] and "5/5" in figures, line

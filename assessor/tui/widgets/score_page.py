@@ -1,5 +1,6 @@
 """The scorecard: figures with what they leave out, bars, a map of subjects and categories; and what can be done."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 from assessor.tui.widgets.subject_list import subject_name
 
 MOST_GAINS = 10
-LONGEST_BAR = 30
+LEAST_BAR, LONGEST_BAR = 6, 30
 FIELDS = (9, 7, 6)
 LEAST_NAME, LONGEST_NAME = 14, 26
 HEAD_ROWS = 3
@@ -145,7 +146,9 @@ class ScorePart(Page):
         name = min(max(cells(title) for title in titles.values()), 24 if width < 90 else 32)
         heads = [say("scores.head.score"), say("scores.head.answered"), say("scores.head.musts")]
         widths = [6, max(9, cells(heads[1])), max(6, cells(heads[2]))]
-        room = min(max(width - name - sum(widths) - 11, 6), LONGEST_BAR)
+        # The figures are what is read here: where it is narrow the names give way, never a column.
+        name = max(min(name, width - sum(widths) - LEAST_BAR - 11), LEAST_NAME)
+        room = min(max(width - name - sum(widths) - 11, LEAST_BAR), LONGEST_BAR)
         head = [Part(fill(say("scores.head.category"), name + room + 4), "dim")]
         head += [Part(_right(text, wide) + " ", "dim") for text, wide in zip(heads, widths, strict=True)]
         found = [Line(row(width, " ", *head))]
@@ -286,10 +289,10 @@ def _bad(tally: Tally) -> str:
 
 
 def _columns(text: str, width: int) -> list[str]:
-    """A word set in a narrow column: as many characters a line as fit, wherever a line would otherwise not break."""
+    """A word set in a narrow column: as many characters a line as fit; letters of another script stay together."""
     lines = [""]
-    for char in text:
-        if cells(lines[-1] + char) > width:
+    for piece in re.findall(r"[!-~]+|.", text):
+        if lines[-1] and cells(lines[-1] + piece) > width:
             lines.append("")
-        lines[-1] += char
+        lines[-1] += piece
     return lines
