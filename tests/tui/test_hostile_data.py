@@ -165,7 +165,7 @@ async def test_every_widget_that_shows_data_shows_tricky_texts_soundly(tmp_path:
 
 
 def _leaves(kind: type) -> set[type]:
-    below = kind.__subclasses__()
+    below: list[type] = kind.__subclasses__()
     return {kind} if not below else set().union(*(_leaves(one) for one in below))
 
 
