@@ -125,6 +125,8 @@ class PublicScreen(StatementAttention):
         if self.changed.total:
             added = len(self.changed.added)
             self.tell("public.changed", "good", added=added, gone=len(self.changed.gone))
+        if self.mark and any(one.mark == self.mark for one in self.remarks):
+            self.tell_of_sentence()
 
     def touched(self, part: tuple[Printed, ...]) -> bool:
         """True where the last answers changed something of a part."""
