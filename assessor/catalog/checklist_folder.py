@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.shape import keys_at
-from assessor.catalog.text_file import place, shown, shown_path
+from assessor.catalog.text_file import files_in, place, shown, shown_path
 from assessor.catalog.yaml_source import CHECKLIST_LIMITS, Source, Steps, read_yaml
 from assessor.errors import ChecklistInvalid, FileMissing
 from assessor.model.checklist import Checklist
@@ -120,7 +120,7 @@ def _optional(path: Path) -> Source | None:
 
 def _order(folder: Path, head: Any) -> tuple[list[str], list[Fault]]:
     """The names of the category files in checklist order, and what is wrong with that order."""
-    present = sorted(path.stem for path in folder.glob("*.yaml") if path.name not in _NO_CATEGORIES)
+    present = [path.stem for path in files_in(folder, "", ".yaml") if path.name not in _NO_CATEGORIES]
     named = head.get("category_order") if isinstance(head, dict) else None
     if not isinstance(named, list):
         return present, []

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from assessor.catalog.checklist_folder import located
 from assessor.catalog.shape import faults_of
-from assessor.catalog.text_file import place, read_text, shown_path
+from assessor.catalog.text_file import files_in, place, read_text, shown_path
 from assessor.catalog.yaml_source import CHECKLIST_LIMITS, parse_yaml
 from assessor.errors import FileUnreadable, TemplateInvalid, UnknownTemplate
 from assessor.model.problem import Problem
@@ -131,11 +131,11 @@ def _candidates(kind: TemplateKind, base: Path) -> list[Path]:
     place = _place(kind, base)
     if kind is not TemplateKind.SECTION7:
         return [path for path in (place / f"{_SINGLE[kind]}{SUFFIX}",) if path.exists()]
-    return sorted(path for path in place.glob(f"*{SUFFIX}") if not path.name.startswith("_"))
+    return [path for path in files_in(place, "", SUFFIX) if not path.name.startswith("_")]
 
 
 def _partials(place: Path) -> dict[str, str]:
-    return {path.name: _text(path) for path in sorted(place.glob(f"_*{SUFFIX}"))}
+    return {path.name: _text(path) for path in files_in(place, "_", SUFFIX)}
 
 
 def _text(path: Path) -> str:

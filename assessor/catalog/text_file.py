@@ -102,6 +102,21 @@ def _regular(descriptor: int) -> int:
     return descriptor
 
 
+def files_in(folder: Path, start: str, end: str) -> list[Path]:
+    """The files of a folder whose names begin and end so, by name; none where there is no such folder.
+
+    Raises:
+        FileUnreadable: it may not be listed, or cannot be.
+    """
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as fault:
+        raise FileUnreadable(path=shown_path(folder), reason=_REASONS.get(fault.errno or 0, "other")) from None
+    return sorted(folder / name for name in names if name.startswith(start) and name.endswith(end))
+
+
 def read_text(path: Path, limit: int) -> TextFile:
     """A UTF-8 file (with or without byte order mark) of at most `limit` bytes, checked for refused characters.
 

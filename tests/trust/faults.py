@@ -129,8 +129,17 @@ FAULTS = {
 
 def command(folder: Path, action: str) -> int:
     """Run an action and return its exit code; a fault that nobody foresaw is 70."""
+    return obeyed(folder, action, words_of(folder, action))
+
+
+def words_of(folder: Path, action: str) -> list[str]:
+    """The words of an action in a folder; `@NAME` stands for what that file there says."""
     given = [word.replace("{}", str(folder)) for word in ACTIONS[action].words]
-    words = [(folder / word[1:]).read_text("utf-8") if word.startswith("@") else word for word in given]
+    return [(folder / word[1:]).read_text("utf-8") if word.startswith("@") else word for word in given]
+
+
+def obeyed(folder: Path, action: str, words: list[str]) -> int:
+    """The same with the words known."""
     try:
         with ACTIONS[action].within(folder):
             return run(words, Door(environment={"ASSESSOR_BY": "花子"}))
@@ -150,6 +159,7 @@ def prepared(seed: Path, folder: Path) -> Iterator[Path]:
 
 def hurt(folder: Path, action: str, call: str, fault: str, number: int) -> dict[str, Any]:
     """What came of it when that call failed; `hit` is False where there is no such call."""
+    words = words_of(folder, action)
     goes, go = os.pipe()
     ours, its = os.pipe()
     child = os.fork()
@@ -160,15 +170,15 @@ def hurt(folder: Path, action: str, call: str, fault: str, number: int) -> dict[
         sys.stdout, sys.stderr = (os.fdopen(one, "w", buffering=1, encoding="utf-8") for one in (1, 2))
         os.close(go)
         os.read(goes, 1)
-        code = command(folder, action)
+        code = obeyed(folder, action, words)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
     how = "signal=SIGKILL" if fault == "KILL" else f"error={fault}"
     inject = f"inject={call}:{how}:when={number}"
     trace = folder.with_suffix(".trace")
-    words = ["strace", "-o", str(trace), "-p", str(child), "-e", f"trace={call}", "-e", inject]
-    with subprocess.Popen(words, stderr=subprocess.PIPE) as strace:
+    traced = ["strace", "-o", str(trace), "-p", str(child), "-e", f"trace={call}", "-e", inject]
+    with subprocess.Popen(traced, stderr=subprocess.PIPE) as strace:
         assert strace.stderr is not None and b"attached" in strace.stderr.readline()
         os.write(go, b"x")
         _, status = os.waitpid(child, 0)
