@@ -1,6 +1,7 @@
 """The figures of remediation: the roadmap as a Gantt chart, and progress over the closed periods as lines."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from assessor.compose.item_rows import owner_of
@@ -28,13 +29,13 @@ def roadmap(
     bars = [
         (when, _bar(one, start, when)) for one in found if one.status.is_open and (when := _when(one, plan)) is not None
     ]
-    kept = sorted(bars, key=lambda pair: pair[0])[:most]
+    kept = _spread(bars, most)
     if not kept:
         return None
     last = max(FEWEST_COLUMNS, max(bar.last for _, bar in kept) + 1)
     kinds = dict.fromkeys(bar.kind for _, bar in kept)
     left_out = len(bars) - len(kept)
-    more = f"ほかの{left_out}件は表にある。" if left_out else ""
+    more = f"半期ごとに先のものだけを描き、ほかの{left_out}件は表にある。" if left_out else ""
     return Figure(
         title="対応の工程（半期ごと）",
         description=f"横に半期、縦に対応を並べ、行う時期を帯で表した図。時期の早い順。{more}",
@@ -45,6 +46,16 @@ def roadmap(
             labels=("対応", "時期", "担当"),
         ),
     )
+
+
+def _spread(bars: Sequence[tuple[HalfYear, GanttBar]], most: int) -> list[tuple[HalfYear, GanttBar]]:
+    """At most so many bars, by time; where there are more, the first ones of every half-year alike."""
+    by_half: dict[HalfYear, list[tuple[HalfYear, GanttBar]]] = {}
+    for pair in bars:
+        by_half.setdefault(pair[0], []).append(pair)
+    turns = zip_longest(*(by_half[half] for half in sorted(by_half)))
+    chosen = [pair for turn in turns for pair in turn if pair is not None][:most]
+    return sorted(chosen, key=lambda pair: pair[0])
 
 
 def _when(one: ItemStanding, plan: Plan | None) -> HalfYear | None:
