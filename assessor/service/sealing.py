@@ -129,14 +129,19 @@ def _beside(paths: Sequence[Path]) -> dict[str, bytes]:
 
 
 def _read(path: Path) -> bytes:
+    """A file as a whole; never a device or a pipe, which would have no end."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise SealTooLarge(path=str(path), most=MOST_BYTES >> 20)
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise FileUnreadable(path=str(path))
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise FileMissing(path=str(path)) from error
     except (OSError, ValueError) as error:
         raise FileUnreadable(path=str(path)) from error
+    if len(content) > MOST_BYTES:
+        raise SealTooLarge(path=str(path), most=MOST_BYTES >> 20)
+    return content
 
 
 def _signed(manifest: Manifest, key: Key | None) -> dict[str, bytes]:

@@ -71,6 +71,8 @@ def read_key(path: Path) -> Key:
         MissingOptional: what it needs is not installed.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise KeyUnusable(path=str(path))
         with path.open("rb") as stream:
             text = stream.read(_LARGEST).decode()
     except FileNotFoundError as error:

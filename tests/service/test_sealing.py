@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import random
 import secrets
 import shutil
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from assessor.errors import BadText, BrokenProgramme, ExitCode, FileMissing, TargetExists, TargetIsInput
+from assessor.errors import BadText, BrokenProgramme, ExitCode, FileMissing, FileUnreadable, TargetExists, TargetIsInput
 from assessor.model.sealed import is_member_name
 from assessor.service import sealing
 from assessor.service.passphrases import (
@@ -431,6 +432,19 @@ def test_files_beside_must_be_there_once_and_not_too_large(desk: Desk, monkeypat
         desk.seal(beside=(file,))
     with pytest.raises(SealTooLarge):
         desk.seal()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="NO SPECIAL FILES HERE: not tested")
+def test_what_has_no_end_is_neither_put_in_nor_opened(desk: Desk) -> None:
+    pipe = desk.folder / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, desk.folder):
+        with pytest.raises(FileUnreadable):
+            desk.seal(beside=(path,))
+        with pytest.raises(FileUnreadable):
+            unseal(path, Opening(desk.theirs))
+        with pytest.raises(KeyUnusable):
+            public_key(path)
 
 
 def test_keys_are_their_owners_alone_and_never_replaced(desk: Desk) -> None:
