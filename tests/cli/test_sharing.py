@@ -42,6 +42,12 @@ def test_a_programme_is_copied_to_a_server_given_roles_and_copied_back(
     assert call.well("answer", as_yamada, "programme", "GOV-02", "planned", "--if-revision", "0").out == "1\n"
     assert "花子 [yamada]" in call.well("history", url).out
     assert call("answer", as_yamada, "programme", "GOV-02", "partial", "--if-revision", "0").code == 4
+    released = ("--stage", "素案", "--approver", "部長")
+    refused = call("release", "create", as_yamada, *released)
+    assert refused.code == 5 and "権限" in refused.err
+    call.well("release", "create", url, *released)
+    told = call.well("history", url).out
+    assert "公表の版" in told and "花子 [tester]" in told
     call.well("copy", url, back)
     assert call.well("show", back, "--json").data == call.well("show", url, "--json").data
     refused = call("copy", city, url)
