@@ -52,7 +52,7 @@ def _starts(file: str, folder: Path) -> Iterator[str]:
         with Terminal(ours, state) as shown:
             taken["first"].append(shown.until("F1"))
             spent["first"].append(shown.processor())
-            taken["ready"].append(shown.until("GOV-01"))
+            taken["ready"].append(shown.until("GOV-"))
             spent["ready"].append(shown.processor())
             shown.until("保存済み")
             shown.quiet()
@@ -73,7 +73,7 @@ def _starts(file: str, folder: Path) -> Iterator[str]:
 def _keys(file: str, what: str) -> Iterator[str]:
     state = {"XDG_STATE_HOME": str(Path(file).parent)}
     with Terminal([sys.executable, "-m", "assessor", "open", file], state) as shown:
-        shown.until("GOV-01")
+        shown.until("GOV-")
         ready = shown.until("保存済み")
         yield row(f"{what}: first question ready", ready * 1000, "ms", "")
         shown.quiet()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 GARBAGE = (50_000, 20, 50)
 """New objects until the young are looked through, and how often that happens until the older and the oldest are."""
+WHILE_STARTING = 1_000_000
+"""While everything is loaded there is nothing to find."""
 SWITCH_SECONDS = 0.001
 
 
@@ -63,10 +65,11 @@ def settle_memory() -> None:
     A large programme is hundreds of thousands of objects that all stay; without this every few keys wait for a walk
     over them. Work off the screen's own thread hands over five times as often as usual.
     """
-    gc.set_threshold(*GARBAGE)
+    gc.set_threshold(WHILE_STARTING, *GARBAGE[1:])
     sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def forget_the_begin() -> None:
     """What is there by now stays: it is left out when circular garbage is looked for."""
     gc.freeze()
+    gc.set_threshold(*GARBAGE)

@@ -132,13 +132,18 @@ def next_unanswered(
     """The next pair without an answer, going round; one whose fact was put off is passed over."""
     skipped = set(put_off)
     pairs = [pair for group in found for pair in group.pairs]
-    place = next((number for number, pair in enumerate(pairs) if pair.key == after), -1)
-    for pair in (*pairs[place + 1 :], *pairs[: place + 1]):
-        if pair.key == after or pair.key in skipped:
+    subject, control = after or ("", "")
+    place = next(
+        (number for number, pair in enumerate(pairs) if pair.control == control and pair.subject == subject), -1
+    )
+    for number in range(place + 1, place + 1 + len(pairs)):
+        pair = pairs[number % len(pairs)]
+        undetermined = pair.applicability is Applicability.UNDETERMINED
+        if pair.answer is not None and not undetermined and not pending:
             continue
-        given = pending.get(pair.key, pair.answer)
-        if pair.applicability is Applicability.UNDETERMINED or given is None:
-            return pair.key
+        key = pair.key
+        if key != after and key not in skipped and (undetermined or pending.get(key, pair.answer) is None):
+            return key
     return None
 
 
