@@ -106,9 +106,11 @@ def _risk(number: int) -> dict[str, object]:
 
 async def _moves(file: str) -> dict[str, tuple[list[float], float]]:
     from assessor.tui.app import AssessorApp
+    from assessor.tui.opening import forget_the_begin, settle_memory
     from assessor.tui.remembering import Memory
 
     found: dict[str, tuple[list[float], float]] = {}
+    settle_memory()
     with tempfile.TemporaryDirectory() as folder:
         app = AssessorApp(file, Session(by="benchmark"), "ja", Memory(Path(folder)))
         async with app.run_test(size=(120, 40)) as pilot:
@@ -117,6 +119,7 @@ async def _moves(file: str) -> dict[str, tuple[list[float], float]]:
             await pilot.press("f6")
             while app.pia is None or not getattr(app.screen, "form", ()):
                 await asyncio.sleep(0.01)
+            forget_the_begin()
             await pilot.press(*["down"] * 7)
             for where, (there, key) in zip(("map", "steps", "rows"), WALKS, strict=True):
                 await pilot.press(there)
