@@ -57,7 +57,9 @@ def left_in_shared_places(own: Path) -> list[Path]:
     """Files with the mark in the folders that every process of a machine may write to, `own` left out."""
     found = []
     for place in (Path("/dev/shm"), Path("/var/tmp"), Path("/tmp")):  # noqa: S108 - looked through, not written to
-        for file in place.glob("*") if LEVEL == "part" else place.rglob("*"):
+        # Other programs' folders come and go meanwhile: a walk passes over what is gone.
+        walked = (Path(folder, name) for folder, _, names in os.walk(place) for name in names)
+        for file in place.glob("*") if LEVEL == "part" else walked:
             with suppress(OSError):
                 small = file.is_file() and not file.is_symlink() and file.stat().st_size < 20_000_000
                 if small and not file.is_relative_to(own) and MARK.encode() in file.read_bytes():
