@@ -107,8 +107,13 @@ class _Writer:
         return [*above, *(line + "\\" for line in body[:-1]), *body[-1:]]
 
     def _joined(self, spans: Spans, joint: str, *, in_heading: bool = False) -> str:
-        lines = lines_of(spans, marked=self._document.marked)
-        return joint.join(written(line, in_heading=in_heading) for line in lines)
+        out, says = "", False
+        for line in lines_of(spans, marked=self._document.marked):
+            # A line that is nothing but a mark is no line to a reader: it stands beside the words, without a joint.
+            words = any(not piece.is_mark for piece in line)
+            out += (joint if says and words else "") + written(line, in_heading=in_heading)
+            says = says or words
+        return out
 
     def _list(self, block: ListBlock) -> list[str]:
         lines: list[str] = []

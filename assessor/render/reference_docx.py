@@ -179,7 +179,7 @@ def _settings() -> str:
 
 def _document() -> str:
     return (
-        f'{_HEAD}<w:document xmlns:w="{_W}"><w:body><w:p/><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_REL}"><w:body><w:p/><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1417" w:right="1247" w:bottom="1304" w:left="1247" w:header="680" w:footer="624"'
         ' w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
