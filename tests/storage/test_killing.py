@@ -39,7 +39,7 @@ def test_a_killed_save_is_whole_or_not_there_and_an_acknowledged_one_stays(place
         words = [sys.executable, "-c", WRITER, place.target, f"run{run}"]
         process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
-        process.stdout.readline()
+        assert process.stdout.readline(), "the writer ended before its first save: see its own words above"
         time.sleep(chance.random() / 10)
         process.send_signal(signal.SIGKILL)
         acknowledged = [0, *(int(line) for line in process.communicate()[0].split())][-1]

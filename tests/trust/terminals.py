@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +30,12 @@ def in_terminal(
     *,
     more: Mapping[str, str] | None = None,
     kills: bool = False,
+    until: Callable[[], bool] = lambda: True,
 ) -> Ended:
-    """Run a Python program at 80x24; each key is sent once the screen is quiet, then it is killed or waited for."""
+    """Run a Python program at 80x24; each key is sent once the screen is quiet, then it is killed or waited for.
+
+    It is killed no sooner than `until` holds: a busy machine is quiet while it works, too.
+    """
     main, side = pty.openpty()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     settings = {"TERM": "xterm-256color", "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "PYTHONUTF8": "1"}
@@ -50,7 +54,7 @@ def in_terminal(
         elif began and waiting and time.monotonic() - heard > QUIET:
             os.write(main, waiting.pop(0))
             heard = time.monotonic()
-        elif kills and began and not waiting and time.monotonic() - heard > QUIET:
+        elif kills and began and not waiting and time.monotonic() - heard > QUIET and until():
             running.kill()
         if running.poll() is not None and not select.select([main], [], [], 0)[0]:
             break

@@ -111,7 +111,7 @@ def test_a_killed_screen_leaves_a_half_typed_text_in_the_users_own_folder_and_no
     keys = (b"1", b"m", given, b"\r", b"m", half, b"", b"", b"")
     words = ["-m", "assessor", "open", file]
     more = {"TMPDIR": str(temporary)}
-    ended = in_terminal(words, home, keys, more=more, kills=True)
+    ended = in_terminal(words, home, keys, more=more, kills=True, until=lambda: bool(marked(own) and marked(home)))
     assert ended.code == -signal.SIGKILL
     assert made(temporary) == [] and left_in_shared_places(memory) == []
     assert {one.name.partition("-")[0] for one in marked(home)} <= {"place"}
