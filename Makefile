@@ -31,7 +31,7 @@ wheel: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# What docs/threat-model.md promises, counted in full; `make test` runs a part of each (about 15 minutes on 2 cores).
+# What docs/threat-model.md promises, counted in full; `make test` runs a part of each (half an hour of processor time).
 bars: $(VENV)/.dev
 	$(BIN)/python -m tests.trust.bars
 
