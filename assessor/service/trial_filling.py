@@ -7,6 +7,7 @@ from assessor.errors import TemplateInvalid
 from assessor.model.problem import Problem
 from assessor.model.programme import WordingStage
 from assessor.model.publication import (
+    PublicAssessment,
     PublicCategory,
     PublicLayer,
     PublicPolicy,
@@ -53,6 +54,7 @@ def everything() -> PublicView:
         categories=tuple(_category(number) for number in range(3)),
         closing="今後の取組は、各年度の予算の議決を前提とします。",
         layers=(PublicLayer(title="見本の層", contents="見本の内容", categories=("分野0",)),),
+        assessments=(PublicAssessment(service="見本のサービス", place="市のホームページ", published=DAY),),
         glossary=(PublicTerm(term="方針", yomi="ほうしん", origin=None, definition="進む方向。"),),
     )
 

@@ -54,6 +54,7 @@ class _Reader:
                 if one["id"] not in self.hidden and (not one.get("rests_on") or self.holds(one["rests_on"]))
             ],
             "categories": self.categories(),
+            "assessments": [],
         }
 
     def holding(self, row: Json) -> str:
