@@ -75,8 +75,6 @@ def _questions(folder: Path) -> Iterator[str]:
         yield from _rows(f"{taken.recorded} answers back", begun, "≤ 2 s")
         worst = max(_refusal(city, folder / "bad.xlsx", one) for one in _hostile(path.read_bytes()))
         yield row("the slowest refusal of a hostile workbook", worst, "s", "≤ 1 s")
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    yield row("the most memory of a reading child", used, "MB", "≤ 256 MB")
 
 
 def _filled(content: bytes) -> bytes:
