@@ -14,6 +14,7 @@ from assessor.storage.opening import open_store
 from tests.storage.places import Place, answering, new_database, new_save, said
 from tests.storage.servers import LOUD, Server, own_server, postgresql_binaries
 from tests.trust.officers import UNHARMED, Beside, Told, Wish, at_work, harm
+from tests.trust.scale import measured
 
 psycopg = pytest.importorskip("psycopg")
 
@@ -144,26 +145,22 @@ def test_a_store_insists_on_the_disk_whatever_the_servers_habit() -> None:
 
 
 @pytest.mark.soak
-def test_a_hundred_officers_lose_no_update(place: Place, record_property: Callable[[str, object], None]) -> None:
+def test_a_hundred_officers_lose_no_update(place: Place) -> None:
     told = at_work(place.target, MANY, Wish(OFTEN))
     assert harm(place.target, told, MANY * OFTEN) == UNHARMED
-    record_property("measured", f"{len(told.saves)} edits, {told.conflicts} conflicts, {told.times}")
+    measured("G11", edits=len(told.saves), conflicts=told.conflicts, times=told.times)
 
 
 @pytest.mark.soak
-def test_a_hundred_officers_who_think_are_answered_soon(
-    place: Place, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_hundred_officers_who_think_are_answered_soon(place: Place) -> None:
     told = at_work(place.target, MANY, Wish(10, think=20.0))
     assert harm(place.target, told, MANY * 10) == UNHARMED
-    record_property("measured", f"with 10 s of thinking between edits, {told.conflicts} conflicts, {told.times}")
+    measured("G11 thinking", edits=len(told.saves), conflicts=told.conflicts, times=told.times)
 
 
 @pytest.mark.soak
-def test_a_server_killed_a_hundred_times_loses_nothing(
-    server: Server, place: Place, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_server_killed_a_hundred_times_loses_nothing(server: Server, place: Place) -> None:
     officers, edits = 20, 1000
     told = at_work(place.target, officers, Wish(edits), killing(server, KILLS, 150))
     assert harm(place.target, told, officers * edits) == UNHARMED
-    record_property("measured", f"{len(told.saves)} acknowledged, {KILLS} kills, {told.tried_again} tries refused")
+    measured("G11 killed", acknowledged=len(told.saves), kills=KILLS, refused=told.tried_again)
