@@ -79,10 +79,11 @@ class _Officer:
     def work(self) -> None:
         chosen = random.Random(self.name)
         for number in range(self.wish.edits):
+            # Also before the first edit: nobody sits down in the same instant as ninety-nine others.
+            time.sleep(self.wish.think * chosen.random())
             begun = time.monotonic()
             self._edit(chosen.choice(self.wish.questions), number)
             self.told.seconds.append(time.monotonic() - begun)
-            time.sleep(self.wish.think * chosen.random())
 
     def _edit(self, question: str, number: int) -> None:
         attempt = 0
