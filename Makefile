@@ -19,6 +19,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check assessor tests benchmarks
 	$(BIN)/ruff check assessor tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 assessor
 	$(BIN)/lint-imports
 	$(BIN)/python tests/wheel_contents.py
 
