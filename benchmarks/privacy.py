@@ -24,7 +24,8 @@ import sys, time
 from pathlib import Path
 from assessor.service.settings import Session
 from assessor.service.workspace import open_workspace
-from assessor.service.reporting import Wanted, report
+from assessor.service.composing import Wanted
+from assessor.service.reporting import report
 file, folder = sys.argv[1], Path(sys.argv[2])
 begun = time.perf_counter()
 with open_workspace(file, Session(by="benchmark"), read_only=True) as opened:

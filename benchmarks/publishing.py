@@ -7,9 +7,10 @@ from pathlib import Path
 
 from assessor.model.document import Block, Document, Heading, Paragraph, Span
 from assessor.render.registry import render
+from assessor.service.composing import Wanted
 from assessor.service.release_watch import ReleaseWatch
 from assessor.service.releasing import Approval, examine, freeze
-from assessor.service.reporting import Wanted, compose
+from assessor.service.reporting import compose
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 from benchmarks.programmes import sample
@@ -22,7 +23,8 @@ FORMATS = """
 import sys, time
 from assessor.service.settings import Session
 from assessor.service.workspace import open_workspace
-from assessor.service.reporting import Wanted, report
+from assessor.service.composing import Wanted
+from assessor.service.reporting import report
 file, folder = sys.argv[1:]
 with open_workspace(file, Session(by="benchmark"), read_only=True) as opened:
     for name in ("md", "html", "docx", "pdf"):

@@ -9,7 +9,7 @@ from assessor.cli.door import Door
 from assessor.cli.tree import Group, argument, by_option, file_argument, force_option, json_option, option, pass_door
 
 if TYPE_CHECKING:
-    from assessor.service.reporting import Report
+    from assessor.service.outputs import Report
 
 
 @click.group(cls=Group, help="help.release")
@@ -73,7 +73,7 @@ def consult(door: Door, *, file: str, release: str, post: str, comment: str | No
 def list_(door: Door, file: str, as_json: bool) -> None:
     """Print the releases, oldest first."""
     from assessor.cli.release_text import list_lines, release_json
-    from assessor.service.releasing import releases
+    from assessor.service.releases import releases
 
     with door.open(file, read_only=True) as workspace:
         held = releases(workspace)
@@ -96,9 +96,9 @@ def list_(door: Door, file: str, as_json: bool) -> None:
 def show(door: Door, /, file: str, release: str | None, whole: bool, **how: Any) -> None:
     """Print one release, or its frozen text."""
     from assessor.cli.release_text import release_json, release_lines
+    from assessor.service.outputs import Output
     from assessor.service.release_reporting import write_frozen
-    from assessor.service.releasing import find_release
-    from assessor.service.reporting import Output
+    from assessor.service.releases import find_release
 
     with door.open(file, read_only=True) as workspace:
         if whole:
@@ -122,8 +122,8 @@ def show(door: Door, /, file: str, release: str | None, whole: bool, **how: Any)
 @pass_door
 def diff(door: Door, /, file: str, before: str, after: str, **how: Any) -> None:
     """Make the table of changes between two releases."""
+    from assessor.service.outputs import Output
     from assessor.service.release_reporting import write_changes
-    from assessor.service.reporting import Output
 
     wanted = Output(how["format_name"], how["target"], how["force"])
     with door.open(file, read_only=True) as workspace:

@@ -40,7 +40,7 @@ def report(
     force: bool,
 ) -> None:
     """Make a document."""
-    from assessor.service.reporting import Wanted, check_kind
+    from assessor.service.composing import Wanted, check_kind
     from assessor.service.reporting import report as make
 
     check_kind(kind)

@@ -156,26 +156,18 @@ def is_duty_in_force(checklist: Checklist, control_id: str, today: date) -> bool
     return is_in_force(checklist.controls[control_id].duty, today)
 
 
-def draft_items(
-    result: AssessmentResult, items: Iterable[RemediationItem], first: int | None = None
-) -> tuple[RemediationItem, ...]:
+def draft_items(result: AssessmentResult, items: Iterable[RemediationItem], first: int) -> tuple[RemediationItem, ...]:
     """One new item for every control with findings that no item covers yet, worst first, subjects together.
 
-    They are numbered from `first` on, else from the number after the highest one in use.
+    They are numbered from `first` on.
     """
-    held = tuple(items)
-    covered = {key for item in held for key in item.pairs}
+    covered = {key for item in items for key in item.pairs}
     grouped: dict[str, list[Finding]] = {}
     for finding in result.findings:
         if (finding.subject, finding.control) not in covered:
             grouped.setdefault(finding.control, []).append(finding)
-    numbers = count(first or next_number(held))
+    numbers = count(first)
     return tuple(draft_item(result, found, next(numbers)) for found in grouped.values())
-
-
-def next_number(items: Iterable[RemediationItem]) -> int:
-    """The number after the highest one in use."""
-    return max((item_number(item.id) for item in items), default=0) + 1
 
 
 def draft_item(result: AssessmentResult, found: Sequence[Finding], number: int) -> RemediationItem:

@@ -96,6 +96,19 @@ class Snapshot(NamedTuple):
     checklist_digest: str
     records: Mapping[RecordKey, StoredRecord] = MappingProxyType({})
 
+    def contents(self, kind: str) -> dict[str, dict[str, Any]]:
+        """What the records of a kind hold, by id, without those taken back."""
+        return {name: row.content for (of, name), row in self.records.items() if of == kind and row.content is not None}
+
+    def revision(self, kind: str, name: str) -> int:
+        """The revision of a record's row; 0 = never written."""
+        row = self.records.get((kind, name))
+        return row.revision if row else 0
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of all records of a kind that were ever written, those taken back too."""
+        return tuple(name for of, name in self.records if of == kind)
+
 
 class Applied(NamedTuple):
     """What a save did: per change the row's revision (None where it has none), and how many events it wrote."""

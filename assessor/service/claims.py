@@ -3,29 +3,29 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assessor.catalog.edited_text import edited_from, open_edited
+from assessor.engine.claims import Earlier, check_claims
+from assessor.engine.released_text import earlier_wordings, edited_text
+from assessor.model.assessment import PairKey
+from assessor.model.claims import Claim, ClaimReport, Shift
+from assessor.model.edited import EditedText
+from assessor.model.scales import Status
+from assessor.service.containment import run_contained
+from assessor.service.releases import find_release, section7_releases
 from assessor.service.settings import JST
 from assessor.service.workspace import Workspace
 
-if TYPE_CHECKING:
-    from assessor.model.assessment import PairKey
-    from assessor.model.claims import Claim, ClaimReport, Shift
-    from assessor.model.edited import EditedText
 
-
-def check_document(workspace: Workspace, path: str | None) -> "ClaimReport":
+def check_document(workspace: Workspace, path: str | None) -> ClaimReport:
     """A document edited outside, or without one the newest release, held against the answers of today.
 
     Raises:
         DocumentRefused, FileMissing, FileUnreadable: it cannot be read back.
         NoRelease: no document is named and nothing was released.
     """
-    from assessor.engine.claims import Earlier, check_claims
-    from assessor.engine.released_text import earlier_wordings, edited_text
-    from assessor.service.releasing import SECTION7, find_release, releases
-
-    held = [one for one in releases(workspace) if one.report == SECTION7]
+    held = section7_releases(workspace)
     newest = held[-1] if held else None
     text = read_back(Path(path)) if path is not None else edited_text(newest or find_release(workspace, None))
     said = {one.id: one.text for one in newest.statements} if newest else {}
@@ -33,24 +33,18 @@ def check_document(workspace: Workspace, path: str | None) -> "ClaimReport":
     return check_claims(text, workspace.result(), shifts(workspace), earlier)
 
 
-def read_back(path: Path) -> "EditedText":
+def read_back(path: Path) -> EditedText:
     """A document edited outside, read in a child process with limits.
 
     Raises:
         DocumentRefused, FileMissing, FileUnreadable: it cannot be read back.
     """
-    from assessor.catalog.edited_text import edited_from, open_edited
-    from assessor.service.containment import run_contained
-
     opened = open_edited(path)
     return edited_from(path, opened.content, run_contained("assessor.catalog.edited_text", opened.job))
 
 
-def shifts(workspace: Workspace) -> "Mapping[PairKey, Shift]":
+def shifts(workspace: Workspace) -> Mapping[PairKey, Shift]:
     """The last change of each answer: what it was before, who changed it, on which day in Japan."""
-    from assessor.model.claims import Shift
-    from assessor.model.scales import Status
-
     found: dict[PairKey, Shift] = {}
     for event in workspace.store.events():
         if event.kind == "answer":
@@ -61,7 +55,7 @@ def shifts(workspace: Workspace) -> "Mapping[PairKey, Shift]":
     return found
 
 
-def report_json(report: "ClaimReport") -> dict[str, Any]:
+def report_json(report: ClaimReport) -> dict[str, Any]:
     """A check as JSON values; `fails` is true for the claims that end a check with exit code 1."""
     return {
         "document": report.document,
@@ -75,7 +69,7 @@ def report_json(report: "ClaimReport") -> dict[str, Any]:
     }
 
 
-def _claim(claim: "Claim") -> dict[str, Any]:
+def _claim(claim: Claim) -> dict[str, Any]:
     answers = [
         {
             **one._asdict(),

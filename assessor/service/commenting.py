@@ -12,11 +12,7 @@ from assessor.service.workspace import Workspace
 
 def comments(workspace: Workspace) -> tuple[PublicComment, ...]:
     """All comments by number."""
-    found = (
-        PublicComment.model_validate(row.content)
-        for (kind, _), row in workspace.snapshot.records.items()
-        if kind == COMMENT_KIND and row.content is not None
-    )
+    found = map(PublicComment.model_validate, workspace.snapshot.contents(COMMENT_KIND).values())
     return tuple(sorted(found, key=lambda one: one.number))
 
 
@@ -68,8 +64,7 @@ def set_comment(workspace: Workspace, number: int, said: Said) -> PublicComment:
 
 def _keep(workspace: Workspace, one: PublicComment) -> None:
     key, content = _key(one.number), one.model_dump(mode="json")
-    held = workspace.snapshot.records.get((COMMENT_KIND, key))
-    expected = held.revision if held else 0
+    expected = workspace.snapshot.revision(COMMENT_KIND, key)
     workspace.apply([RecordChange(kind=COMMENT_KIND, id=key, content=content, expected_revision=expected)])
 
 

@@ -23,7 +23,7 @@ from assessor.model.change import (
 )
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.text import LONGEST_LINE
-from assessor.service.reporting import refuse_input
+from assessor.service.outputs import refuse_input
 from assessor.service.settings import Session
 from assessor.service.texts import nearest
 from assessor.storage.atomic_file import move_into_place, temporary_beside

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from assessor.errors import AssessorError, MissingOptional, NotADemoFolder, OutputFailed
 from assessor.model.result import AssessmentResult
 from assessor.service.assessing import create_programme
+from assessor.service.composing import Wanted
 from assessor.service.exchanging import export_answers, import_answers
-from assessor.service.reporting import Wanted, compose
+from assessor.service.reporting import compose
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 

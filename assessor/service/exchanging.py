@@ -11,9 +11,9 @@ from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
 from assessor.model.programme import WordingOverride
 from assessor.service.merging import merged
+from assessor.service.outputs import refuse_input
 from assessor.service.privacy import stored_pias
 from assessor.service.remediation import held_items
-from assessor.service.reporting import refuse_input
 from assessor.service.text_checking import WordingRemark, wording_remarks
 from assessor.service.workspace import Workspace
 

@@ -23,7 +23,7 @@ from assessor.model.inquiry import (
     inquiry_number,
     pair_text,
 )
-from assessor.service.reporting import refuse_input
+from assessor.service.outputs import refuse_input
 from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace
 
@@ -60,11 +60,7 @@ class Sent(NamedTuple):
 
 def held_inquiries(workspace: Workspace) -> tuple[Inquiry, ...]:
     """All inquiries, by number."""
-    found = (
-        Inquiry.model_validate(row.content)
-        for (kind, _), row in workspace.snapshot.records.items()
-        if kind == INQUIRY_KIND and row.content is not None
-    )
+    found = map(Inquiry.model_validate, workspace.snapshot.contents(INQUIRY_KIND).values())
     return tuple(sorted(found, key=lambda one: inquiry_number(one.id)))
 
 
@@ -83,9 +79,9 @@ def find_inquiry(workspace: Workspace, name: str) -> Inquiry:
 
 def inquiry_change(workspace: Workspace, inquiry: Inquiry) -> RecordChange:
     """The change that saves an inquiry whole, if nobody else saved it since it was read."""
-    row = workspace.snapshot.records.get((INQUIRY_KIND, inquiry.id))
+    expected = workspace.snapshot.revision(INQUIRY_KIND, inquiry.id)
     content = inquiry.model_dump(mode="json")
-    return RecordChange(kind=INQUIRY_KIND, id=inquiry.id, content=content, expected_revision=row.revision if row else 0)
+    return RecordChange(kind=INQUIRY_KIND, id=inquiry.id, content=content, expected_revision=expected)
 
 
 def awaited(workspace: Workspace) -> dict[PairKey, Asking]:
@@ -177,8 +173,7 @@ def _new(workspace: Workspace, sending: Sending) -> Sent:
 
 def next_id(workspace: Workspace) -> str:
     """The id that the next inquiry gets."""
-    used = [inquiry_number(name) for kind, name in workspace.snapshot.records if kind == INQUIRY_KIND]
-    return inquiry_id(max(used, default=0) + 1)
+    return inquiry_id(max(map(inquiry_number, workspace.snapshot.ids(INQUIRY_KIND)), default=0) + 1)
 
 
 def _again(workspace: Workspace, sending: Sending) -> Sent:

@@ -6,7 +6,7 @@ from pathlib import Path
 from assessor.inquiry_errors import NothingToAsk
 from assessor.model.document import Document
 from assessor.service.inquiring import find_inquiry, late, rendered
-from assessor.service.reporting import refuse_input
+from assessor.service.outputs import refuse_input
 from assessor.service.workspace import Workspace
 
 

@@ -10,8 +10,8 @@ from assessor.model.remediation import ItemStatus
 from assessor.model.sheet import Sheet
 from assessor.model.standing import ItemStanding
 from assessor.service.item_sheet import budget_year, item_sheet
+from assessor.service.outputs import STDOUT, refuse_input
 from assessor.service.remediation import held_items, judged_items, revision
-from assessor.service.reporting import STDOUT, refuse_input
 from assessor.service.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assessor.service.reporting import refuse_input
+from assessor.service.outputs import refuse_input
 from assessor.storage.opening import open_store
 
 

@@ -24,9 +24,9 @@ from assessor.model.pack import (
 )
 from assessor.model.problem import Problem
 from assessor.model.text import LONGEST_LINE
+from assessor.service.outputs import refuse_input
 from assessor.service.pack_signing import check_signer, sealed
 from assessor.service.receiving import WHOLE, Taking
-from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
 MOST_NAMED = 5

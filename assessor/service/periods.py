@@ -15,11 +15,7 @@ NOW = "now"
 
 def periods(workspace: Workspace) -> tuple[Period, ...]:
     """All closed periods, the oldest first."""
-    found = (
-        Period.model_validate(row.content)
-        for (kind, _), row in workspace.snapshot.records.items()
-        if kind == PERIOD_KIND and row.content is not None
-    )
+    found = map(Period.model_validate, workspace.snapshot.contents(PERIOD_KIND).values())
     return tuple(sorted(found, key=lambda one: (one.closed, one.id)))
 
 

@@ -25,11 +25,7 @@ class Planned(NamedTuple):
 
 def budgets(workspace: Workspace) -> tuple[YearBudget, ...]:
     """The money and people of every fiscal year that was given, by year."""
-    found = (
-        YearBudget.model_validate(row.content)
-        for (kind, _), row in workspace.snapshot.records.items()
-        if kind == BUDGET_KIND and row.content is not None
-    )
+    found = map(YearBudget.model_validate, workspace.snapshot.contents(BUDGET_KIND).values())
     return tuple(sorted(found, key=lambda one: one.year))
 
 

@@ -12,15 +12,13 @@ from assessor.model.choice import Compared, StatementChoice
 from assessor.model.document import Document
 from assessor.model.remark import Remark
 from assessor.model.silence import Silence
-from assessor.service.reporting import STANDARD_TEMPLATES, Wanted, compose
+from assessor.service.composing import OF_ONE_SUBJECT, STANDARD_TEMPLATES, Wanted
+from assessor.service.reporting import compose
 from assessor.service.text_checking import remarks_on
 from assessor.service.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-OF_ONE_SUBJECT = ("pia", "pia-summary")
-"""The kinds of documents that speak of one subject alone."""
 
 
 class PublicPreview(NamedTuple):

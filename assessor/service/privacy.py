@@ -78,12 +78,6 @@ def pia_result(workspace: Workspace, subject_id: str) -> PiaResult:
     return assess_privacy(guided(workspace), workspace.assessment, subject, pia, workspace.session.today)
 
 
-def revision_of(workspace: Workspace, key: tuple[str, str]) -> int:
-    """The revision of a part's record as it was read; 0 = never written."""
-    row = workspace.snapshot.records.get(key)
-    return row.revision if row else 0
-
-
 def start_pia(workspace: Workspace, subject_id: str, on: str | None = None) -> date:
     """Begin an assessment, today unless another day is told, and return the day.
 
@@ -109,7 +103,7 @@ def _past_day(text: str | None, today: date) -> date:
 
 def _write(workspace: Workspace, part_name: str, subject: str, entry: str | None, noun: Start | Approval) -> None:
     kind, record_id = record_key(PARTS[part_name], subject, entry)
-    held = revision_of(workspace, (kind, record_id))
+    held = workspace.snapshot.revision(kind, record_id)
     workspace.apply([RecordChange(kind=kind, id=record_id, content=content_of(noun), expected_revision=held)])
 
 
@@ -117,8 +111,8 @@ def next_entry(workspace: Workspace, subject: str, letter: str, kind: str) -> st
     """The next number of an entry: one that was taken back is never given again."""
     numbers = [
         entry_order(record_id.partition("/")[2])[1]
-        for held_kind, record_id in workspace.snapshot.records
-        if held_kind == kind and record_id.partition("/")[0] == subject
+        for record_id in workspace.snapshot.ids(kind)
+        if record_id.partition("/")[0] == subject
     ]
     return f"{letter}{max(numbers, default=0) + 1}"
 

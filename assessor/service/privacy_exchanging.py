@@ -8,9 +8,9 @@ from assessor.errors import UnknownSubject
 from assessor.model.assessment import Assessment
 from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
+from assessor.service.outputs import refuse_input
 from assessor.service.privacy import service_of, stored_pias
 from assessor.service.privacy_merging import merged_pias
-from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
 

@@ -21,7 +21,7 @@ from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_kinds import HIGHEST_LEVEL, YES_NO, FieldKind, choices_of, field_kind
 from assessor.model.privacy_parts import PARTS, Part, content_of, is_entry_id, record_key
 from assessor.model.text import LONGEST_LINE
-from assessor.service.privacy import guided, next_entry, revision_of, service_of, stored_pias
+from assessor.service.privacy import guided, next_entry, service_of, stored_pias
 from assessor.service.texts import day, line, nearest, paragraphs
 from assessor.service.workspace import Workspace
 
@@ -67,7 +67,7 @@ def set_part(workspace: Workspace, subject_id: str, part: Part, telling: Telling
         entry = next_entry(workspace, subject_id, part.letter, part.kind)
     kind, record_id = record_key(part, subject_id, entry)
     seen = telling.expected_revision
-    revision = revision_of(workspace, (kind, record_id)) if seen is None else seen
+    revision = workspace.snapshot.revision(kind, record_id) if seen is None else seen
     change = RecordChange(kind=kind, id=record_id, content=content_of(noun), expected_revision=revision)
     return Written(entry, workspace.apply([change]).revisions[0] or 0)
 
@@ -94,7 +94,7 @@ def remove_entry(workspace: Workspace, subject_id: str, part: Part, entry: str) 
     service_of(workspace, subject_id)
     _held(workspace, subject_id, part, entry)
     kind, record_id = record_key(part, subject_id, entry)
-    held = revision_of(workspace, (kind, record_id))
+    held = workspace.snapshot.revision(kind, record_id)
     workspace.apply([RecordChange(kind=kind, id=record_id, content=None, expected_revision=held)])
 
 

@@ -9,7 +9,7 @@ from assessor.model.fiscal import parse_day
 from assessor.model.privacy import Pia
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind, field_text, told_by
 from assessor.model.privacy_parts import PARTS, Part, record_key
-from assessor.service.privacy import approve, revision_of, service_of, stored_pias
+from assessor.service.privacy import approve, service_of, stored_pias
 from assessor.service.privacy_fields import Telling, Written, remove_entry, set_part, told_part
 from assessor.service.texts import day
 from assessor.service.workspace import Workspace
@@ -49,7 +49,7 @@ def save_typed(workspace: Workspace, subject_id: str, typed: Typed) -> Written:
         now = field_text(pia, FieldPlace(typed.part, typed.entry, key))
         if now not in (seen, typed.texts.get(key)):
             kind, record_id = record_key(part, subject_id, typed.entry)
-            stored = revision_of(workspace, (kind, record_id))
+            stored = workspace.snapshot.revision(kind, record_id)
             raise StaleRecord(kind=kind, id=record_id, held=max(stored - 1, 0), stored=stored)
     return set_part(workspace, subject_id, part, _telling(workspace, typed))
 

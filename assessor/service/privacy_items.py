@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from assessor.engine.privacy_items import treatment_items, treatment_name
-from assessor.engine.remediation import next_number
 from assessor.errors import UnknownPiaEntry
 from assessor.model.privacy_result import PiaResult
-from assessor.model.remediation import ITEM_KIND, RemediationItem, item_number
+from assessor.model.remediation import RemediationItem
 from assessor.service.privacy import guided, pia_result
-from assessor.service.remediation import held_items, item_change
+from assessor.service.remediation import free_number, held_items, item_change
 from assessor.service.workspace import Workspace
 
 
@@ -24,9 +23,7 @@ def plan_treatments(workspace: Workspace, subject_id: str, risks: Sequence[str] 
     for name in risks:
         if name not in known:
             raise UnknownPiaEntry(part="risk", entry=name, known=", ".join(known) or "-")
-    used = [item_number(name) for kind, name in workspace.snapshot.records if kind == ITEM_KIND]
-    first = max(next_number(held), max(used, default=0) + 1)
-    made = treatment_items(guided(workspace), pia, held, first, risks)
+    made = treatment_items(guided(workspace), pia, held, free_number(workspace), risks)
     if made:
         workspace.apply([item_change(one, expected=0) for one in made])
     return made

@@ -1,32 +1,31 @@
 """The two documents of an assessment: the internal report, and the summary behind the wall."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from assessor.compose.privacy_report import privacy_report
+from assessor.compose.public_summary import pia_summary
+from assessor.engine.public_summary import public_summary
 from assessor.errors import SummaryTooEarly
+from assessor.model.document import Document
+from assessor.service.composing import Composer, Filling, Wanted
 from assessor.service.privacy import guided, pia_result
 from assessor.service.privacy_items import with_items
 from assessor.service.workspace import Workspace
 
-if TYPE_CHECKING:
-    from assessor.compose.templates import Fill
-    from assessor.model.document import Document
-    from assessor.model.template import Template
 
-
-def compose_pia(workspace: Workspace, subject_id: str, template: "Template", fill: "Fill") -> "Document":
+def compose_pia(workspace: Workspace, wanted: Wanted, filled: Filling) -> Document:
     """The report of one service's assessment.
 
     Raises:
         UnknownSubject, PiaForServicesOnly: there is no such service.
         TemplateInvalid: the template names something it is not given.
     """
-    from assessor.compose.privacy_report import privacy_report
-
-    result = with_items(workspace, pia_result(workspace, subject_id))
-    return privacy_report(result, guided(workspace), workspace.assessment, template, fill=fill)
+    result = with_items(workspace, pia_result(workspace, wanted.subject or ""))
+    return privacy_report(result, guided(workspace), workspace.assessment, filled.template, fill=filled.fill)
 
 
-def compose_summary(workspace: Workspace, subject_id: str, template: "Template", fill: "Fill") -> "Document":
+def compose_summary(workspace: Workspace, wanted: Wanted, filled: Filling) -> Document:
     """The public summary of one service's assessment.
 
     Raises:
@@ -34,11 +33,11 @@ def compose_summary(workspace: Workspace, subject_id: str, template: "Template",
         SummaryTooEarly: nothing was written that residents may read.
         TemplateInvalid: the template names something it is not given.
     """
-    from assessor.compose.public_summary import pia_summary
-    from assessor.engine.public_summary import public_summary
-
     result = workspace.result()
-    pia = pia_result(workspace, subject_id)
+    pia = pia_result(workspace, wanted.subject or "")
     if not (pia.pia.description.purpose or pia.pia.publication.introduction):
-        raise SummaryTooEarly(subject=subject_id)
-    return pia_summary(public_summary(result, pia), template, dated=result.today, fill=fill)
+        raise SummaryTooEarly(subject=pia.subject.id)
+    return pia_summary(public_summary(result, pia), filled.template, dated=result.today, fill=filled.fill)
+
+
+COMPOSERS: Mapping[str, Composer] = MappingProxyType({"pia": compose_pia, "pia-summary": compose_summary})

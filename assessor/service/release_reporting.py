@@ -1,39 +1,48 @@
 """The papers around releases: what each is made of, and the table of changes written like any other document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
 from assessor.compose.release_papers import Draft, Paper, approval_draft, assembly_qa, public_comments, release_changes
+from assessor.engine.holdings import printed
+from assessor.engine.publication import public_view
 from assessor.engine.released_text import changes, headings_of
+from assessor.model.document import Document
 from assessor.model.release import Release, ReleaseStage
 from assessor.service.commenting import comments
-from assessor.service.releasing import SECTION7, find_release, releases
-from assessor.service.reporting import Output, Report, deliver
+from assessor.service.composing import Composer, Filling, Wanted, filling
+from assessor.service.outputs import Output, Report, deliver
+from assessor.service.releases import find_release, section7_releases
 from assessor.service.workspace import Workspace
-
-if TYPE_CHECKING:
-    from assessor.compose.templates import Fill
-    from assessor.model.document import Document
-    from assessor.model.template import Template
 
 CHANGES = "release-changes"
 
 
-def compose_paper(workspace: Workspace, kind: str, template: "Template", fill: "Fill") -> "Document":
-    """Opinions of the public, the draft decision, or questions foreseen; dated today."""
-    result = workspace.result()
-    paper = Paper(template, result.today, fill)
-    if kind == "assembly-qa":
-        return assembly_qa(paper, result)
-    held = [one for one in releases(workspace) if one.report == SECTION7]
-    if kind == "comments":
-        sections = headings_of(_commented(held)) if held else {}
-        return public_comments(paper, result.checklist, result.assessment.programme, comments(workspace), sections)
+def compose_comments(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
+    """The opinions of the public with the city's view of each."""
+    paper, held = _paper(workspace, filled), section7_releases(workspace)
+    sections = headings_of(_commented(held)) if held else {}
+    return public_comments(paper, workspace.checklist, workspace.assessment.programme, comments(workspace), sections)
+
+
+def compose_assembly_qa(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
+    """The questions that the assembly may ask."""
+    return assembly_qa(_paper(workspace, filled), workspace.result())
+
+
+def compose_approval_draft(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
+    """The draft decision for the newest release, or for the text of today where there is none."""
+    held = section7_releases(workspace)
     newest, previous = (held[-1] if held else None), (held[-2] if len(held) > 1 else None)
     changed = changes(previous, newest) if previous and newest else ()
     told = len(newest.statements) if newest else _statements_today(workspace)
-    return approval_draft(paper, result, Draft(newest, previous, changed, len(comments(workspace)), told))
+    draft = Draft(newest, previous, changed, len(comments(workspace)), told)
+    return approval_draft(_paper(workspace, filled), workspace.result(), draft)
+
+
+def _paper(workspace: Workspace, filled: Filling) -> Paper:
+    return Paper(filled.template, workspace.session.today, filled.fill)
 
 
 def _commented(held: Sequence[Release]) -> Release:
@@ -43,9 +52,6 @@ def _commented(held: Sequence[Release]) -> Release:
 
 
 def _statements_today(workspace: Workspace) -> int:
-    from assessor.engine.holdings import printed
-    from assessor.engine.publication import public_view
-
     return len(printed(public_view(workspace.result())))
 
 
@@ -66,13 +72,13 @@ def write_changes(workspace: Workspace, pair: tuple[str, str], output: Output, t
     Raises:
         UnknownRelease, UnknownFormat, TemplateInvalid, TargetExists, TargetIsInput, OutputFailed: it cannot be made.
     """
-    from assessor.catalog.templates import load_template
-    from assessor.compose.templates import compose_markdown
-    from assessor.service.containment import fill_contained
-
     before, after = (find_release(workspace, name) for name in pair)
-    template = load_template(CHANGES, CHANGES, templates)
-    paper = Paper(template, workspace.session.today, fill_contained if templates else compose_markdown)
+    paper = _paper(workspace, filling(CHANGES, templates=templates))
     programme, rows = workspace.assessment.programme, changes(before, after)
     document = release_changes(paper, workspace.checklist, programme, (before, after), rows)
     return deliver(workspace, document, CHANGES, output)
+
+
+COMPOSERS: Mapping[str, Composer] = MappingProxyType(
+    {"comments": compose_comments, "approval-draft": compose_approval_draft, "assembly-qa": compose_assembly_qa}
+)

@@ -6,7 +6,7 @@ from assessor.engine.broken_claims import broken_claims
 from assessor.model.claims import BrokenClaim
 from assessor.model.release import RELEASE_KIND, Release, ReleaseStage
 from assessor.model.result import AssessmentResult
-from assessor.service.releasing import SECTION7
+from assessor.service.releases import SECTION7
 from assessor.service.workspace import Workspace
 
 

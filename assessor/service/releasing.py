@@ -5,9 +5,16 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from assessor.engine.claims import check_claims
+from assessor.engine.holdings import printed, standings
+from assessor.engine.publication import public_view
+from assessor.engine.released_text import document_of, marks_in
 from assessor.model.change import RecordChange
+from assessor.model.claims import Claim, ClaimReport, Told
+from assessor.model.document import Document
+from assessor.model.edited import EditedText
 from assessor.model.release import (
     RELEASE_KIND,
     Consultation,
@@ -17,24 +24,21 @@ from assessor.model.release import (
     ReleaseStage,
     SupportingAnswer,
 )
+from assessor.model.remark import Remark
 from assessor.release_errors import (
-    NoRelease,
     NotReleasable,
     PassReasonMissing,
     ReleaseBlocked,
-    UnknownRelease,
     UnknownReleaseStage,
 )
+from assessor.service.claims import read_back, shifts
+from assessor.service.composing import Wanted
+from assessor.service.releases import SECTION7, find_release, releases
+from assessor.service.reporting import compose
+from assessor.service.text_checking import remarks_on
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace
 
-if TYPE_CHECKING:
-    from assessor.model.claims import Claim, ClaimReport
-    from assessor.model.document import Document
-    from assessor.model.edited import EditedText
-    from assessor.model.remark import Remark
-
-SECTION7 = "section7"
 RELEASABLE = (SECTION7, "pia-summary")
 CLAIM_CODE = "claim"
 """The code under which a false claim of an edited text is passed."""
@@ -64,45 +68,17 @@ class Approval:
 class Findings(NamedTuple):
     """What is to be said of a text before it is frozen."""
 
-    remarks: "tuple[Remark, ...]"
-    claims: "tuple[Claim, ...]"
+    remarks: tuple[Remark, ...]
+    claims: tuple[Claim, ...]
 
 
 class Examined(NamedTuple):
     """A text looked through before it is frozen; `edited` and `report` where it was read from a file."""
 
-    document: "Document"
-    edited: "EditedText | None"
-    report: "ClaimReport | None"
+    document: Document
+    edited: EditedText | None
+    report: ClaimReport | None
     findings: Findings
-
-
-def releases(workspace: Workspace) -> tuple[Release, ...]:
-    """All releases in the order they were made."""
-    found = (
-        Release.model_validate(row.content)
-        for (kind, _), row in workspace.snapshot.records.items()
-        if kind == RELEASE_KIND and row.content is not None
-    )
-    return tuple(sorted(found, key=lambda one: one.id))
-
-
-def find_release(workspace: Workspace, name: str | None, report: str = SECTION7) -> Release:
-    """The release of that id, or the newest one of a kind of document.
-
-    Raises:
-        UnknownRelease, NoRelease: there is none.
-    """
-    held = releases(workspace)
-    if name is None:
-        newest = [one for one in held if one.report == report]
-        if not newest:
-            raise NoRelease()
-        return newest[-1]
-    found = next((one for one in held if one.id == name), None)
-    if found is None:
-        raise UnknownRelease(release=name, known="、".join(one.id for one in held) or "―")
-    return found
 
 
 def examine(workspace: Workspace, approval: Approval) -> Examined:
@@ -173,7 +149,7 @@ def consult(
     )
     others = tuple(one for one in held.consultations if one.post != asked)
     changed = held.model_copy(update={"consultations": (*others, told)})
-    _keep(workspace, changed, expected=workspace.snapshot.records[RELEASE_KIND, held.id].revision)
+    _keep(workspace, changed, expected=workspace.snapshot.revision(RELEASE_KIND, held.id))
     return changed
 
 
@@ -189,16 +165,11 @@ def _stage(text: str) -> ReleaseStage:
     return found
 
 
-def _edited(approval: Approval) -> "EditedText | None":
-    from assessor.service.claims import read_back
-
+def _edited(approval: Approval) -> EditedText | None:
     return read_back(Path(approval.document)) if approval.document else None
 
 
-def _document(workspace: Workspace, approval: Approval, edited: "EditedText | None") -> "Document":
-    from assessor.engine.released_text import document_of
-    from assessor.service.reporting import Wanted, compose
-
+def _document(workspace: Workspace, approval: Approval, edited: EditedText | None) -> Document:
     if edited is not None:
         municipality = workspace.assessment.programme.municipality
         return document_of(edited, kind=approval.report, municipality=municipality, dated=workspace.session.today)
@@ -206,21 +177,16 @@ def _document(workspace: Workspace, approval: Approval, edited: "EditedText | No
     return compose(workspace, wanted)
 
 
-def _digest(document: "Document") -> str:
+def _digest(document: Document) -> str:
     content = json.dumps(document.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     return f"sha256:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _checked(workspace: Workspace, edited: "EditedText") -> "ClaimReport":
-    from assessor.engine.claims import check_claims
-    from assessor.service.claims import shifts
-
+def _checked(workspace: Workspace, edited: EditedText) -> ClaimReport:
     return check_claims(edited, workspace.result(), shifts(workspace))
 
 
-def _findings(workspace: Workspace, document: "Document", report: "ClaimReport | None") -> Findings:
-    from assessor.service.text_checking import remarks_on
-
+def _findings(workspace: Workspace, document: Document, report: ClaimReport | None) -> Findings:
     false_ones = tuple(one for one in report.claims if one.fails) if report else ()
     return Findings(remarks_on(workspace, document), false_ones)
 
@@ -251,11 +217,6 @@ def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tup
 
 def _statements(workspace: Workspace, examined: Examined) -> Iterable[ReleasedStatement]:
     """The statements of the text with the answers behind them today."""
-    from assessor.engine.holdings import printed, standings
-    from assessor.engine.publication import public_view
-    from assessor.engine.released_text import marks_in
-    from assessor.model.claims import Told
-
     result, report = workspace.result(), examined.report
     held = standings(result)
     if report is None:

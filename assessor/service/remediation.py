@@ -40,11 +40,7 @@ MOST_NAMED = 5
 
 def held_items(workspace: Workspace) -> tuple[RemediationItem, ...]:
     """All items, by number."""
-    found = (
-        RemediationItem.model_validate(row.content)
-        for (kind, _), row in workspace.snapshot.records.items()
-        if kind == ITEM_KIND and row.content is not None
-    )
+    found = map(RemediationItem.model_validate, workspace.snapshot.contents(ITEM_KIND).values())
     return tuple(sorted(found, key=lambda one: item_number(one.id)))
 
 
@@ -71,8 +67,7 @@ def find_item(workspace: Workspace, name: str) -> RemediationItem:
 
 def revision(workspace: Workspace, name: str) -> int:
     """The revision of an item's row; 0 = never written."""
-    row = workspace.snapshot.records.get((ITEM_KIND, name))
-    return row.revision if row else 0
+    return workspace.snapshot.revision(ITEM_KIND, name)
 
 
 def judged_items(workspace: Workspace) -> tuple[ItemStanding, ...]:
@@ -159,17 +154,16 @@ def changes_of(
 
 def _check_treatments(workspace: Workspace, named: Iterable[str], held: Iterable[str]) -> None:
     """Refuse a link to a treatment that is not there; one that was linked before may have gone since."""
-    kept, records = set(held), workspace.snapshot.records
+    risks = workspace.snapshot.contents(PARTS["risk"].kind)
+    known = {*held, *risks}
     for name in named:
-        row = records.get((PARTS["risk"].kind, name))
-        if name not in kept and (row is None or row.content is None):
-            known = [risk for (kind, risk), one in records.items() if kind == PARTS["risk"].kind and one.content]
-            raise UnknownTreatment(treatment=name, nearest=nearest(name, known))
+        if name not in known:
+            raise UnknownTreatment(treatment=name, nearest=nearest(name, risks))
 
 
 def free_number(workspace: Workspace) -> int:
     """The next number that no item has or ever had."""
-    return max((item_number(name) for kind, name in workspace.snapshot.records if kind == ITEM_KIND), default=0) + 1
+    return max(map(item_number, workspace.snapshot.ids(ITEM_KIND)), default=0) + 1
 
 
 def checked(name: str, values: dict[str, Any]) -> RemediationItem:

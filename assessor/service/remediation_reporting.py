@@ -1,23 +1,21 @@
 """What the remediation report and the hand-over memo are made of."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from assessor.compose.handover import handover
 from assessor.compose.remediation_plan import Beside, remediation_report
 from assessor.engine.effects import effect
 from assessor.item_errors import BudgetMissing
+from assessor.model.document import Document
 from assessor.model.plan import Plan
 from assessor.service.burn_down import burn_points
+from assessor.service.composing import Composer, Filling, Wanted
 from assessor.service.inquiring import held_inquiries
 from assessor.service.periods import periods, trend_points
 from assessor.service.planning import make_plan
 from assessor.service.remediation import judged_items
 from assessor.service.workspace import Workspace
-
-if TYPE_CHECKING:
-    from assessor.compose.templates import Fill
-    from assessor.model.document import Document
-    from assessor.model.template import Template
 
 SECONDS = 5.0
 """How long the solver may think while somebody waits for a document."""
@@ -45,13 +43,18 @@ def _plan(workspace: Workspace) -> Plan | None:
         return None
 
 
-def compose_remediation(workspace: Workspace, template: "Template", fill: "Fill") -> "Document":
+def compose_remediation(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
     """The remediation report, dated today."""
     result = workspace.result()
-    return remediation_report(result, beside(workspace, with_plan=True), template, dated=result.today, fill=fill)
+    stood = beside(workspace, with_plan=True)
+    return remediation_report(result, stood, filled.template, dated=result.today, fill=filled.fill)
 
 
-def compose_handover(workspace: Workspace, template: "Template", fill: "Fill") -> "Document":
+def compose_handover(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
     """The hand-over memo, dated today."""
     result = workspace.result()
-    return handover(result, beside(workspace, with_plan=False), template, dated=result.today, fill=fill)
+    stood = beside(workspace, with_plan=False)
+    return handover(result, stood, filled.template, dated=result.today, fill=filled.fill)
+
+
+COMPOSERS: Mapping[str, Composer] = MappingProxyType({"remediation": compose_remediation, "handover": compose_handover})

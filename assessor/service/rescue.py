@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assessor.model.assessment import Answer, PairKey
+from assessor.service.outputs import refuse_input
 from assessor.service.privacy import stored_pias
-from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
 

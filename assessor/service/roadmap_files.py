@@ -10,8 +10,8 @@ from assessor.model.document import Document
 from assessor.model.due import half_year_of, year_text
 from assessor.model.plan import Plan
 from assessor.model.sheet import Column, Sheet
+from assessor.service.outputs import refuse_input
 from assessor.service.remediation import judged_items
-from assessor.service.reporting import refuse_input
 from assessor.service.workspace import Workspace
 
 ROADMAP_FORMATS, REQUEST_FORMATS = ("svg", "csv"), ("csv", "xlsx")

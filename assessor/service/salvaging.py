@@ -13,7 +13,7 @@ from assessor.model.privacy import Pia
 from assessor.model.privacy_parts import PARTS, pias_of
 from assessor.model.programme import Programme, Section7Choice, Subject, SubjectKind
 from assessor.model.remediation import ITEM_KIND, RemediationItem, item_number
-from assessor.service.reporting import refuse_input
+from assessor.service.outputs import refuse_input
 from assessor.storage.rows import State
 from assessor.storage.target import is_url
 

@@ -20,8 +20,8 @@ from assessor.model.sealed import (
     Member,
     is_member_name,
 )
+from assessor.service.outputs import refuse_input
 from assessor.service.passphrases import one_form, strong_enough
-from assessor.service.reporting import refuse_input
 from assessor.service.settings import Session
 from assessor.storage import age_file, age_words, bundle, key_file
 from assessor.storage.atomic_file import new_folder, write_atomic

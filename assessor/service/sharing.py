@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from assessor.service.reporting import refuse_input
+from assessor.service.outputs import refuse_input
 from assessor.storage.opening import open_store
 from assessor.storage.target import is_url, shown
 from assessor.store_errors import ServerNeeded

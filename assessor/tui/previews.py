@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, TargetExists
-from assessor.service.previewing import OF_ONE_SUBJECT, gap_preview, kinds_of_documents, public_preview, suffixes, told
-from assessor.service.reporting import Report, Wanted, report
+from assessor.service.composing import OF_ONE_SUBJECT, Wanted
+from assessor.service.outputs import Report
+from assessor.service.previewing import gap_preview, kinds_of_documents, public_preview, suffixes, told
+from assessor.service.reporting import report
 from assessor.service.standing import best_gains
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import Notice

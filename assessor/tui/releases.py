@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from assessor.errors import AssessorError
 from assessor.model.release import ReleaseStage
+from assessor.service.outputs import Output, Report
 from assessor.service.release_reporting import CHANGES, write_changes, write_frozen
-from assessor.service.releasing import Approval, Findings, blocking_codes, consult, examine, freeze, releases
-from assessor.service.reporting import Output, Report
+from assessor.service.releases import releases
+from assessor.service.releasing import Approval, Findings, blocking_codes, consult, examine, freeze
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import AreaRequest, ConsultRequested, Notice, ReleaseWriteRequested
 from assessor.tui.screens.ask import Asking, Choice

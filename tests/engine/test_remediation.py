@@ -65,10 +65,10 @@ def test_evidence_is_missing_where_an_implemented_answer_names_none() -> None:
 
 def test_drafts_gather_the_subjects_of_a_control_and_leave_out_what_is_covered() -> None:
     result = judged(assessment(one_of_each(), {KEY: Status.PARTIAL, ("bus", "SVC-01"): Status.UNKNOWN}))
-    first = draft_items(result, [])
+    first = draft_items(result, [], 1)
     assert {key for one in first for key in one.pairs} == {KEY, ("bus", "SVC-01")}
     assert [one.id for one in first] == ["R-001", "R-002"]
-    assert draft_items(result, first) == ()
+    assert draft_items(result, first, 2) == ()
 
 
 @given(st.permutations(list(range(1, 7))))

@@ -13,7 +13,8 @@ from assessor.model.anchor import Anchor, read_anchor
 from assessor.model.change import AnswerChange, TrailChange
 from assessor.model.document import Document
 from assessor.service.anchoring import anchored_verification, anchors
-from assessor.service.reporting import STANDARD_TEMPLATES, Wanted, compose
+from assessor.service.composing import STANDARD_TEMPLATES, Wanted
+from assessor.service.reporting import compose
 from assessor.service.workspace import open_workspace
 from assessor.storage.chain import EventRow, digest_of
 from assessor.storage.opening import open_store

@@ -6,7 +6,8 @@ from assessor.model.programme import WordingOverride, WordingStage
 from assessor.model.remark import RemarkCode
 from assessor.service.assessing import Given, answer
 from assessor.service.choosing import choices, hide, show, unword, word
-from assessor.service.reporting import Wanted, compose
+from assessor.service.composing import Wanted
+from assessor.service.reporting import compose
 from assessor.service.text_checking import remarks_on, rules_of, wording_remarks
 from assessor.service.workspace import Workspace
 

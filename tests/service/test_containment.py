@@ -7,8 +7,9 @@ import pytest
 from assessor.errors import TemplateInvalid
 from assessor.model.problem import Problem
 from assessor.service import containment
+from assessor.service.composing import Wanted
 from assessor.service.containment import fill_contained
-from assessor.service.reporting import Wanted, compose
+from assessor.service.reporting import compose
 from assessor.service.workspace import Workspace
 from tests.compose.making import FIRST_LINE, template
 

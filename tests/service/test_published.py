@@ -7,8 +7,9 @@ import pytest
 
 from assessor.model.programme import SubjectKind
 from assessor.service.assessing import add_subject, create_programme
+from assessor.service.composing import Wanted
 from assessor.service.privacy_fields import Telling, part_named, set_part
-from assessor.service.reporting import Wanted, report
+from assessor.service.reporting import report
 from assessor.service.workspace import Workspace, open_workspace
 from tests.service.test_privacy import SESSION
 

@@ -24,9 +24,12 @@ from assessor.render.markdown import to_markdown
 from assessor.service.assessing import Given, answer
 from assessor.service.claims import check_document
 from assessor.service.commenting import Said, add_comment, comments, set_comment
+from assessor.service.composing import Wanted
+from assessor.service.outputs import Output
 from assessor.service.release_reporting import write_changes, write_frozen
-from assessor.service.releasing import Approval, consult, examine, find_release, freeze, releases
-from assessor.service.reporting import Output, Wanted, compose, report
+from assessor.service.releases import find_release, releases
+from assessor.service.releasing import Approval, consult, examine, freeze
+from assessor.service.reporting import compose, report
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 from tests.cli.calls import Caller

@@ -6,7 +6,8 @@ from typing import cast
 import pytest
 
 from assessor.model.release import Release
-from assessor.service.releasing import Approval, examine, freeze, releases
+from assessor.service.releases import releases
+from assessor.service.releasing import Approval, examine, freeze
 from assessor.service.workspace import open_workspace
 from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.ask import Ask

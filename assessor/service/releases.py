@@ -1,0 +1,36 @@
+"""The releases that were made: all of them, one by its id, the newest."""
+
+from assessor.model.release import RELEASE_KIND, Release
+from assessor.release_errors import NoRelease, UnknownRelease
+from assessor.service.workspace import Workspace
+
+SECTION7 = "section7"
+
+
+def releases(workspace: Workspace) -> tuple[Release, ...]:
+    """All releases in the order they were made."""
+    found = map(Release.model_validate, workspace.snapshot.contents(RELEASE_KIND).values())
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def section7_releases(workspace: Workspace) -> tuple[Release, ...]:
+    """The releases of section 7 in the order they were made."""
+    return tuple(one for one in releases(workspace) if one.report == SECTION7)
+
+
+def find_release(workspace: Workspace, name: str | None) -> Release:
+    """The release of that id, or without one the newest of section 7.
+
+    Raises:
+        UnknownRelease, NoRelease: there is none.
+    """
+    if name is None:
+        newest = section7_releases(workspace)
+        if not newest:
+            raise NoRelease()
+        return newest[-1]
+    held = releases(workspace)
+    found = next((one for one in held if one.id == name), None)
+    if found is None:
+        raise UnknownRelease(release=name, known="、".join(one.id for one in held) or "―")
+    return found
