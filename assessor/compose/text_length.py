@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assessor.compose.glossary_marks import MARK
 from assessor.model.document import Block, Document, ListBlock, Paragraph
 
 SHORT, LONG = 900, 1800
@@ -9,14 +10,14 @@ SHORT, LONG = 900, 1800
 
 
 def prose_length(document: Document) -> int:
-    """The characters of paragraphs and lists; headings, tables, figures and the glossary are not counted."""
+    """The characters of paragraphs and lists; headings, tables, figures the glossary and ※ are not counted."""
     return sum(_lengths(document.blocks))
 
 
 def _lengths(blocks: Iterable[Block]) -> Iterable[int]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield len("".join(span.text for span in block.spans))
+            yield len("".join(span.text for span in block.spans).replace(MARK, ""))
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from _lengths(item)
