@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assessor.engine.statements import Support, speaking_pairs
 from assessor.engine.wordings import comparable
+from assessor.model.fiscal import era_date
 from assessor.model.result import AssessmentResult, Pair
 
 _ASSESSED = "次の{count}件のサービスでプライバシー影響評価（PIA）を行い、要約を公表しています。"
@@ -41,10 +42,15 @@ def true_phrases(result: AssessmentResult) -> frozenset[str]:
 
 def _phrases(result: AssessmentResult) -> Iterator[tuple[str, str]]:
     programme = result.assessment.programme
-    yield "policies_by_law", "地方自治法に基づき公表している"
+    yield "policies_by_law", "地方自治法に基づき公表"
+    for policy in programme.policies:
+        if policy.published:
+            yield "policies_by_law", f"地方自治法に基づき、{era_date(policy.published)}公表"
     if programme.responsible:
-        yield "responsible", f"情報セキュリティの責任者は、{programme.responsible}"
+        yield "responsible", f"責任者は、{programme.responsible}"
     if programme.review:
         yield "review", f"点検の結果を踏まえて、{programme.review}見直します"
+        yield "review", "点検の結果を踏まえて、あわせて見直します"
     if programme.disclosure_standard:
-        yield "disclosure_standard", f"事故の公表は、『{programme.disclosure_standard.title}"
+        for lead in ("事故の公表は", "基準は"):
+            yield "disclosure_standard", f"{lead}、『{programme.disclosure_standard.title}"

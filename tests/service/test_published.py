@@ -40,7 +40,7 @@ def test_section_7_counts_the_services_whose_summary_is_published_and_says_where
         tell(workspace, "bus", "publication", *OUT)
         tell(workspace, "eye", "publication", "published_on=2026-11-22", "place=広報 11月号")
         text = printed(workspace)
-    assert "次の2件のサービスで、プライバシー影響評価（PIA）の要約を公表しています。" in text
+    assert "次の2件のサービスでプライバシー影響評価（PIA）を行い、要約を公表しています。" in text
     assert "予約バス（市ホームページ、令和8年11月20日公表）" in text
     assert "街頭カメラ（広報 11月号、令和8年11月22日公表）" in text
     assert "健康ポイント" not in text
