@@ -5,6 +5,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from assessor.engine.wordings import Wording, comparable
+from assessor.model.claims import Claim
 from assessor.model.document import Block, Callout, DefinitionList, Document, Heading, ListBlock, Paragraph, Span, Table
 from assessor.model.edited import EditedLine, EditedText, LineKind, MarkedRange
 from assessor.model.release import Release, TextChange
@@ -81,6 +82,25 @@ def _line(spans: Iterable[Span], kind: LineKind, level: int = 0) -> EditedLine:
         elif span.mark:
             marks.append(MarkedRange(span.mark, start, len(text)))
     return EditedLine(text, kind, level, tuple(marks))
+
+
+def with_ends(text: EditedText, claims: Iterable[Claim]) -> EditedText:
+    """The text with an end for each mark of which only the beginning was known: where its statement was found to end.
+
+    Without it a mark would run on over what the template says after the statement, and that would be its wording.
+    """
+    said = {(one.line, one.mark): one.text for one in claims}
+
+    def closed(number: int, line: EditedLine, mark: MarkedRange) -> MarkedRange:
+        words = said.get((number, mark.mark))
+        start = line.text.find(words, max(mark.start - len(words), 0)) if words else -1
+        return mark if mark.end is not None or start < 0 else MarkedRange(mark.mark, start, start + len(words or ""))
+
+    lines = (
+        line._replace(marks=tuple(closed(number, line, mark) for mark in line.marks))
+        for number, line in enumerate(text.lines, 1)
+    )
+    return text._replace(lines=tuple(lines))
 
 
 def document_of(text: EditedText, *, kind: str, municipality: str, dated: date) -> Document:

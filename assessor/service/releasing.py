@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assessor.engine.claims import check_claims
 from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
-from assessor.engine.released_text import document_of, marks_in
+from assessor.engine.released_text import document_of, marks_in, with_ends
 from assessor.model.change import RecordChange
 from assessor.model.claims import Claim, ClaimReport, Told
 from assessor.model.document import Document
@@ -91,8 +91,8 @@ def examine(workspace: Workspace, approval: Approval) -> Examined:
     if approval.report not in RELEASABLE:
         raise NotReleasable(kind=approval.report, known=", ".join(RELEASABLE))
     edited = _edited(approval)
-    document = _document(workspace, approval, edited)
     report = _checked(workspace, edited) if approval.report == SECTION7 and edited else None
+    document = _document(workspace, approval, with_ends(edited, report.claims) if edited and report else edited)
     return Examined(document, edited, report, _findings(workspace, document, report))
 
 
