@@ -12,7 +12,8 @@ from assessor.compose.text_sentences import Part, sentences_of
 from assessor.model.document import Document
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
-from assessor.service.composing import Wanted, compose
+from assessor.service.composing import Wanted
+from assessor.service.reporting import compose
 from assessor.service.exchanging import import_answers
 from assessor.service.workspace import open_workspace
 from tests.compose.making import document, marks, public, shipped_template, whole_city, words
