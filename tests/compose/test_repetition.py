@@ -13,8 +13,8 @@ from assessor.model.document import Document
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.composing import Wanted
-from assessor.service.reporting import compose
 from assessor.service.exchanging import import_answers
+from assessor.service.reporting import compose
 from assessor.service.workspace import open_workspace
 from tests.compose.making import document, marks, public, shipped_template, whole_city, words
 from tests.compose.test_section7 import ABOUT
