@@ -25,6 +25,7 @@ DOMAINS = (
     "public_screen",
     "items",
     "sitting",
+    "history",
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

@@ -10,6 +10,7 @@ from assessor.inquiry_errors import PackSignerDiffers
 from assessor.model.pack import Pack
 from assessor.model.problem import Problem
 from assessor.storage import key_file
+from assessor.storage.key_file import Purpose
 from assessor.store_errors import KeyUnusable
 
 
@@ -27,7 +28,7 @@ def sealed(pack: Pack, key: Path | None) -> Pack:
         raise KeyUnusable(path=str(key), reason="no_signing")
     named = pack.model_copy(update={"signer": held.signer})
     digest = pack_digest(named)
-    signature = base64.b64encode(key_file.signature(held, _signed(digest))).decode("ascii")
+    signature = base64.b64encode(key_file.signature(held, digest.encode(), Purpose.PACK)).decode("ascii")
     return named.model_copy(update={"digest": digest, "signature": signature})
 
 
@@ -55,8 +56,4 @@ def _is_signed(pack: Pack) -> bool:
         given = base64.b64decode(pack.signature or "", validate=True)
     except binascii.Error:
         return False
-    return pack.signer is not None and key_file.is_signed(pack.signer, _signed(pack.digest), given)
-
-
-def _signed(digest: str) -> bytes:
-    return f"pack {digest}".encode()
+    return pack.signer is not None and key_file.is_signed(pack.signer, pack.digest.encode(), given, Purpose.PACK)

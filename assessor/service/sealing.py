@@ -25,7 +25,7 @@ from assessor.service.passphrases import one_form, strong_enough
 from assessor.service.settings import Session
 from assessor.storage import age_file, age_words, bundle, key_file
 from assessor.storage.atomic_file import new_folder, write_atomic
-from assessor.storage.key_file import Key
+from assessor.storage.key_file import Key, Purpose
 from assessor.storage.opening import open_store
 from assessor.store_errors import (
     BadMember,
@@ -149,7 +149,7 @@ def _signed(manifest: Manifest, key: Key | None) -> dict[str, bytes]:
     content = json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1).encode()
     found = {MANIFEST_MEMBER: content}
     if manifest.signer is not None and key is not None:
-        found[SIGNATURE_MEMBER] = key_file.signature(key, content)
+        found[SIGNATURE_MEMBER] = key_file.signature(key, content, Purpose.SEAL)
     return found
 
 
@@ -195,7 +195,7 @@ def _checked(found: dict[str, bytes]) -> Opened:
         raise SealBroken(reason="member")
     if (manifest.signer is None) is not (given is None):
         raise SealBroken(reason="signature")
-    if manifest.signer is not None and not key_file.is_signed(manifest.signer, content, given or b""):
+    if manifest.signer is not None and not key_file.is_signed(manifest.signer, content, given or b"", Purpose.SEAL):
         raise SealBroken(reason="signature")
     return Opened(manifest, found)
 

@@ -5,6 +5,7 @@ It is an identity file as age programs know them; the signing key stands in a li
 
 import base64
 import binascii
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +19,13 @@ _SIGNING_LINE = "# sign: "
 _OPENING_LINE = "AGE-SECRET-KEY-1"
 _LARGEST = 64 * 1024
 _KEY_BYTES = 32
-_CONTEXT = b"assessor seal 1\n"
-"""What is signed begins with this, so that no signature made for something else fits."""
+
+
+class Purpose(Enum):
+    """What a signature is made for; what is signed begins with it, so that none fits anything else."""
+
+    SEAL = b"assessor seal 1\n"
+    PACK = b"assessor pack 1\n"
 
 
 class Key(NamedTuple):
@@ -94,7 +100,7 @@ def read_key(path: Path) -> Key:
     return key
 
 
-def signature(key: Key, content: bytes) -> bytes:
+def signature(key: Key, content: bytes, purpose: Purpose) -> bytes:
     """The signature of a key that can sign.
 
     Raises:
@@ -103,11 +109,11 @@ def signature(key: Key, content: bytes) -> bytes:
     """
     if key.signing is None:
         raise KeyUnusable(reason="no_signing")
-    return bytes(_ed25519().Ed25519PrivateKey.from_private_bytes(key.signing).sign(_CONTEXT + content))
+    return bytes(_ed25519().Ed25519PrivateKey.from_private_bytes(key.signing).sign(purpose.value + content))
 
 
-def is_signed(signer: str, content: bytes, given: bytes) -> bool:
-    """Whether the signature is this signer's and of this content.
+def is_signed(signer: str, content: bytes, given: bytes, purpose: Purpose) -> bool:
+    """Whether the signature is this signer's, of this content and made for this purpose.
 
     Raises:
         BadSigner: that is no signer.
@@ -118,7 +124,7 @@ def is_signed(signer: str, content: bytes, given: bytes) -> bool:
     module = _ed25519()
     invalid: type[Exception] = import_module("cryptography.exceptions").InvalidSignature
     try:
-        module.Ed25519PublicKey.from_public_bytes(checked_signer(signer)).verify(given, _CONTEXT + content)
+        module.Ed25519PublicKey.from_public_bytes(checked_signer(signer)).verify(given, purpose.value + content)
     except invalid:
         return False
     return True

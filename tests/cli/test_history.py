@@ -17,7 +17,7 @@ def test_the_history_says_who_said_what_when_in_japan(call: Caller, city: str) -
     assert "「計画がある」から「実施している」へ" in text
     assert "年度: 「令和9年度」から「なし」へ" in text
     assert "証拠: 方針 2026-03-25" in text
-    assert "cloud: 「未回答」から「はい」へ" in text
+    assert re.search("クラウド.*: 「未回答」から「はい」へ", text) and "cloud" not in text
     english = call.well("history", city, "--lang", "en").out
     assert "answer to GOV-01 of programme (revision 2)" in english
 
@@ -38,8 +38,7 @@ def test_a_release_and_an_approval_are_events_that_an_auditor_can_read(call: Cal
     assert "sha256:" not in release
     approval = text[text.index("PIAの承認 health/A1") :]
     assert "承認した役職: 副市長" in approval and "操作する人の名前" not in text
-    words = [line.strip().partition(": ")[0] for line in text.splitlines() if line.startswith("    ")]
-    assert not [word for word in words if re.fullmatch(r"[a-z_]{3,}", word) and "_on" in word]
+    assert "データの段階: 社会への影響" in text and "14の段すべてのPIAを行う" in text and "society" not in text
 
 
 def test_a_clock_that_went_back_is_told_and_the_order_stays(call: Caller, city: str) -> None:

@@ -1,5 +1,6 @@
 """A provider answers once; a city takes over what fits, and sees what a new edition changed."""
 
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from assessor.service.packs import Making, held_pack, make, offer, offered_again
 from assessor.service.receiving import Taking
 from assessor.service.sealing import make_key
 from assessor.service.workspace import Workspace
+from assessor.storage.key_file import Purpose, is_signed, read_key, signature
 from tests.model.mini import TODAY
 from tests.service.test_receiving import made
 
@@ -172,6 +174,24 @@ def test_a_signature_of_something_else_is_refused(
     with pytest.raises(AnswersInvalid) as fault:
         offer(city, "os", packs[0])
     assert [vars(one)["code"] for one in fault.value.problems] == ["inquiry_pack_signature"]
+
+
+def test_a_signature_made_for_sealing_signs_no_pack(operator: Workspace, city: Workspace, tmp_path: Path) -> None:
+    """The same key over the same bytes: what the provider once sealed must not become a pack, nor the other way."""
+    key, pack = tmp_path / "own.key", tmp_path / "pack.yaml"
+    make_key(key)
+    made = make(operator, "os", replace(making(), key=key), pack)
+    held, digest = read_key(key), made.digest.encode()
+    text, own = pack.read_text("utf-8"), str(made.signature)
+    for purpose in Purpose:
+        given = signature(held, digest, purpose)
+        assert [one for one in Purpose if is_signed(str(made.signer), digest, given, one)] == [purpose]
+        pack.write_text(text.replace(own, b64encode(given).decode()), "utf-8")
+        if purpose is Purpose.PACK:
+            assert offer(city, "os", pack).pack.signer == made.signer
+        else:
+            with pytest.raises(AnswersInvalid):
+                offer(city, "os", pack)
 
 
 def test_what_was_saved_since_the_pack_was_shown_is_looked_at_again(

@@ -33,6 +33,7 @@ from assessor.service.passphrases import (
 from assessor.service.sealing import Closing, Opening, make_key, public_key, seal, unseal, write_opened
 from assessor.storage import age_file, bundle
 from assessor.storage.age_words import WORK, sealed_under
+from assessor.storage.key_file import Purpose, read_key, signature
 from assessor.storage.opening import open_store
 from assessor.store_errors import (
     BadMember,
@@ -318,6 +319,7 @@ def test_who_can_read_a_signed_file_cannot_change_it(desk: Desk) -> None:
     told = json.loads(members["manifest.json"])
     other = members["programme.assessor"][:-1] + b"\1"
     without = {name: held for name, held in members.items() if name != "manifest.sig"}
+    for_a_pack = signature(read_key(desk.mine), members["manifest.json"], Purpose.PACK)
     forged = {
         "another name": changed_manifest(members, by="市長"),
         "another sender": changed_manifest(members, signer=public_key(desk.theirs)[1]),
@@ -325,6 +327,7 @@ def test_who_can_read_a_signed_file_cannot_change_it(desk: Desk) -> None:
         "no signature": without,
         "an empty signature": {**members, "manifest.sig": b""},
         "a signature of nothing": {**without, "manifest.sig": b"\0" * 64},
+        "a signature made for a pack": {**without, "manifest.sig": for_a_pack},
         "another programme": {**members, "programme.assessor": other},
         "a file more": {**members, "more.txt": b""},
         "a file less": {name: held for name, held in members.items() if name != "programme.assessor"},

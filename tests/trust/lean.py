@@ -1,8 +1,9 @@
-"""What a harness may leave out, because nothing that it judges hangs on it: work that Python and SQLAlchemy do twice."""
+"""What a harness may leave out, because nothing that it judges hangs on it: work that is done twice."""
 
 import gc
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import Engine
 
 from assessor.storage import connect
@@ -15,7 +16,7 @@ def spare() -> None:
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    make, first = connect.create_engine, dict[str, Engine]()
+    make, first = sqlalchemy.create_engine, dict[str, Engine]()
 
     def create_engine(url: Any, **how: Any) -> Engine:
         engine = make(url, **how)
