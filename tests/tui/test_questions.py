@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from assessor.errors import StoreFull
 from assessor.model.assessment import Evidence
@@ -405,6 +406,16 @@ async def test_a_text_with_a_character_that_is_refused_stays_in_its_field(tmp_pa
         await stage.press("enter")
         assert "2文字目に使えない文字（U+202E）" in stage.text()
         assert stage.app.screen.query_one(TextField).text == "a\u202eb"
+
+
+async def test_a_field_drawn_once_more_while_it_is_taken_away_stops_nothing(tmp_path: Path) -> None:
+    async with opened(city(tmp_path), tmp_path) as stage:
+        await stage.press("1", "m")
+        await stage.until(lambda: isinstance(stage.app.focused, TextField))
+        field = stage.screen.query_one(TextField)
+        await field.remove()
+        field.notify_style_update()
+        assert [line.text for line in field.render_lines(Region(0, 0, 6, 1))] == [" " * 6]
 
 
 async def test_nothing_is_remembered_where_nothing_was_typed(tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from assessor.tui.messages import EditorRequested, TextGiven, TextPutAway, TextTyped
@@ -42,6 +44,14 @@ class TextField(TextArea, inherit_bindings=False):
         Binding("ctrl+k", "delete_to_end_of_line"),
         Binding("ctrl+v", "paste"),
     ]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The text; blank while the field comes or goes and has no styles, where the library would stop the program."""
+        try:
+            self.get_component_styles("text-area--gutter")
+        except KeyError:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     class Wrapped(Message):
         """The text was laid out in another width."""
