@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from assessor.engine.scoring import is_in_force
 from assessor.model.assessment import PairKey
 from assessor.model.checklist import Checklist
 from assessor.model.condition import Applicability
@@ -149,11 +148,6 @@ def missing_points(checklist: Checklist, pair: Pair) -> int:
         return 0
     held = checklist.points(status) if status else 0
     return checklist.weight(checklist.controls[pair.control]) * (checklist.points(Status.IMPLEMENTED) - held)
-
-
-def is_duty_in_force(checklist: Checklist, control_id: str, today: date) -> bool:
-    """True where the law asks for a control today."""
-    return is_in_force(checklist.controls[control_id].duty, today)
 
 
 def draft_items(result: AssessmentResult, items: Iterable[RemediationItem], first: int) -> tuple[RemediationItem, ...]:

@@ -74,11 +74,6 @@ class HalfYear(NamedTuple):
     half: int
 
     @property
-    def first_day(self) -> date:
-        """1 April or 1 October."""
-        return date(self.year, 4 if self.half == 1 else 10, 1)
-
-    @property
     def last_day(self) -> date:
         """30 September or 31 March."""
         return date(self.year, 9, 30) if self.half == 1 else date(self.year + 1, 3, 31)

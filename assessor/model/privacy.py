@@ -12,7 +12,6 @@ from assessor.model.scales import Level
 from assessor.model.text import Line, LongText
 
 LONGEST_LIST = 60
-MOST_ENTRIES = 500
 
 Count = Annotated[StrictInt, Field(ge=0, le=200_000_000)]
 

@@ -27,7 +27,6 @@ class Format:
     name: str
     suffix: str
     binary: bool
-    media_type: str
     render: Callable[[Document], bytes]
 
 

@@ -11,10 +11,10 @@ from assessor.render.markdown import to_markdown
 from assessor.render.pdf import to_pdf
 
 _ROWS = (
-    Format("md", ".md", False, "text/markdown; charset=utf-8", to_markdown),
-    Format("html", ".html", False, "text/html; charset=utf-8", to_html),
-    Format("docx", ".docx", True, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
-    Format("pdf", ".pdf", True, "application/pdf", to_pdf),
+    Format("md", ".md", False, to_markdown),
+    Format("html", ".html", False, to_html),
+    Format("docx", ".docx", True, to_docx),
+    Format("pdf", ".pdf", True, to_pdf),
 )
 FORMATS = MappingProxyType({row.name: row for row in _ROWS})
 

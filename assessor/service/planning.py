@@ -13,8 +13,6 @@ from assessor.model.remediation import BUDGET_KIND, Capacity, YearBudget
 from assessor.service.remediation import held_items, item_change, judged_items
 from assessor.service.workspace import Workspace
 
-MOST_HALVES = 20
-
 
 class Planned(NamedTuple):
     """A plan, and why the solver was not used where it was wished for (None = it was, or was not wished for)."""

@@ -159,7 +159,7 @@ def test_the_demo_names_a_format_that_cannot_be_made_here_and_goes_on(
         raise MissingOptional(what="フォント", command="pip install x")
 
     rows = {name: row for name, row in registry.FORMATS.items() if name in ("md", "pdf")}
-    rows["pdf"] = Format("pdf", ".pdf", True, "application/pdf", missing)
+    rows["pdf"] = Format("pdf", ".pdf", True, missing)
     monkeypatch.setattr(registry, "FORMATS", rows)
     made = call.well("demo")
     assert "gap.pdf: フォント が入っていない" in made.err and "`pip install x`" in made.err

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from assessor.model.fiscal import fiscal_year_label, fiscal_year_of
+from assessor.model.fiscal import fiscal_year_label
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
 from assessor.tui.widgets.asked import MARKS, STATUSES, UNDETERMINED, Group, open_fact, state
@@ -164,8 +164,3 @@ def _year(year: int, lang: str) -> str:
 def _plain(text: str) -> str:
     """The text with the glossary mark as a character of sure width."""
     return text.replace("※", "*")
-
-
-def this_year(result: AssessmentResult) -> int:
-    """The fiscal year of the day the result is of."""
-    return fiscal_year_of(result.today)
