@@ -128,50 +128,6 @@ class SubjectExists(UsageError):
     """The id is taken (ids differ by more than case): `subject`."""
 
 
-class PiaForServicesOnly(UsageError):
-    """Only services have a privacy impact assessment: `subject`, `kind`."""
-
-
-class PiaStarted(UsageError):
-    """The assessment was begun before: `subject`, `on`."""
-
-
-class UnknownPiaPart(UsageError):
-    """No such part of an assessment: `part`, `known`, `nearest`."""
-
-
-class UnknownPiaEntry(UsageError):
-    """No such entry of a part: `part`, `entry`, `known`."""
-
-
-class UnknownPiaField(UsageError):
-    """No such field of a part, or no `=` after it: `part`, `key`, `known`, `nearest`."""
-
-
-class BadPiaValue(UsageError):
-    """A field does not take this value: `key`, `value`, `known`; or has to be told: `part`, `reason` (missing)."""
-
-
-class UnknownPrompt(UsageError):
-    """No such risk prompt: `prompt`, `nearest`."""
-
-
-class ResidualAboveInherent(UsageError):
-    """A value after measures is above the one before, or there is none before: `entry`."""
-
-
-class ApprovalTooEarly(UsageError):
-    """There is no risk, or one without a value of what remains: `subject`, `count`, `reason` (none)."""
-
-
-class NoProposal(UsageError):
-    """The records propose no answer to this control, or it has one: `control`, `subject`."""
-
-
-class SummaryTooEarly(UsageError):
-    """Nothing was written that residents may read: `subject`."""
-
-
 class TargetExists(UsageError):
     """The file to write is already there: `path`."""
 

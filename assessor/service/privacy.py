@@ -7,15 +7,7 @@ from functools import cache
 from assessor.engine.privacy import assess_privacy
 from assessor.engine.privacy_approval import rests_on
 from assessor.engine.privacy_risk import linked_controls
-from assessor.errors import (
-    ApprovalTooEarly,
-    BadDate,
-    BadPiaValue,
-    BrokenProgramme,
-    NoProposal,
-    PiaForServicesOnly,
-    PiaStarted,
-)
+from assessor.errors import BadDate, BrokenProgramme
 from assessor.model.assessment import Answer, Assessment, Evidence
 from assessor.model.change import AnswerChange, RecordChange
 from assessor.model.checklist import Checklist
@@ -24,6 +16,7 @@ from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_parts import PARTS, content_of, entry_order, pias_of, record_key
 from assessor.model.privacy_result import PiaResult, Proposal, ProposalState
 from assessor.model.programme import Subject, SubjectKind
+from assessor.privacy_errors import ApprovalTooEarly, BadPiaValue, NoProposal, PiaForServicesOnly, PiaStarted
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace
 

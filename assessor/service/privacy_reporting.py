@@ -6,8 +6,8 @@ from types import MappingProxyType
 from assessor.compose.privacy_report import privacy_report
 from assessor.compose.public_summary import pia_summary
 from assessor.engine.public_summary import public_summary
-from assessor.errors import SummaryTooEarly
 from assessor.model.document import Document
+from assessor.privacy_errors import SummaryTooEarly
 from assessor.service.composing import Composer, Filling, Wanted
 from assessor.service.privacy import guided, pia_result
 from assessor.service.privacy_items import with_items

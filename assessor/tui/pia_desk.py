@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assessor.errors import AssessorError, BadPiaValue, ResidualAboveInherent
+from assessor.errors import AssessorError
 from assessor.model.remediation import RemediationItem
+from assessor.privacy_errors import BadPiaValue, ResidualAboveInherent
 from assessor.service.privacy import confirm, start_pia
 from assessor.service.privacy_board import privacy_board
 from assessor.service.privacy_fields import Written

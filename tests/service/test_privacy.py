@@ -4,26 +4,22 @@ from pathlib import Path
 import pytest
 
 import assessor.samples
-from assessor.errors import (
-    AnswersInvalid,
+from assessor.errors import AnswersInvalid, BadDate, StaleRecord, UnknownControl, UnknownSubject
+from assessor.model.privacy_result import ApprovalState
+from assessor.model.programme import SubjectKind
+from assessor.model.scales import Status
+from assessor.privacy_errors import (
     ApprovalTooEarly,
-    BadDate,
     BadPiaValue,
     NoProposal,
     PiaForServicesOnly,
     PiaStarted,
     ResidualAboveInherent,
-    StaleRecord,
-    UnknownControl,
     UnknownPiaEntry,
     UnknownPiaField,
     UnknownPiaPart,
     UnknownPrompt,
-    UnknownSubject,
 )
-from assessor.model.privacy_result import ApprovalState
-from assessor.model.programme import SubjectKind
-from assessor.model.scales import Status
 from assessor.service.assessing import Given, add_subject, answer, create_programme
 from assessor.service.exchanging import export_answers, import_answers
 from assessor.service.privacy import approve, confirm, pia_result, start_pia, stored_pias
