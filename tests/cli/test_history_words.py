@@ -8,7 +8,6 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
-from assessor.catalog.library import shipped_folder
 from assessor.catalog.loader import load_checklist
 from assessor.cli.history_text import event_lines
 from assessor.cli.history_words import COUNTED, KEPT_BACK, NOUNS, telling
@@ -17,6 +16,7 @@ from assessor.model.audit import AuditEvent
 from assessor.model.base import Model
 from assessor.model.checklist import Checklist
 from assessor.model.privacy_kinds import bare_type
+from assessor.resources import data_folder
 
 STORED = re.compile(r"[a-z][a-z_]*[a-z]")
 """A word as programs write them; what is typed here by persons is in Japanese, ids and digests in capitals."""
@@ -24,7 +24,7 @@ STORED = re.compile(r"[a-z][a-z_]*[a-z]")
 
 @pytest.fixture(scope="module")
 def checklist() -> Checklist:
-    return load_checklist(shipped_folder())
+    return load_checklist(data_folder("checklists"))
 
 
 LONG = {(NOUNS[kind], name) for kind, name in COUNTED}

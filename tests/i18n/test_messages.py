@@ -1,18 +1,19 @@
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from assessor import errors, inquiry_errors, item_errors, release_errors, store_errors
+from assessor import errors
 from assessor.errors import AssessorError
 from assessor.i18n.compile_messages import compiled
 from assessor.i18n.translator import DOMAINS, LANGUAGES, LOCALE_FOLDER, translator
 
 PACKAGE = Path(errors.__file__).parent
-ERRORS = (errors, inquiry_errors, item_errors, release_errors, store_errors)
+ERRORS = tuple(import_module(f"assessor.{file.stem}") for file in PACKAGE.glob("*_errors.py"))
 """Once these are loaded, every kind of error is known."""
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ALL_PO = sorted(LOCALE_FOLDER.rglob("*.po"))
