@@ -17,12 +17,17 @@ class RefusedReason(StrEnum):
     NOT_TEXT = "not_text"
     OTHER_KIND = "other_kind"
     STOPPED = "stopped"
+    OUTSIDE_TEMPLATE = "outside_template"
+    OUTSIDE_PICTURE = "outside_picture"
+    OUTSIDE_OBJECT = "outside_object"
+    OUTSIDE_FIELD = "outside_field"
 
 
 class Refused(Exception):
     """An edited document cannot be read; inside this room and its child process only."""
 
-    def __init__(self, reason: RefusedReason) -> None:
-        """Keep the reason."""
+    def __init__(self, reason: RefusedReason, *, part: str = "") -> None:
+        """Keep the reason, and the part of the file where it was seen."""
         super().__init__(reason.value)
         self.reason = reason
+        self.part = part

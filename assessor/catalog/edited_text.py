@@ -28,6 +28,10 @@ _KINDS = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), _HTML),
     **dict.fromkeys((".md", ".markdown", ".txt"), _MARKDOWN),
 }
+_PARTS = (
+    *(("document", "body"), ("header", "header"), ("footer", "footer"), ("comment", "comments")),
+    *(("footnote", "notes"), ("endnote", "notes"), ("settings", "settings")),
+)
 _CHARSET = re.compile(rb"charset=[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _JAPANESE = {"shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp"}
 
@@ -78,7 +82,8 @@ def edited_from(path: Path, content: bytes, outcome: dict[str, Any] | None) -> E
 
     if outcome is None or "refused" in outcome:
         reason = RefusedReason(outcome["refused"]) if outcome else RefusedReason.STOPPED
-        raise DocumentRefused(path=shown_path(path), reason=reason.value)
+        part = kind_of_part(str(outcome.get("part", ""))) if outcome else ""
+        raise DocumentRefused(path=shown_path(path), reason=reason.value, word_part=part)
     lines = tuple(
         EditedLine(
             replace_forbidden(text, STAND_IN), LineKind(kind), level, tuple(MarkedRange(*mark) for mark in marks)
@@ -86,23 +91,33 @@ def edited_from(path: Path, content: bytes, outcome: dict[str, Any] | None) -> E
         for text, kind, level, marks in outcome["lines"]
     )
     remarks = tuple(EditedRemark(one) for one in outcome["remarks"])
-    return EditedText(path.name, f"sha256:{hashlib.sha256(content).hexdigest()}", lines, remarks)
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return EditedText(path.name, digest, lines, remarks, int(outcome.get("links", 0)))
 
 
-def parse_edited(kind: str, content: bytes) -> tuple[list[EditedLine], list[EditedRemark]]:
+def kind_of_part(part: str) -> str:
+    """What an officer calls a part of a Word file: `body`, `header`, …; `other` for all that has no name."""
+    name = part.rpartition("/")[2].lower()
+    return next((kind for start, kind in _PARTS if name.startswith(start)), "other")
+
+
+class Parsed(NamedTuple):
+    """The lines of a document, what else lies in it, and how many hyperlinks it has."""
+
+    lines: list[EditedLine]
+    remarks: list[EditedRemark]
+    links: int = 0
+
+
+def parse_edited(kind: str, content: bytes) -> Parsed:
     """The lines of a document and what else lies in it.
 
     Raises:
         Refused: it cannot be read.
     """
-    remarks: list[EditedRemark] = []
     if kind == _WORD:
-        found, remarks = read_word(content)
-    elif kind == _HTML:
-        found = read_html(_decoded(content))
-    else:
-        found = read_markdown(_decoded(content))
-    return found, remarks
+        return Parsed(*read_word(content))
+    return Parsed((read_html if kind == _HTML else read_markdown)(_decoded(content)), [])
 
 
 def _decoded(content: bytes) -> str:
@@ -128,9 +143,9 @@ def outcome(job: bytes) -> dict[str, Any]:
     """What the child says of a kind, a line end and a file."""
     kind, _, content = job.partition(b"\n")
     try:
-        lines, remarks = parse_edited(kind.decode("ascii"), content)
+        found = parse_edited(kind.decode("ascii"), content)
     except Refused as refusal:
-        return {"refused": refusal.reason}
+        return {"refused": refusal.reason, "part": refusal.part}
     except (RecursionError, MemoryError):
         return {"refused": RefusedReason.DAMAGED}
-    return {"lines": lines, "remarks": remarks}
+    return found._asdict()

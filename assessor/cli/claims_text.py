@@ -29,7 +29,7 @@ def report_lines(report: "ClaimReport", checklist: "Checklist", say: Say) -> Ite
             yield from _claim(claim, checklist, say)
     yield from _missing("claim.removed", report.removed, say)
     yield from _missing("claim.new", report.new, say)
-    notes = [say(f"claim.remark.{remark}") for remark in report.remarks]
+    notes = [say(f"claim.remark.{remark}", count=report.links) for remark in report.remarks]
     if report.unknown_marks:
         notes.append(say("claim.unknown_mark", marks=say("cli.list").join(report.unknown_marks)))
     yield from ("", *notes) if notes else ()

@@ -63,6 +63,7 @@ def check_claims(
         new=tuple(one for one in missing if one.statement not in before),
         unknown_marks=tuple(mark for mark in held if check.meaning(mark) is None),
         remarks=text.remarks,
+        links=text.links,
     )
 
 

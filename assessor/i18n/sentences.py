@@ -4,7 +4,7 @@ from assessor.errors import AssessorError
 from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 
-_NAMED = {"kind": "kind", "needed": "kind", "field": "field"}
+_NAMED = {"kind": "kind", "needed": "kind", "field": "field", "word_part": "word_part"}
 
 
 def sentences(error: AssessorError, say: Say) -> tuple[str, str]:

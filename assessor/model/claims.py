@@ -111,6 +111,7 @@ class ClaimReport(NamedTuple):
     new: tuple[Missing, ...]
     unknown_marks: tuple[str, ...] = ()
     remarks: tuple[EditedRemark, ...] = ()
+    links: int = 0
 
     @property
     def failing(self) -> int:

@@ -39,13 +39,18 @@ class EditedRemark(StrEnum):
 
     TRACKED_CHANGES = "tracked_changes"
     COMMENTS = "comments"
-    EXTERNAL_CONTENT = "external_content"
+    LINKS = "links"
+    LOCAL_LINKS = "local_links"
 
 
 class EditedText(NamedTuple):
-    """A document read back. `digest` is `sha256:…` of the file, or of the frozen text of a release."""
+    """A document read back. `digest` is `sha256:…` of the file, or of the frozen text of a release.
+
+    `links` counts the hyperlinks of a Word file.
+    """
 
     name: str
     digest: str
     lines: tuple[EditedLine, ...]
     remarks: tuple[EditedRemark, ...] = ()
+    links: int = 0

@@ -66,6 +66,7 @@ def report_json(report: ClaimReport) -> dict[str, Any]:
         "new": [one._asdict() for one in report.new],
         "unknown_marks": list(report.unknown_marks),
         "remarks": list(report.remarks),
+        "links": report.links,
     }
 
 

@@ -110,30 +110,13 @@ def test_what_a_reader_does_not_see_is_not_read() -> None:
         f"<w:ins>{run('加えた')}</w:ins><w:ruby><w:rt>{run('かな')}</w:rt><w:rubyBase>{run('仮名')}</w:rubyBase></w:ruby>"
         "</w:p>"
     )
-    found, remarks = parse_edited("docx", word(body))
+    found, remarks, _ = parse_edited("docx", word(body))
     assert [line.text for line in found] == ["加えた仮名"]
     assert remarks == [EditedRemark.TRACKED_CHANGES]
 
 
-def test_comments_and_parts_outside_the_file_are_remarked_and_links_are_not() -> None:
-    link = f'<Relationship Id="a" TargetMode="External" Type="{KIND}/hyperlink" Target="https://a.example"/>'
-    image = f'<Relationship Id="b" TargetMode="External" Type="{KIND}/image" Target="https://b.example/x.png"/>'
-    relations = f'<Relationships xmlns="{RELATIONS}">{{}}</Relationships>'
-    with_link = word(word___rels__document_xml=relations.format(link))
-    assert parse_edited("docx", renamed(with_link))[1] == []
-    with_image = word(word__comments_xml="<a/>", word___rels__document_xml=relations.format(link + image))
-    found = parse_edited("docx", renamed(with_image))[1]
-    assert found == [EditedRemark.COMMENTS, EditedRemark.EXTERNAL_CONTENT]
-
-
-def renamed(content: bytes) -> bytes:
-    """The same archive with the relations of the body under their own name."""
-    target = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            name = entry.filename.replace("word/_rels/document.xml", "word/_rels/document.xml.rels")
-            new.writestr(name, old.read(entry.filename))
-    return target.getvalue()
+def test_comments_are_remarked() -> None:
+    assert parse_edited("docx", word(word__comments_xml="<a/>")).remarks == [EditedRemark.COMMENTS]
 
 
 def test_every_hostile_or_broken_word_file_is_refused_with_its_reason() -> None:

@@ -383,10 +383,19 @@ def documents() -> Files:
     yield "no-far-main.docx", _packed({**_word(line), "_rels/.rels": _RELS.format("").encode()})
     yield "no-huge-part.docx", _packed({**_word(line), "word/document.xml": b"<a>" + bytes(41_000_000)})
     yield "ok-doubled.docx", _doubled(_word(line), "word/document.xml")
-    yield (
-        "ok-link-outside.docx",
-        _packed(_word(line, {"word/_rels/document.xml.rels": _RELS.format(_OUTSIDE).encode()})),
+    template, link = (
+        _REL.format(9, kind, "file:///G:/x.dotm", ' TargetMode="External"')
+        for kind in ("attachedTemplate", "hyperlink")
     )
+    for name, part, told in (
+        ("no-picture-outside", "document", _OUTSIDE),
+        ("no-picture-outside-below", "footer1", _OUTSIDE),
+        ("no-template-outside", "settings", template),
+        ("ok-link", "document", link),
+    ):
+        yield f"{name}.docx", _packed(_word(line, {f"word/_rels/{part}.xml.rels": _RELS.format(told).encode()}))
+    field = "<w:p><w:r><w:instrText>DDEAUTO c:\\\\x.exe</w:instrText></w:r></w:p>"
+    yield "no-field.docx", _packed(_word(field))
     yield "no-empty.docx", b""
     yield "no-old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     yield "no-nul.md", b"a\0b"
