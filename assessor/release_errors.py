@@ -4,7 +4,7 @@ from assessor.errors import UnusableFile, UsageError
 
 
 class DocumentRefused(UnusableFile):
-    """A document edited outside that is not read back: `path`, `reason`."""
+    """A document edited outside that is not read back: `path`, `reason`, `word_part` (the part of a Word file)."""
 
 
 class UnknownRelease(UsageError):
