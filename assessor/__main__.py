@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 def main() -> None:
     """Run `assessor`; what nobody foresaw ends in two sentences and a log too."""
     arguments = sys.argv[1:]
+    # A package that happens to be installed beside us would read along everything that is checked.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
         if _wants_screen(arguments):
             sys.exit(_straight_in(arguments[1] if arguments else None))

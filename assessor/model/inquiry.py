@@ -14,11 +14,9 @@ from assessor.model.base import Model
 from assessor.model.checklist import Respondent
 from assessor.model.problem import Problem
 from assessor.model.programme import Day
+from assessor.model.record_kinds import INQUIRY_KIND as INQUIRY_KIND
 from assessor.model.remediation import Covered
 from assessor.model.text import Line
-
-INQUIRY_KIND = "inquiry"
-"""The kind of the records that hold inquiries."""
 
 INQUIRY_FORMAT = 1
 """The version of what goes out and comes back."""

@@ -7,6 +7,8 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validat
 from pydantic_core import PydanticCustomError
 
 from assessor.model.base import Model
+from assessor.model.privacy_guide import LifeCycle as LifeCycle
+from assessor.model.privacy_guide import Verdict as Verdict
 from assessor.model.programme import Day, SubjectId
 from assessor.model.scales import Level
 from assessor.model.text import Line, LongText
@@ -28,27 +30,7 @@ Name = Annotated[Line, AfterValidator(_said)]
 Lines = Annotated[tuple[Name, ...], Field(max_length=LONGEST_LIST)]
 
 
-class LifeCycle(StrEnum):
-    """Where in the life of data something happens to the person; the first five are the columns of the flow."""
-
-    COLLECT = "collect"
-    USE = "use"
-    STORE = "store"
-    SHARE = "share"
-    DELETE = "delete"
-    PERSON = "person"
-    SOCIETY = "society"
-
-
 FLOW_POINTS = (LifeCycle.COLLECT, LifeCycle.USE, LifeCycle.STORE, LifeCycle.SHARE, LifeCycle.DELETE)
-
-
-class Verdict(StrEnum):
-    """How much of an assessment a service needs."""
-
-    NOT_NEEDED = "not_needed"
-    SHORT = "short"
-    FULL = "full"
 
 
 class Sensitivity(StrEnum):

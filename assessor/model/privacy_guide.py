@@ -5,9 +5,28 @@ from enum import StrEnum
 from pydantic import Field, StrictBool, StrictInt
 
 from assessor.model.base import Model
-from assessor.model.privacy import LifeCycle, Verdict
 from assessor.model.reference import Basis, ControlId, Reference
 from assessor.model.text import Line, Text
+
+
+class LifeCycle(StrEnum):
+    """Where in the life of data something happens to the person; the first five are the columns of the flow."""
+
+    COLLECT = "collect"
+    USE = "use"
+    STORE = "store"
+    SHARE = "share"
+    DELETE = "delete"
+    PERSON = "person"
+    SOCIETY = "society"
+
+
+class Verdict(StrEnum):
+    """How much of an assessment a service needs."""
+
+    NOT_NEEDED = "not_needed"
+    SHORT = "short"
+    FULL = "full"
 
 
 class Step(StrEnum):

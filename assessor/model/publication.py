@@ -109,3 +109,12 @@ class PublicView(Model):
     layers: tuple[PublicLayer, ...] = ()
     assessments: tuple[PublicAssessment, ...] = ()
     glossary: tuple[PublicTerm, ...] = ()
+
+    @property
+    def said(self) -> tuple[PublicStatement, ...]:
+        """Every statement, in its order."""
+        found = list(self.promises)
+        for category in self.categories:
+            found += [category.policy] if category.policy else []
+            found += category.statements
+        return tuple(found)

@@ -12,12 +12,10 @@ from assessor.model.base import Model
 from assessor.model.due import DueField, HalfYearField
 from assessor.model.fiscal import FIRST_YEAR, LAST_YEAR
 from assessor.model.programme import Day, is_subject_id
+from assessor.model.record_kinds import BUDGET_KIND as BUDGET_KIND
+from assessor.model.record_kinds import ITEM_KIND as ITEM_KIND
+from assessor.model.record_kinds import PERIOD_KIND as PERIOD_KIND
 from assessor.model.text import Line, LongText
-
-ITEM_KIND = "remediation-item"
-BUDGET_KIND = "budget"
-PERIOD_KIND = "period"
-"""The kinds of records that remediation keeps."""
 
 MOST_COVERED = 2_000
 _ITEM_ID = re.compile(r"R-\d{3,6}\Z", re.A)

@@ -9,6 +9,7 @@ from assessor.model.assessment import PairKey
 from assessor.model.checklist import Control
 from assessor.model.condition import Applicability
 from assessor.model.finding import Finding
+from assessor.model.record_kinds import INQUIRY_KIND
 from assessor.model.result import AssessmentResult, ControlExplanation, Gain
 from assessor.model.scales import Status
 from assessor.model.scorecard import Tally
@@ -47,8 +48,8 @@ def scorecard_json(result: AssessmentResult, checklist_digest: str) -> dict[str,
 
 
 def whom_asked(workspace: Workspace) -> "Mapping[PairKey, Asking]":
-    """Every pair that somebody is asked about; nothing is loaded for it where there is no record of any kind."""
-    if not workspace.snapshot.records:
+    """Every pair that somebody is asked about; nothing is loaded for it where nobody was ever asked."""
+    if all(kind != INQUIRY_KIND for kind, _ in workspace.snapshot.records):
         return {}
     from assessor.service.inquiring import awaited
 

@@ -21,7 +21,7 @@ from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 
 from assessor.errors import AssessorError
-from assessor.tui import messages
+from assessor.tui import messages, starting
 from assessor.tui.areas import Areas
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.places import PLACES, TABS, screen_class
@@ -92,7 +92,7 @@ class AssessorApp(Areas):
             self.tell("opening")
             self.push_screen(self.bound(Framed()))
             self.cover()
-            self.call_after_refresh(self.open_programme, self._file)
+            self.open_programme(self._file)
 
     def bound(self, screen: Screen[Any]) -> Screen[Any]:
         """The screen, each of its reactives that is named in `SHOWN` following ours."""
@@ -128,10 +128,8 @@ class AssessorApp(Areas):
     @work(exclusive=True, group="opening")
     async def open_programme(self, target: str) -> None:
         """Open a programme off the screen's own thread and show its questions."""
-        from assessor.tui.starting import start
-
         try:
-            reader, held = await asyncio.to_thread(start, target, self.session)
+            reader, held = await asyncio.to_thread(starting.start, target, self.session)
         except AssessorError as error:
             self._not_opened(error)
             return
@@ -142,6 +140,7 @@ class AssessorApp(Areas):
         self.tabs, self.notice = TABS, Notice()
         self.sitting.begin(held)
         await self.show_screen("questions")
+        self.call_after_refresh(self.sitting.go_on)
 
     def _not_opened(self, error: AssessorError) -> None:
         # A file named at the start ends the program as a command does; one chosen on a screen leaves it there.
@@ -172,11 +171,9 @@ class AssessorApp(Areas):
     @work(exclusive=True, group="opening")
     async def open_sample(self) -> None:
         """Make the sample city, or take the one made before, and open it."""
-        from assessor.tui.starting import sample
-
         self.tell("opening.sample")
         try:
-            target = await asyncio.to_thread(sample, self.memory.folder, self.session)
+            target = await asyncio.to_thread(starting.sample, self.memory.folder, self.session)
         except AssessorError as error:
             self._not_opened(error)
             return

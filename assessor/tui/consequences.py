@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.i18n.translator import Say
 from assessor.model.result import AssessmentResult
-from assessor.tui.widgets.public_changes import said
 from assessor.tui.widgets.rows import cells
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _consequences(before: Seen, after: Seen, say: Say) -> Iterator[str]:
 def _in_public(before: "PublicView | None", after: "PublicView | None", say: Say) -> Iterator[str]:
     if before is None or after is None:
         return
-    old, new = ({one.id: one.text for one in said(view)} for view in (before, after))
+    old, new = ({one.id: one.text for one in view.said} for view in (before, after))
     counts = {
         "new": len(new.keys() - old.keys()),
         "other": sum(old[name] != new[name] for name in new.keys() & old.keys()),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError
@@ -58,24 +57,27 @@ class Sitting:
         return self._workspace
 
     def begin(self, held: Held) -> None:
-        """Show the programme; from now on saves are worked off and others' saves are looked for."""
+        """Show the programme."""
         self._app.programme_title = words.title_of(held.result, self._app.say if self._network else None)
         self._app.cursor = self._place.cursor
         self._app.drafts = dict(self._drafts)
         self._show(held)
         self._app.saving = Saving("saved", self._last_saved(held))
-        self._work = self._app.run_worker(self.desk.run(), exit_on_error=True)
-        self._timers = (
-            self._app.set_interval(LOOK_SECONDS, self.desk.look),
-            self._app.set_interval(FLUSH_SECONDS, self._place.flush),
-        )
-        self._remember()
         if self._network:
             self._app.tell("network_drive.screen", "warn", kind=visible_line(self._network))
         elif self._drafts:
             self._app.tell("draft.some", "warn", count=len(self._drafts))
         elif not held.stored:
             self._app.tell("begin.starter", count=words.starter_count(held.result))
+
+    def go_on(self) -> None:
+        """From now on, the first question being seen, saves are worked off and others' saves are looked for."""
+        self._work = self._app.run_worker(self.desk.run(), exit_on_error=True)
+        self._timers = (
+            self._app.set_interval(LOOK_SECONDS, self.desk.look),
+            self._app.set_interval(FLUSH_SECONDS, self._place.flush),
+        )
+        self._remember()
 
     def answer(self, answers: Mapping[PairKey, Answer | None], text: str) -> None:
         """Give answers, as one step."""
@@ -269,11 +271,7 @@ class Sitting:
         waiting = len(self.desk.waiting)
         now = self._app.saving
         if self._failed is not None:
-            say = self._app.say
-            after = say("save_failed.kept", count=waiting) if waiting else say("save_failed.looking")
-            if self._rescued:
-                after = say("save_failed.rescued", path=visible_line(Path(self._rescued).name))
-            self._app.alarm = say(words.failure_key(self._failed)) + after
+            self._app.alarm = words.failure(self._failed, waiting, self._rescued, self._app.say)
             self._app.saving = Saving("failed", now.at, waiting)
         elif waiting:
             return

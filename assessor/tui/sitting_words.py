@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
 from assessor.i18n.translator import Say
+from assessor.i18n.visible import visible_line
 from assessor.model.result import AssessmentResult
 from assessor.service.workspace import shown_target
 from assessor.tui.deeds import Deed, RecordDeed, StatementDeed, Step
@@ -53,10 +54,13 @@ def _heading(section: str) -> str:
     return number[0] if number else section
 
 
-def failure_key(error: AssessorError) -> str:
-    """The message that says why the store cannot be written."""
+def failure(error: AssessorError, waiting: int, rescued: str, say: Say) -> str:
+    """Why the store cannot be written, what became of what was given, and what to do."""
     named = isinstance(error, StoreFull | StoreReadOnly | StoreLocked | StoreUnreachable)
-    return f"save_failed.{error.name}" if named else "save_failed"
+    why = say(f"save_failed.{error.name}" if named else "save_failed")
+    if rescued:
+        return why + say("save_failed.rescued", path=visible_line(Path(rescued).name))
+    return why + (say("save_failed.kept", count=waiting) if waiting else say("save_failed.looking"))
 
 
 def place_name(target: str) -> str:

@@ -1,28 +1,35 @@
 """Opening a programme for the screen: done off the screen's own thread, with everything heavy loaded on the way."""
 
-from importlib.resources import as_file, files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessor.errors import StoreFailed
-from assessor.service.settings import Session
-from assessor.service.workspace import Workspace, open_workspace
-from assessor.tui.desk import Reader
 from assessor.tui.places import PLACES, screen_class
-from assessor.tui.tasks import Held
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assessor.service.settings import Session
+    from assessor.service.workspace import Workspace
+    from assessor.tui.desk import Reader
+    from assessor.tui.tasks import Held
 
 
-def start(target: str, session: Session) -> tuple[Reader, Held]:
+def start(target: str, session: "Session") -> "tuple[Reader, Held]":
     """Open a programme and judge it.
 
     Raises:
         UnusableFile, StoreFailed: it cannot be opened.
     """
+    from assessor.tui.desk import Reader
+
     screen_class(next(iter(PLACES)))
     reader = Reader(_opened(target, session))
     return reader, reader.glance()
 
 
-def _opened(target: str, session: Session) -> Workspace:
+def _opened(target: str, session: "Session") -> "Workspace":
+    from assessor.service.workspace import open_workspace
+
     # Looking loads far less than writing; where a file cannot be only looked at (an older one), it is opened in full.
     try:
         return open_workspace(target, session, read_only=True)
@@ -30,15 +37,18 @@ def _opened(target: str, session: Session) -> Workspace:
         return open_workspace(target, session)
 
 
-def sample(folder: Path, session: Session) -> str:
+def sample(folder: "Path", session: "Session") -> str:
     """Where the sample city stands; it is made with the first wish to see it.
 
     Raises:
         OutputFailed, StoreFailed: it cannot be written.
     """
+    from importlib.resources import as_file, files
+
     from assessor.service.assessing import create_programme
     from assessor.service.demo import CITY, SAMPLE
     from assessor.service.exchanging import import_answers
+    from assessor.service.workspace import open_workspace
 
     path, half = folder / "sample.assessor", folder / "sample-unfinished.assessor"
     if not path.exists():

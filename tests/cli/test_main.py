@@ -147,6 +147,25 @@ def test_interrupting_ends_with_130(monkeypatch: pytest.MonkeyPatch, call: Calle
     assert "中断" in ended.err
 
 
+def test_no_package_beside_us_reads_along_what_is_checked(tmp_path: Path, city: str) -> None:
+    beside = tmp_path / "nosy-1.0.dist-info"
+    beside.mkdir()
+    (beside / "METADATA").write_text("Metadata-Version: 2.1\nName: nosy\nVersion: 1.0\n", "utf-8")
+    (beside / "entry_points.txt").write_text("[pydantic]\nnosy = nosy\n", "utf-8")
+    nosy = "open('seen', 'w').close()\ndef new_schema_validator(*_): return None, None, None\n"
+    (tmp_path / "nosy.py").write_text(nosy, "utf-8")
+    (tmp_path / "other.py").write_text("from pydantic import BaseModel\nclass One(BaseModel): pass\n", "utf-8")
+
+    def seen(*command: str) -> bool:
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        environment.pop("PYDANTIC_DISABLE_PLUGINS", None)
+        subprocess.run([sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, check=True)
+        return (tmp_path / "seen").exists()
+
+    assert not seen("-m", "assessor", "show", city)
+    assert seen("other.py"), "the plugin would be loaded"
+
+
 def test_an_unforeseen_fault_ends_with_70_and_a_private_log_without_values(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

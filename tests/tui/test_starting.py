@@ -2,14 +2,21 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from assessor.model.checklist import Control
 from assessor.model.condition import Applicability
 from assessor.model.result import AssessmentResult
 from assessor.tui.widgets.asked import open_fact
 from tests.model.mini import assessment, judged, mini, one_of_each
+from tests.tui.stage import city
 
 HEAVY = ("pydantic", "yaml", "jinja2", "sqlalchemy", "sqlite3", "docx", "typst", "textual.widgets._data_table")
+
+NOT_ASKED_YET = (
+    *("yaml", "jinja2", "sqlalchemy", "docx", "typst", "assessor.model.privacy", "assessor.model.document"),
+    *("assessor.model.inquiry", "assessor.model.release", "assessor.model.remediation", "assessor.service.reporting"),
+)
 
 
 def test_nothing_heavy_is_loaded_before_the_first_picture() -> None:
@@ -17,6 +24,17 @@ def test_nothing_heavy_is_loaded_before_the_first_picture() -> None:
         "import sys, assessor.__main__, assessor.service.settings, assessor.tui.opening, assessor.tui.app\n"
         "import assessor.tui.screens.home\n"
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+def test_the_first_question_waits_for_nothing_that_it_does_not_show(tmp_path: Path) -> None:
+    code = (
+        "import sys, assessor.tui.starting, assessor.tui.sitting\n"
+        "from assessor.service.settings import Session\n"
+        f"assessor.tui.starting.start({city(tmp_path)!r}, Session('企画課'))\n"
+        f"print(*[name for name in {NOT_ASKED_YET!r} if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == []

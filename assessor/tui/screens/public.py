@@ -15,7 +15,7 @@ from assessor.tui.messages import Needed, PublicRead, QuestionRequested, ScreenC
 from assessor.tui.screens.public_attention import StatementAttention
 from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.document_text import Printed, marks_in, pieces, sections
-from assessor.tui.widgets.public_changes import NO_CHANGES, Changes, changes, said, with_gone
+from assessor.tui.widgets.public_changes import NO_CHANGES, Changes, changes, with_gone
 from assessor.tui.widgets.public_text import HeadingList, NoticeRow, PublicText
 
 KIND = "section7"
@@ -155,7 +155,7 @@ class PublicScreen(StatementAttention):
         marks = marks_in(self.part)
         if self.chosen is None or self.view is None or self.chosen >= len(marks):
             return None
-        return next((one.id for one in said(self.view) if one.mark == marks[self.chosen]), None)
+        return next((one.id for one in self.view.said if one.mark == marks[self.chosen]), None)
 
     def action_move(self, by: int) -> None:
         """Choose another heading, or another sentence."""

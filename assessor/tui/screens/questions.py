@@ -62,7 +62,7 @@ class QuestionScreen(Choosing):
     def on_mount(self) -> None:
         """The list has the focus."""
         self.query_one(QuestionList).focus()
-        self.post_message(Needed("pia"))
+        self.call_after_refresh(self.post_message, Needed("pia"))
 
     def watch_seen(self) -> None:
         """The store was read anew: what the records of assessments say of the questions may be other now."""

@@ -13,9 +13,6 @@ from assessor.model.assessment import PairKey
 from assessor.model.checklist import Checklist, Control, Reference
 from assessor.model.fiscal import era_date
 from assessor.model.glossary import Term
-from assessor.model.privacy_board import PrivacyBoard
-from assessor.model.privacy_result import ProposalState
-from assessor.model.publication import PublicView
 from assessor.model.silence import Silence
 from assessor.tui.widgets.asked import UNANSWERED, UNDETERMINED, open_fact, state
 from assessor.tui.widgets.question_pane import MARGIN, QuestionPart
@@ -24,6 +21,8 @@ from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer
     from assessor.model.inquiry import Asking
+    from assessor.model.privacy_board import PrivacyBoard
+    from assessor.model.publication import PublicView
 
 HEADING = 11
 JST_AHEAD = timedelta(hours=9)
@@ -45,10 +44,10 @@ class Explained(QuestionPart):
     side: reactive[bool] = reactive(True)
     past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
     asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
-    view: reactive[PublicView | None] = reactive(None)
+    view: reactive["PublicView | None"] = reactive(None)
     silences: reactive[tuple[Silence, ...]] = reactive(())
     drafts: reactive[Mapping[str, str]] = reactive({})
-    board: reactive[PrivacyBoard | None] = reactive(None)
+    board: reactive["PrivacyBoard | None"] = reactive(None)
     top: reactive[int] = reactive(0)
 
     def watch_cursor(self) -> None:
@@ -179,10 +178,14 @@ def main_sections(
     yield Section("", (), True)
 
 
-def record_section(board: PrivacyBoard | None, key: PairKey, checklist: Checklist, say: Say) -> Iterable[Section]:
+def record_section(board: "PrivacyBoard | None", key: PairKey, checklist: Checklist, say: Say) -> Iterable[Section]:
     """What the records of the privacy impact assessment say of this question, where the answer says otherwise."""
     told = board.told.get(key) if board else None
-    if told is None or told.state is ProposalState.AGREES:
+    if told is None:
+        return
+    from assessor.model.privacy_result import ProposalState
+
+    if told.state is ProposalState.AGREES:
         return
     record = checklist.statuses[told.status].label.say(say.lang)
     if told.state is ProposalState.CONFLICT:
@@ -210,7 +213,7 @@ def side_sections(checklist: Checklist, control: Control, say: Say) -> Iterable[
 
 
 def spoken_section(
-    view: PublicView | None, silences: Iterable[Silence], control: Control, say: Say
+    view: "PublicView | None", silences: Iterable[Silence], control: Control, say: Say
 ) -> Iterable[Section]:
     """The sentence that section 7 would print of this control now, or why it says nothing."""
     said = (one for category in view.categories for one in category.statements) if view else iter(())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assessor.model.publication import PublicStatement, PublicView
+from assessor.model.publication import PublicView
 from assessor.tui.widgets.document_text import Piece, Printed, marks_in
 
 
@@ -30,20 +30,11 @@ class Changes(NamedTuple):
 NO_CHANGES = Changes()
 
 
-def said(view: PublicView) -> tuple[PublicStatement, ...]:
-    """Every statement of a view, in its order."""
-    found = list(view.promises)
-    for category in view.categories:
-        found += [category.policy] if category.policy else []
-        found += category.statements
-    return tuple(found)
-
-
 def changes(before: PublicView | None, now: PublicView | None) -> Changes:
     """What changed between two views; nothing where one of them is not known."""
     if before is None or now is None or before is now:
         return NO_CHANGES
-    old, new = {one.id: one for one in said(before)}, {one.id: one for one in said(now)}
+    old, new = {one.id: one for one in before.said}, {one.id: one for one in now.said}
     added = {one.mark for one in new.values() if one.id not in old or old[one.id].text != one.text}
     gone: list[Gone] = []
     behind: dict[str, str] = {}

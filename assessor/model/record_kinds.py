@@ -1,0 +1,10 @@
+"""The kinds of records by name: whether there is one of a kind can be asked without loading what it holds."""
+
+INQUIRY_KIND = "inquiry"
+ITEM_KIND = "remediation-item"
+BUDGET_KIND = "budget"
+PERIOD_KIND = "period"
+RELEASE_KIND = "release"
+COMMENT_KIND = "public-comment"
+PACK_KIND = "pack"
+"""Of the pack that a subject took over last; the id of such a record is the subject's."""
