@@ -138,9 +138,7 @@ class AssessorApp(Areas):
         self._file = None
         self.sitting = Sitting(self, reader, self.memory)
         self.tabs, self.notice = TABS, Notice()
-        self.sitting.begin(held)
-        await self.show_screen("questions")
-        self.call_after_refresh(self.sitting.go_on)
+        await self.sitting.begin(held)
 
     def _not_opened(self, error: AssessorError) -> None:
         # A file named at the start ends the program as a command does; one chosen on a screen leaves it there.

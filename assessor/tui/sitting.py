@@ -56,8 +56,8 @@ class Sitting:
         """The open programme; what reads its store reads it beside this one."""
         return self._workspace
 
-    def begin(self, held: Held) -> None:
-        """Show the programme."""
+    async def begin(self, held: Held) -> None:
+        """Show the programme's questions; from then on saves are worked off and others' saves are looked for."""
         self._app.programme_title = words.title_of(held.result, self._app.say if self._network else None)
         self._app.cursor = self._place.cursor
         self._app.drafts = dict(self._drafts)
@@ -69,9 +69,11 @@ class Sitting:
             self._app.tell("draft.some", "warn", count=len(self._drafts))
         elif not held.stored:
             self._app.tell("begin.starter", count=words.starter_count(held.result))
+        await self._app.show_screen("questions")
+        # The store is opened for writing behind the first question, which would wait for it otherwise.
+        self._app.call_after_refresh(self._go_on)
 
-    def go_on(self) -> None:
-        """From now on, the first question being seen, saves are worked off and others' saves are looked for."""
+    def _go_on(self) -> None:
         self._work = self._app.run_worker(self.desk.run(), exit_on_error=True)
         self._timers = (
             self._app.set_interval(LOOK_SECONDS, self.desk.look),
