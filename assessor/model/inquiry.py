@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.base import Model
+from assessor.model.canonical import digest
 from assessor.model.checklist import Respondent
 from assessor.model.problem import Problem
 from assessor.model.programme import Day
@@ -54,6 +55,11 @@ def pair_of(text: str) -> PairKey:
     return subject, control
 
 
+def token_digest(token: str) -> str:
+    """What is kept of a token."""
+    return digest(token.encode("utf-8", "surrogatepass"))
+
+
 class InquiryState(StrEnum):
     """Whether answers are still awaited."""
 
@@ -76,7 +82,8 @@ class Receipt(Model):
 class Inquiry(Model):
     """Questions sent to somebody. `asked` holds per pair the answer's revision when it was asked (0 = none).
 
-    `token` is random and good for one returned file; those of earlier rounds are kept to be told apart.
+    `token` is random and good for one returned file. It goes out with the questions; what is kept, also of earlier
+    rounds, is its digest: whoever reads the trail or a copy of the programme cannot answer in another's name.
     `checklist` is the digest of the checklist that was sent; `taken` are the pairs whose answers came back.
     """
 

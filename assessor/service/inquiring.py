@@ -22,6 +22,7 @@ from assessor.model.inquiry import (
     inquiry_id,
     inquiry_number,
     pair_text,
+    token_digest,
 )
 from assessor.service.outputs import refuse_input
 from assessor.service.texts import nearest
@@ -168,7 +169,12 @@ def _new(workspace: Workspace, sending: Sending) -> Sent:
         checklist=workspace.snapshot.checklist_digest,
         asked=_asked(workspace, pairs),
     )
-    return Sent(inquiry, questionnaire(result, inquiry), left_out)
+    return Sent(_kept(inquiry), questionnaire(result, inquiry), left_out)
+
+
+def _kept(inquiry: Inquiry) -> Inquiry:
+    """An inquiry as it is kept: the token stands in the file that goes out and nowhere else."""
+    return inquiry.model_copy(update={"token": token_digest(inquiry.token)})
 
 
 def next_id(workspace: Workspace) -> str:
@@ -193,7 +199,7 @@ def _again(workspace: Workspace, sending: Sending) -> Sent:
             "asked": {**held.asked, **_asked(workspace, pairs)},
         }
     )
-    return Sent(inquiry, questionnaire(workspace.result(), inquiry, pairs), 0)
+    return Sent(_kept(inquiry), questionnaire(workspace.result(), inquiry, pairs), 0)
 
 
 def _asked(workspace: Workspace, pairs: Sequence[PairKey]) -> dict[str, int]:

@@ -23,6 +23,7 @@ from assessor.model.inquiry import (
     ReturnedRow,
     RowState,
     pair_text,
+    token_digest,
 )
 from assessor.model.problem import Problem
 from assessor.model.text import LONGEST_LINE
@@ -144,7 +145,8 @@ def _checked(
     """The inquiry that a file answers, and why it may not be taken."""
     ticket = file.returned.ticket
     inquiries = held_inquiries(workspace)
-    inquiry = next((one for one in inquiries if ticket.token == one.token or ticket.token in one.earlier), None)
+    token = token_digest(ticket.token)
+    inquiry = next((one for one in inquiries if token in (one.token, *one.earlier)), None)
     if inquiry is None:
         return None, (_problem(path, "inquiry_unknown_token", file, "token"),)
     return inquiry, tuple(_faults(path, inquiry, file, digest))
@@ -152,16 +154,17 @@ def _checked(
 
 def _faults(path: str, inquiry: Inquiry, file: ReturnedFile, digest: str) -> Iterator[Problem]:
     ticket = file.returned.ticket
+    is_last = token_digest(ticket.token) == inquiry.token
     values: dict[str, str | int] = {"inquiry": inquiry.id, "round": inquiry.round}
-    if _is_known(inquiry, digest) and ticket.token == inquiry.token:
+    if _is_known(inquiry, digest) and is_last:
         pass
-    elif ticket.token != inquiry.token:
+    elif not is_last:
         yield _problem(path, "inquiry_old_round", file, "round", **values)
     elif any(one.round == inquiry.round for one in inquiry.receipts):
         yield _problem(path, "inquiry_used_token", file, "token", **values)
     elif inquiry.state is InquiryState.CLOSED:
         yield _problem(path, "inquiry_closed", file, "inquiry", **values)
-    if (ticket.inquiry, ticket.round) != (inquiry.id, inquiry.round) and ticket.token == inquiry.token:
+    if (ticket.inquiry, ticket.round) != (inquiry.id, inquiry.round) and is_last:
         yield _problem(path, "inquiry_ticket_changed", file, "inquiry", **values)
     if ticket.checklist != inquiry.checklist:
         yield _problem(path, "inquiry_other_checklist", file, "checklist", **values)

@@ -405,7 +405,7 @@ def test_whatever_comes_back_only_what_was_asked_and_decided_changes(
     said = {key: data.draw(st.sampled_from((None, *Status)), label=str(key)) for key in BUS_AND_OS}
     before = {key: data.draw(st.sampled_from((None, None, *Status)), label=f"held {key}") for key in BUS_AND_OS}
     with made(folder / "city.assessor") as city:
-        inquiry = sent(city, folder / "q.yaml").inquiry
+        inquiry = sent(city, folder / "q.yaml").sheet.inquiry
         city.apply([AnswerChange(subject=s, control=c, answer=_one(one)) for (s, c), one in before.items() if one])
         first, rest = city.assessment, dict(city.assessment.answers)
         text = yaml.safe_dump(_answers_to(inquiry, said), allow_unicode=True)
@@ -459,3 +459,24 @@ def _answers_to(inquiry: Inquiry, said: dict[PairKey, Status | None]) -> dict[st
             for name, kind in subjects
         ],
     }
+
+
+def test_the_secret_of_a_questionnaire_stands_in_the_file_that_was_sent_and_nowhere_else(
+    city: Workspace, tmp_path: Path
+) -> None:
+    """Whoever reads the programme, its trail or an export of it cannot answer in the respondent's name."""
+    tokens = []
+    for again in (None, "I-001"):
+        sheet = sent(city, tmp_path / "q.yaml", again=again).sheet
+        tokens.append(sheet.inquiry.token)
+        assert tokens[-1] in (tmp_path / "q.yaml").read_text("utf-8")
+    trail = "".join(event.model_dump_json() for event in city.store.events())
+    stored = (tmp_path / "city.assessor").read_bytes()
+    assert not [token for token in tokens if token in trail or token.encode() in stored]
+    held = find_inquiry(city, "I-001")
+    for told in (held.token, *held.earlier):
+        assert told in trail
+        text = (tmp_path / "q.yaml").read_text("utf-8").replace(tokens[1], told)
+        (tmp_path / "forged.yaml").write_text(text, "utf-8")
+        assert refused(city, str(tmp_path / "forged.yaml")) == ["inquiry_unknown_token"]
+    assert city.store.verify().is_sound

@@ -1,4 +1,7 @@
-"""Runs the bars of trust in full and tells what was measured: `python -m tests.trust.bars [soak] [pytest words …]`."""
+"""Runs the bars of trust in full and tells what was measured: `python -m tests.trust.bars [soak] [pytest words …]`.
+
+Two cores are used: by two tests side by side where all are run, by the harnesses of one where words name it.
+"""
 
 import json
 import os
@@ -32,7 +35,7 @@ def main() -> int:
         log.touch()
         environment = {**os.environ, "ASSESSOR_TRUST": level, "ASSESSOR_TRUST_LOG": str(log)}
         began = time.monotonic()
-        pytest = [sys.executable, "-m", "pytest", *marks, *(words or ["tests/trust"])]
+        pytest = [sys.executable, "-m", "pytest", *marks, *(words or ["-n", "2", "--dist", "worksteal", "tests/trust"])]
         code = subprocess.run(pytest, cwd=ROOT, env=environment, check=False).returncode
         seconds, used = time.monotonic() - began, os.times()
         lines = log.read_text("utf-8").splitlines()

@@ -154,12 +154,13 @@ def filled(body: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Fill every `NAMED`th of the named ones (0 = none) and so many made ones, in an empty folder."""
-    folder, every, wanted = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    """Fill the named ones of a slice (`FIRST:EVERY`, `-` = none) and so many made ones, in an empty folder."""
+    folder, named, wanted = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     folder.mkdir(parents=True)
     os.chdir(folder)
     chance = random.Random(int(sys.argv[4]))
-    bodies = dict(islice(NAMED.items(), 0, None, every)) if every else {}
+    first, _, every = named.partition(":")
+    bodies = dict(islice(NAMED.items(), int(first), None, int(every))) if every else {}
     bodies |= {f"made {one}": made(chance) for one in range(wanted)}
     fill_contained(template("{{ v }}"), CONTEXT)
     found, counted, worst = [], Counter[str](), Counter[str]()

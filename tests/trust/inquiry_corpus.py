@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from assessor.catalog.inquiry_yaml import questionnaire_yaml
 from assessor.model.change import RecordChange, SubjectChange
-from assessor.model.inquiry import INQUIRY_KIND
+from assessor.model.inquiry import INQUIRY_KIND, token_digest
 from assessor.model.inquiry_form import ANSWERED, COLUMNS
 from assessor.service.assessing import create_programme
 from assessor.service.settings import Session
@@ -35,7 +35,8 @@ def city_that_asked(path: Path) -> None:
     create_programme(str(path), session, titles={"municipality": "みらい市"}, checklist=MINI)
     with open_workspace(str(path), session) as city:
         city.apply([SubjectChange(subject=one) for one in one_of_each()])
-        inquiry = asking(*PAIRS)
+        asked = asking(*PAIRS)
+        inquiry = asked.model_copy(update={"token": token_digest(asked.token)})
         city.apply([RecordChange(kind=INQUIRY_KIND, id=inquiry.id, content=inquiry.model_dump(mode="json"))])
 
 

@@ -16,8 +16,8 @@ LEVELS = ("part", "bar", "soak")
 LEVEL = os.environ.get("ASSESSOR_TRUST", LEVELS[0])
 SHARE = int(os.environ.get("ASSESSOR_TRUST_SHARE", "1"))
 """A long run may be cut: `make soak SHARE=10` does a tenth of each count."""
-PROCESSES = 2
-"""How many harness processes run side by side where a bar is run in full."""
+PROCESSES = 1 if "PYTEST_XDIST_WORKER" in os.environ else 2
+"""How many harness processes run side by side; one where the tests themselves run side by side."""
 
 
 def count(part: int, bar: int, soak: int) -> int:
@@ -50,9 +50,9 @@ def _started(module: str, job: tuple[object, ...]) -> "subprocess.Popen[str]":
     return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def shares(whole: int) -> list[int]:
+def shares(whole: int, small: int = 400) -> list[int]:
     """A count in as many parts as there are processes, one where it is small."""
-    parts = 1 if whole < 400 else PROCESSES
+    parts = 1 if whole < small else PROCESSES
     return [whole // parts + (nth < whole % parts) for nth in range(parts)]
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 QUIET = 0.4
 """Seconds without a byte after which a screen is taken to be drawn."""
+SILENT = 5.0
+"""Seconds after which a key that nothing answered is taken to have no answer."""
 LONGEST = 90.0
 
 
@@ -34,7 +36,8 @@ def in_terminal(
 ) -> Ended:
     """Run a Python program at 80x24; each key is sent once the screen is quiet, then it is killed or waited for.
 
-    It is killed no sooner than `until` holds: a busy machine is quiet while it works, too.
+    A busy machine is quiet while it works, too: the key before must have been answered by something drawn, and it is
+    killed no sooner than `until` holds.
     """
     main, side = pty.openpty()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
@@ -43,17 +46,18 @@ def in_terminal(
     running = subprocess.Popen([sys.executable, *words], stdin=side, stdout=side, stderr=side, env=environment)
     os.close(side)
     out, waiting, heard, ends = bytearray(), list(keys), time.monotonic(), time.monotonic() + LONGEST
-    began = False
+    began = answered = False
     while time.monotonic() < ends:
         if select.select([main], [], [], 0.05)[0]:
             try:
                 out += os.read(main, 65536)
             except OSError:
                 break
-            began, heard = began or "問中".encode() in out, time.monotonic()
-        elif began and waiting and time.monotonic() - heard > QUIET:
-            os.write(main, waiting.pop(0))
-            heard = time.monotonic()
+            began, answered, heard = began or "問中".encode() in out, True, time.monotonic()
+        elif began and waiting and time.monotonic() - heard > (QUIET if answered else SILENT):
+            key = waiting.pop(0)
+            os.write(main, key)
+            answered, heard = not key, time.monotonic()
         elif kills and began and not waiting and time.monotonic() - heard > QUIET and until():
             running.kill()
         if running.poll() is not None and not select.select([main], [], [], 0)[0]:
