@@ -23,6 +23,10 @@ class ReleaseBlocked(UsageError):
     """The text tells or claims what it should not: `count`, `codes`."""
 
 
+class CommentBlocked(UsageError):
+    """A public comment tells who somebody is: `count`, `codes`."""
+
+
 class PassReasonMissing(UsageError):
     """A finding passed by hand without a reason: `codes`."""
 

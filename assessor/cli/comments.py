@@ -1,6 +1,6 @@
 """The register of public comments; never who sent them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +9,8 @@ from assessor.cli.door import Door
 from assessor.cli.tree import Group, argument, by_option, file_argument, json_option, option, pass_door
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assessor.service.workspace import Workspace
 
 ANSWERS = {"yes": True, "no": False}
@@ -24,15 +26,17 @@ def comments() -> None:
 @argument("gist", metavar="TEXT")
 @option("--statement", metavar="STATEMENT", help="option.comments.statement")
 @option("--number", metavar="N", type=click.IntRange(1, 99_999), help="option.comments.number")
+@option("--pass", "passed", metavar="KEY", multiple=True, help="option.comments.pass")
+@option("--reason", metavar="TEXT", help="option.release.reason")
 @by_option
 @pass_door
-def add(door: Door, *, file: str, gist: str, statement: str | None, number: int | None) -> None:
+def add(door: Door, /, file: str, gist: str, passed: tuple[str, ...], reason: str | None, **told: Any) -> None:
     """Enter a comment and print its number."""
-    from assessor.service.commenting import add_comment
+    from assessor.service.commenting import Passing, add_comment
 
     with door.open(file) as workspace:
-        entered = add_comment(workspace, gist, statement, number)
-        _warn(door, workspace, gist)
+        _warn(door, workspace, (gist,))
+        entered = add_comment(workspace, gist, **told, passing=Passing(passed, reason))
     output.data(str(entered))
 
 
@@ -43,16 +47,19 @@ def add(door: Door, *, file: str, gist: str, statement: str | None, number: int 
 @option("--statement", metavar="STATEMENT", help="option.comments.statement")
 @option("--view", metavar="TEXT", help="option.comments.view")
 @option("--reflected", type=click.Choice(tuple(ANSWERS)), help="option.comments.reflected")
+@option("--pass", "passed", metavar="KEY", multiple=True, help="option.comments.pass")
+@option("--reason", metavar="TEXT", help="option.release.reason")
 @by_option
 @pass_door
-def set_(door: Door, /, file: str, number: int, reflected: str | None, **texts: str | None) -> None:
+def set_(door: Door, /, file: str, number: int, reflected: str | None, **told: Any) -> None:
     """Change what is told of a comment."""
-    from assessor.service.commenting import Said, set_comment
+    from assessor.service.commenting import Passing, Said, set_comment
 
+    passing = Passing(told.pop("passed"), told.pop("reason"))
+    said = Said(**told, reflected=ANSWERS[reflected] if reflected else None)
     with door.open(file) as workspace:
-        set_comment(workspace, number, Said(**texts, reflected=ANSWERS[reflected] if reflected else None))
-        for text in (texts["gist"], texts["view"]):
-            _warn(door, workspace, text or "")
+        _warn(door, workspace, (said.gist, said.view))
+        set_comment(workspace, number, said, passing=passing)
     output.note(door.say("comments.changed", number=number))
 
 
@@ -73,11 +80,10 @@ def list_(door: Door, file: str, as_json: bool) -> None:
         output.lines(comment_lines(found, door.say))
 
 
-def _warn(door: Door, workspace: "Workspace", text: str) -> None:
-    """Tell what of a text should not be published: names of people, addresses, figures of measures."""
-    from assessor.cli.section7_text import remark_lines
-    from assessor.service.text_checking import remarks_on
+def _warn(door: Door, workspace: "Workspace", texts: "Iterable[str | None]") -> None:
+    """Tell what of a text should not be published: figures of measures, products; and who must not be told at all."""
+    from assessor.cli.release_text import blocking_lines
+    from assessor.service.commenting import findings_on
 
-    found = [one for one in remarks_on(workspace, text) if one.severity == "block"]
-    for line in remark_lines("", found, door.say):
+    for line in blocking_lines(findings_on(workspace, texts), door.say):
         output.note(line)

@@ -91,7 +91,7 @@ KEPT_BACK = frozenset(
 NAMED_ABOVE: Mapping[str, tuple[str, ...]] = {
     INQUIRY_KIND: ("id", "checklist"),
     PACK_KIND: ("kind", "assessor_pack"),
-    "passedfinding": ("code",),
+    "passedfinding": ("code", "key"),
     **dict.fromkeys(("subject", ITEM_KIND, PERIOD_KIND, RELEASE_KIND), ("id",)),
 }
 """What stands in the line above, is the same for all, or is said by the words beside it."""

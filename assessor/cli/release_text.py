@@ -9,19 +9,26 @@ from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 
 if TYPE_CHECKING:
-    from assessor.model.release import PublicComment, Release, ReleaseStage
+    from assessor.model.release import PassedFinding, PublicComment, Release, ReleaseStage
+    from assessor.service.passing import Blocking
     from assessor.service.releasing import Findings
 
 
 def finding_lines(findings: "Findings", say: Say) -> Iterator[str]:
-    """What is to be said of a text before it is frozen: its code first, for `--pass`."""
-    for remark in findings.remarks:
-        if remark.severity == "block":
-            yield from remark_lines(f"[{remark.code}]", [remark], say)
-            yield f"    {visible_line(remark.text)}"
-    for claim in findings.claims:
-        yield f"! [claim] {claim.statement}: {say(f'claim.verdict.{claim.verdict}')}"
-        yield f"    {visible_line(claim.text)}"
+    """What is to be said of a text before it is frozen."""
+    yield from blocking_lines(findings.blocking, say)
+
+
+def blocking_lines(found: "Iterable[Blocking]", say: Say) -> Iterator[str]:
+    """What keeps a text back: first the key for `--pass`."""
+    from assessor.model.remark import Remark
+
+    for one in found:
+        if isinstance(one.finding, Remark):
+            yield from remark_lines(f"[{one.key}]", [one.finding], say)
+        else:
+            yield f"! [{one.key}] {one.finding.statement}: {say(f'claim.verdict.{one.finding.verdict}')}"
+        yield f"    {visible_line(one.finding.text)}"
 
 
 def stage_word(stage: "ReleaseStage", say: Say) -> str:
@@ -58,8 +65,7 @@ def release_lines(one: "Release", say: Say) -> Iterator[str]:
             yield "  " + say("release.comment", text=asked.comment)
         if asked.reply:
             yield "  " + say("release.reply", text=asked.reply)
-    for passed in one.passed:
-        yield say("release.passed", code=passed.code, words=passed.words, reason=passed.reason, by=passed.by)
+    yield from _passed(one.passed, say)
 
 
 def release_json(one: "Release") -> dict[str, Any]:
@@ -79,3 +85,9 @@ def comment_lines(held: "Iterable[PublicComment]", say: Say) -> Iterator[str]:
         yield f"  {one.gist}"
         if one.view:
             yield "  " + say("comments.view", view=one.view)
+        yield from (f"  {line}" for line in _passed(one.passed, say))
+
+
+def _passed(passed: "Iterable[PassedFinding]", say: Say) -> Iterator[str]:
+    for one in passed:
+        yield say("release.passed", code=one.key or one.code, words=one.words, reason=one.reason, by=one.by)

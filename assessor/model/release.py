@@ -70,9 +70,10 @@ class ReleasedStatement(Model):
 
 
 class PassedFinding(Model):
-    """A finding on the text that somebody let pass, by name and with a reason."""
+    """A finding on the text that somebody let pass, by name and with a reason; `key` names this one alone."""
 
     code: Line
+    key: Line | None = None
     words: LongText
     reason: LongText
     by: Line
@@ -106,13 +107,17 @@ class Release(Model):
 
 
 class PublicComment(Model):
-    """An opinion from the public consultation; never who sent it. `statement` is what it speaks of."""
+    """An opinion from the public consultation; never who sent it. `statement` is what it speaks of.
+
+    `passed` tells what looked like a person or an address and was let stand, by whom and why.
+    """
 
     number: StrictInt = Field(ge=1, le=99_999)
     gist: LongText
     statement: Line | None = None
     view: LongText | None = None
     reflected: bool | None = None
+    passed: tuple[PassedFinding, ...] = ()
 
 
 class TextChange(Model):

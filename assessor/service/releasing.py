@@ -27,12 +27,12 @@ from assessor.model.release import (
 from assessor.model.remark import Remark
 from assessor.release_errors import (
     NotReleasable,
-    PassReasonMissing,
     ReleaseBlocked,
     UnknownReleaseStage,
 )
 from assessor.service.claims import read_back, shifts
 from assessor.service.composing import Wanted
+from assessor.service.passing import Blocking, blocking, left, noted
 from assessor.service.releases import SECTION7, find_release, releases
 from assessor.service.reporting import compose
 from assessor.service.text_checking import remarks_on
@@ -40,8 +40,6 @@ from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace
 
 RELEASABLE = (SECTION7, "pia-summary")
-CLAIM_CODE = "claim"
-"""The code under which a false claim of an edited text is passed."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,11 @@ class Findings(NamedTuple):
     remarks: tuple[Remark, ...]
     claims: tuple[Claim, ...]
 
+    @property
+    def blocking(self) -> tuple[Blocking, ...]:
+        """What keeps the text from being frozen, each with the key under which it is passed."""
+        return blocking(self.remarks, self.claims)
+
 
 class Examined(NamedTuple):
     """A text looked through before it is frozen; `edited` and `report` where it was read from a file."""
@@ -93,7 +96,7 @@ def examine(workspace: Workspace, approval: Approval) -> Examined:
     edited = _edited(approval)
     report = _checked(workspace, edited) if approval.report == SECTION7 and edited else None
     document = _document(workspace, approval, with_ends(edited, report.claims) if edited and report else edited)
-    return Examined(document, edited, report, _findings(workspace, document, report))
+    return Examined(document, edited, report, _findings(workspace, document, report, edited is not None))
 
 
 def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Release:
@@ -186,33 +189,20 @@ def _checked(workspace: Workspace, edited: EditedText) -> ClaimReport:
     return check_claims(edited, workspace.result(), shifts(workspace))
 
 
-def _findings(workspace: Workspace, document: Document, report: ClaimReport | None) -> Findings:
+def _findings(workspace: Workspace, document: Document, report: ClaimReport | None, edited: bool) -> Findings:
     false_ones = tuple(one for one in report.claims if one.fails) if report else ()
-    return Findings(remarks_on(workspace, document), false_ones)
-
-
-def blocking_codes(findings: Findings) -> tuple[str, ...]:
-    """The codes of what keeps a text from being frozen, once for each place."""
-    return tuple(code for code, _ in _blocking(findings))
-
-
-def _blocking(findings: Findings) -> list[tuple[str, str]]:
-    blocking = [(one.code.value, one.words) for one in findings.remarks if one.severity.value == "block"]
-    return [*blocking, *((CLAIM_CODE, one.text) for one in findings.claims)]
+    # The first line of an edited text became its title: no line of it goes unread.
+    titled = remarks_on(workspace, document.title) if edited else ()
+    return Findings((*titled, *remarks_on(workspace, document)), false_ones)
 
 
 def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tuple[PassedFinding, ...]:
     """What was let pass; anything else that must not be published stops the release."""
-    blocking = _blocking(findings)
-    left = [code for code, _ in blocking if code not in approval.passed]
-    if left:
-        raise ReleaseBlocked(count=len(left), codes=", ".join(dict.fromkeys(left)))
-    if approval.passed and not (approval.reason or "").strip():
-        raise PassReasonMissing(codes=", ".join(approval.passed))
-    reason = paragraphs("reason", approval.reason or "")
-    return tuple(
-        PassedFinding(code=code, words=words, reason=reason, by=workspace.session.by) for code, words in blocking
-    )
+    found = findings.blocking
+    stopped = left(found, approval.passed)
+    if stopped:
+        raise ReleaseBlocked(count=len(stopped), codes=", ".join(one.key for one in stopped))
+    return tuple(noted(found, approval.passed, approval.reason, workspace.session.by))
 
 
 def _statements(workspace: Workspace, examined: Examined) -> Iterable[ReleasedStatement]:

@@ -12,7 +12,7 @@ from assessor.model.release import ReleaseStage
 from assessor.service.outputs import Output, Report
 from assessor.service.release_reporting import CHANGES, write_changes, write_frozen
 from assessor.service.releases import releases
-from assessor.service.releasing import Approval, Findings, blocking_codes, consult, examine, freeze
+from assessor.service.releasing import Approval, Findings, consult, examine, freeze
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import AreaRequest, ConsultRequested, Notice, ReleaseWriteRequested
 from assessor.tui.screens.ask import Asking, Choice
@@ -88,21 +88,21 @@ async def _create(app: "AssessorApp") -> None:
 
 async def _passed(app: "AssessorApp", approval: Approval, found: Findings) -> Approval | None:
     """The approval as it is to be done: once more asked, or with what must not be published passed by a reason."""
-    say, codes = app.say, blocking_codes(found)
+    say, keys = app.say, tuple(one.key for one in found.blocking)
     label = ReleaseStage(approval.stage).label
     no = Choice("Esc", say("release.leave"), "leave")
-    if not codes:
+    if not keys:
         lines = (say("release.confirm.text"), say("release.confirm.notices", count=len(found.remarks)))
         made = await app.ask(
             Asking(say("release.confirm", label=label), lines, (Choice("Enter", say("release.do"), "do"), no))
         )
         return approval if made == "do" else None
     choices = (no, Choice("x", say("release.pass"), "pass"))
-    asking = Asking(say("release.blocked", count=len(codes)), tuple(_finding_lines(app, found)), choices)
+    asking = Asking(say("release.blocked", count=len(keys)), tuple(_finding_lines(app, found)), choices)
     if await app.ask(asking) != "pass":
         return None
     reason = await _prompted(app, "reason", optional=False)
-    return replace(approval, passed=tuple(dict.fromkeys(codes)), reason=reason) if reason else None
+    return replace(approval, passed=keys, reason=reason) if reason else None
 
 
 def _finding_lines(app: "AssessorApp", found: Findings) -> list[str]:

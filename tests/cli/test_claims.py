@@ -65,13 +65,20 @@ def test_a_blocked_release_says_where_and_writes_nothing(call: Caller, sample: s
     path = Path(made(call, sample, tmp_path, "plan.md"))
     path.write_text(path.read_text("utf-8") + "\n監視は192.168.10.5で行います。\n", "utf-8")
     ended = call("release", "create", sample, "--stage", "素案", "--document", str(path))
-    assert ended.code == 2 and "[network_address]" in ended.err and "192.168.10.5" in ended.err
+    assert ended.code == 2 and "[network_address:" in ended.err and "192.168.10.5" in ended.err
     assert call.well("release", "list", sample, "--json").data == []
 
 
-def test_comments_are_kept_and_a_name_in_them_is_remarked(call: Caller, sample: str) -> None:
+def test_comments_are_kept_and_a_name_in_them_is_refused_until_it_is_passed(call: Caller, sample: str) -> None:
     assert call.well("comments", "add", sample, "カメラが心配です", "--statement", "AST-20").out == "1\n"
-    assert "人の名前" in call.well("comments", "add", sample, "山田太郎さんの意見です").err
+    refused = call("comments", "add", sample, "山田太郎さんの意見です")
+    assert (refused.code, refused.out) == (2, "") and "人の名前" in refused.err
+    key = refused.err.partition("[")[2].partition("]")[0]
+    assert key.startswith("person:") and refused.err.count(key) == 2
+    assert call("comments", "add", sample, "山田太郎さんの意見です", "--pass", key).code == 2
+    reason = ("--pass", key, "--reason", "市の条例に名のある人物")
+    assert call.well("comments", "add", sample, "山田太郎さんの意見です", *reason).out == "2\n"
+    assert "市の条例に名のある人物" in call.well("comments", "list", sample).out
     call.well("comments", "set", sample, "1", "--view", "目的を表示します", "--reflected", "yes")
     assert "目的を表示します" in call.well("comments", "list", sample).out
     assert call.well("comments", "list", sample, "--json").data[0]["reflected"] is True

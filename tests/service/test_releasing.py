@@ -13,6 +13,7 @@ from assessor.model.claims import Verdict
 from assessor.model.programme import WordingStage
 from assessor.model.release import Release, ReleaseStage
 from assessor.release_errors import (
+    CommentBlocked,
     NoRelease,
     NotReleasable,
     PassReasonMissing,
@@ -24,7 +25,7 @@ from assessor.release_errors import (
 from assessor.render.markdown import to_markdown
 from assessor.service.assessing import Given, answer
 from assessor.service.claims import check_document
-from assessor.service.commenting import Said, add_comment, comments, set_comment
+from assessor.service.commenting import Passing, Said, add_comment, comments, set_comment
 from assessor.service.composing import Wanted
 from assessor.service.outputs import Output
 from assessor.service.release_reporting import write_changes, write_frozen
@@ -136,18 +137,70 @@ def test_the_newest_release_is_the_one_checked(city: Workspace) -> None:
     assert check_document(city, None).failing == 0
 
 
+def keys_of(blocked: pytest.ExceptionInfo[ReleaseBlocked]) -> tuple[str, ...]:
+    return tuple(str(blocked.value.values["codes"]).split(", "))
+
+
+def test_a_pass_holds_for_one_finding_and_not_for_the_next_of_its_kind(city: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    text = to_markdown(compose(city, Wanted("section7"))).decode()
+    path.write_text(f"{text}\n{LEAK}\n", "utf-8")
+    with pytest.raises(ReleaseBlocked) as blocked:
+        released(city, document=str(path))
+    keys, kinds = keys_of(blocked), {key.partition(":")[0] for key in keys_of(blocked)}
+    for more in (LEAK.replace("10.5", "10.6"), LEAK, f"{LEAK}{LEAK}"):
+        path.write_text(f"{text}\n{LEAK}\n\n{more}\n", "utf-8")
+        with pytest.raises(ReleaseBlocked) as later:
+            released(city, document=str(path), passed=keys, reason="公表済み")
+        assert not set(keys_of(later)) & set(keys)
+        with pytest.raises(ReleaseBlocked):
+            released(city, document=str(path), passed=(*keys, *kinds), reason="公表済み")
+    path.write_text(f"{LEAK}\n\n{text}", "utf-8")
+    with pytest.raises(ReleaseBlocked):
+        released(city, document=str(path), passed=keys, reason="別の場所に移した")
+    path.write_text(f"{text}\n新しい文です。\n\n{LEAK}\n", "utf-8")
+    assert {one.key for one in released(city, document=str(path), passed=keys, reason="公表済み").passed} == set(keys)
+
+
+@pytest.mark.parametrize(
+    "told", ["山田太郎さんの意見です", "みらい市中央1丁目2番3号に住む者です", "a.yamada@example.jp まで返事を"]
+)
+def test_who_sent_a_comment_is_not_kept_unless_somebody_answers_for_it(city: Workspace, told: str) -> None:
+    with pytest.raises(CommentBlocked) as blocked:
+        add_comment(city, told)
+    assert comments(city) == ()
+    keys = tuple(str(blocked.value.values["codes"]).split(", "))
+    with pytest.raises(PassReasonMissing):
+        add_comment(city, told, passing=Passing(keys))
+    assert add_comment(city, told, passing=Passing(keys, "歴史上の人物の名")) == 1
+    assert {(one.key, one.reason, one.by) for one in comments(city)[0].passed} == {
+        (key, "歴史上の人物の名", "企画課") for key in keys
+    }
+    with pytest.raises(CommentBlocked):
+        set_comment(city, 1, Said(view=f"別の{told}"), passing=Passing(keys, "歴史上の人物の名"))
+    with pytest.raises(CommentBlocked):
+        set_comment(city, 1, Said(gist=f"鈴木花子さんと{told}"))
+    assert comments(city)[0].gist == told and comments(city)[0].view is None
+
+
+def test_what_a_comment_says_of_products_and_figures_is_its_own(city: Workspace) -> None:
+    assert add_comment(city, "カメラを90台に増やし、ログを365日残してほしい") == 1
+    assert comments(city)[0].passed == ()
+
+
 def test_a_document_with_a_leak_is_released_only_by_name_and_reason(city: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "plan.md"
     path.write_bytes(to_markdown(compose(city, Wanted("section7"))) + f"\n{LEAK}\n".encode())
     with pytest.raises(ReleaseBlocked) as blocked:
         released(city, document=str(path))
-    codes = str(blocked.value.values["codes"]).split(", ")
+    keys = keys_of(blocked)
     with pytest.raises(PassReasonMissing):
-        released(city, document=str(path), passed=tuple(codes))
-    made = released(city, document=str(path), passed=tuple(codes), reason="総務課と確認した")
-    assert {(one.code, one.by, one.reason) for one in made.passed} == {
-        (code, "企画課", "総務課と確認した") for code in codes
+        released(city, document=str(path), passed=keys)
+    made = released(city, document=str(path), passed=keys, reason="総務課と確認した")
+    assert {(one.key, one.by, one.reason) for one in made.passed} == {
+        (key, "企画課", "総務課と確認した") for key in keys
     }
+    assert all(one.key and one.key.startswith(f"{one.code}:") for one in made.passed)
     assert made.source == "plan.md" and made.source_digest and made.template is None
     assert any(LEAK in line.text for line in edited_text(made).lines)
 
