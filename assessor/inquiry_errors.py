@@ -8,7 +8,11 @@ class UnknownInquiry(UsageError):
 
 
 class NothingToAsk(UsageError):
-    """Nothing is left to ask for or to remind of; `count` pairs fit but are asked for already."""
+    """Nothing is left to ask for; `count` pairs fit but are asked for already."""
+
+
+class NothingToRemind(UsageError):
+    """No inquiry is overdue, or (`reason` named) nothing is awaited of those named: `inquiries`."""
 
 
 class DueIsPast(UsageError):

@@ -24,6 +24,7 @@ from assessor.model.inquiry import (
     pair_text,
     token_digest,
 )
+from assessor.service.composing import filling
 from assessor.service.outputs import refuse_input
 from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace
@@ -218,13 +219,9 @@ def _file(sheet: Questionnaire, path: Path, today: date) -> bytes:
 
 
 def _letter(workspace: Workspace, sheet: Questionnaire, files: Files) -> bytes:
-    from assessor.catalog.templates import load_template
     from assessor.compose.inquiry_letter import inquiry_letter
-    from assessor.compose.templates import compose_markdown
-    from assessor.service.containment import fill_contained
 
-    template = load_template("inquiry-letter", "inquiry-letter", files.templates)
-    fill = fill_contained if files.templates else compose_markdown
+    template, fill = filling("inquiry-letter", templates=files.templates)
     dated = workspace.session.today
     document = inquiry_letter(sheet, files.questions.name, template, dated=dated, fill=fill)
     return rendered(document, files.letter)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from assessor.inquiry_errors import NothingToAsk
+from assessor.inquiry_errors import NothingToRemind
 from assessor.model.document import Document
+from assessor.service.composing import filling
 from assessor.service.inquiring import find_inquiry, late, rendered
 from assessor.service.outputs import refuse_input
 from assessor.service.workspace import Workspace
@@ -22,7 +23,7 @@ def remind(
 
     Raises:
         UnknownInquiry: there is no such inquiry.
-        NothingToAsk: none is overdue, or nothing is awaited of those named.
+        NothingToRemind: none is overdue, or nothing is awaited of those named.
         TargetExists, TargetIsInput, OutputFailed: it cannot be written.
     """
     document = reminder(workspace, names, templates)
@@ -37,19 +38,15 @@ def reminder(workspace: Workspace, names: Sequence[str], templates: Path | None 
 
     Raises:
         UnknownInquiry: there is no such inquiry.
-        NothingToAsk: none is overdue, or nothing is awaited of those named.
+        NothingToRemind: none is overdue, or nothing is awaited of those named.
     """
-    from assessor.catalog.templates import load_template
     from assessor.compose.inquiry_letter import inquiry_reminder
-    from assessor.compose.templates import compose_markdown
-    from assessor.service.containment import fill_contained
 
     found = [find_inquiry(workspace, name) for name in names] or list(late(workspace))
     wanted = [one for one in found if one.outstanding]
     if not wanted:
-        raise NothingToAsk(count=0)
-    template = load_template("inquiry-reminder", "inquiry-reminder", templates)
-    fill = fill_contained if templates else compose_markdown
+        raise NothingToRemind(inquiries=", ".join(names), reason="named" if names else "")
+    template, fill = filling("inquiry-reminder", templates=templates)
     dated = workspace.session.today
     return inquiry_reminder(workspace.assessment.programme, wanted, template, dated=dated, fill=fill)
 

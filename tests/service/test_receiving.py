@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from assessor.engine.inquiry import Chosen, Filter
 from assessor.errors import AnswersInvalid, InputInvalid
-from assessor.inquiry_errors import AnswersConflict, ComparisonOld, InquiryClosed, NothingToAsk, NotReturned
+from assessor.i18n.sentences import sentences
+from assessor.i18n.translator import translator
+from assessor.inquiry_errors import (
+    AnswersConflict,
+    ComparisonOld,
+    InquiryClosed,
+    NothingToAsk,
+    NothingToRemind,
+    NotReturned,
+)
 from assessor.item_errors import WorkbookInvalid
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange
@@ -85,6 +94,14 @@ def test_every_pair_sent_is_awaited_with_its_recipient_until_its_answer_is_taken
         sent(city, path)
     took = take(city, compare(city, answered(path)))
     assert took.recorded == 2 and len(awaited(city)) == len(asked) - 2
+
+
+def test_of_a_closed_inquiry_nobody_is_reminded(city: Workspace, tmp_path: Path) -> None:
+    name = sent(city, tmp_path / "q.xlsx").inquiry.id
+    close(city, name)
+    with pytest.raises(NothingToRemind) as none:
+        remind(city, (name,), None)
+    assert name in sentences(none.value, translator("ja"))[0]
 
 
 def test_what_was_taken_stands_in_the_trail_with_who_answered(city: Workspace, tmp_path: Path) -> None:
@@ -242,8 +259,9 @@ def test_an_overdue_inquiry_is_listed_and_reminded_of(tmp_path: Path) -> None:
     with made(tmp_path / "city.assessor") as city:
         sent(city, tmp_path / "q.xlsx")
         assert late(city) == ()
-        with pytest.raises(NothingToAsk):
+        with pytest.raises(NothingToRemind) as none:
             remind(city, (), None)
+        assert sentences(none.value, translator("ja"))[0] == "期限を過ぎた照会はありません。"
     with open_workspace(str(tmp_path / "city.assessor"), Session("企画課", lambda: LATER)) as city:
         assert [one.id for one in late(city)] == ["I-001"]
         assert {one.is_overdue for one in awaited(city).values()} == {True}
