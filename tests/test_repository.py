@@ -2,7 +2,10 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
+
+from assessor.parts import INSTALL
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +38,14 @@ def test_the_development_lock_holds_all_of_the_users_lock() -> None:
 
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
     assert pins("requirements-build.lock") <= pins("requirements-dev.lock")
+
+
+def test_the_commands_that_add_a_part_ask_for_what_the_project_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = dict(project["optional-dependencies"])
+    declared |= {re.split(r"[><=]", one)[0]: [one] for one in project["dependencies"] if one.split(">")[0] in INSTALL}
+    wanted = {name: " ".join(f'"{one}"' for one in parts) for name, parts in declared.items()}
+    assert {name: f"python -m pip install {parts}" for name, parts in wanted.items()} == INSTALL
 
 
 def test_both_manuals_name_the_two_commands() -> None:

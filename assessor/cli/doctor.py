@@ -9,6 +9,7 @@ from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.table import table
 from assessor.cli.tree import Command, json_option, pass_door
+from assessor.parts import INSTALL
 
 SAMPLE = "個人情報保護"
 NARROWEST = 80
@@ -36,4 +37,4 @@ def doctor(door: Door, as_json: bool) -> None:
     for line, one in zip(table(rows), found, strict=True):
         output.data(line)
         if not one.good:
-            output.data("    " + say(f"doctor.{one.topic}.next", detail=one.detail))
+            output.data("    " + say(f"doctor.{one.topic}.next", detail=one.detail, **INSTALL))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assessor.engine.plan_search import Choice, Rooms, Task, best_first, in_time, only_duties, rounded, value_of
 from assessor.errors import MissingOptional
 from assessor.model.remediation import Capacity
+from assessor.parts import INSTALL
 
 if TYPE_CHECKING:
     from highspy import Highs, HighsSolution
@@ -14,7 +15,6 @@ GAP = 0.004
 """HiGHS may stop when the plan is proved to be within 0.4 % of the best."""
 
 HALF, NEVER = 0.5, 1e200
-INSTALL = 'python -m pip install "highspy>=1.15,<2"'
 
 
 class _Row(NamedTuple):
@@ -184,7 +184,7 @@ class _Model:
         try:
             import highspy
         except ImportError as cause:
-            raise MissingOptional(what="highspy", command=INSTALL) from cause
+            raise MissingOptional(what="highspy", command=INSTALL["planning"]) from cause
         import numpy
 
         highs: Highs = highspy.Highs()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assessor.errors import MissingOptional
 from assessor.i18n.translator import translator
 from assessor.model.document import Document, Figure
+from assessor.parts import INSTALL
 from assessor.render.base import TitleBlock, printable, title_block
 from assessor.render.charts import Drawing, drawings
 from assessor.render.typesetting import Typefaces, typefaces, typeset_png
@@ -44,7 +45,7 @@ def to_docx(document: Document) -> bytes:
     try:
         import docx
     except ImportError as cause:
-        raise MissingOptional(what="python-docx", command='python -m pip install "python-docx>=1.2,<2"') from cause
+        raise MissingOptional(what="python-docx", command=INSTALL["python-docx"]) from cause
     word = docx.Document(str(data_folder("report_templates") / "reference.docx"))
     _write_body(word, document)
     _write_edges(word, document)

@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import MissingOptional
+from assessor.parts import INSTALL
 from assessor.render.base import printable, statements
 from assessor.resources import data_folder
 
@@ -34,7 +35,7 @@ def _environment() -> "Environment":
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError as cause:
-        raise MissingOptional(what="jinja2", command='python -m pip install "jinja2>=3.1.6,<4"') from cause
+        raise MissingOptional(what="jinja2", command=INSTALL["jinja2"]) from cause
     environment = Environment(
         loader=FileSystemLoader(data_folder("report_templates")),
         undefined=StrictUndefined,

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assessor.errors import FontMissing, MissingOptional
+from assessor.parts import INSTALL
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 PREFERRED = ("Yu Gothic", "BIZ UDPGothic", "Noto Sans CJK JP", "IPAexGothic")
 BUNDLED = "Noto Sans JP"
-FONT_ADVICE = 'python -m pip install "pylopdf-fonts-jp>=0.1.1,<0.2"'
 _BOLD = 600
 _SHOWN_BY_NONE = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.S)
 
@@ -37,15 +37,15 @@ def typefaces(*, bundled_only: bool = False) -> Typefaces:
     try:
         from pylopdf_fonts_jp import sans_path
     except ImportError as cause:
-        raise MissingOptional(what="pylopdf-fonts-jp", command=FONT_ADVICE) from cause
+        raise MissingOptional(what="pylopdf-fonts-jp", command=INSTALL["pylopdf-fonts-jp"]) from cause
     try:
         from typst import Fonts
     except ImportError as cause:
-        raise MissingOptional(what="typst", command='python -m pip install "typst>=0.15.2,<0.16"') from cause
+        raise MissingOptional(what="typst", command=INSTALL["typst"]) from cause
     fonts = Fonts(include_system_fonts=not bundled_only, font_paths=[sans_path().parent])
     known = {family.casefold(): family for family in fonts.families()}
     if BUNDLED.casefold() not in known:
-        raise MissingOptional(what=BUNDLED, command=FONT_ADVICE)
+        raise MissingOptional(what=BUNDLED, command=INSTALL["pylopdf-fonts-jp"])
     families = tuple(known[name.casefold()] for name in (*PREFERRED, BUNDLED) if name.casefold() in known)
     heaviest = max(font.weight for font in fonts.fonts() if font.family == families[0])
     return Typefaces(fonts, families, heaviest >= _BOLD)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assessor.errors import MissingOptional
+from assessor.parts import INSTALL
 from assessor.store_errors import BadReceiver, KeyUnusable, NotSealed, SealNotOpened, SealTooCostly, SealWrongWay
 
 MOST_WORK = 20
@@ -140,5 +141,5 @@ def _pyrage() -> Any:
         import pyrage.passphrase
         import pyrage.x25519
     except ImportError as error:
-        raise MissingOptional(what="age (pyrage)", command="pip install 'assessor[seal]'") from error
+        raise MissingOptional(what="age (pyrage)", command=INSTALL["seal"]) from error
     return pyrage

@@ -11,6 +11,7 @@ from hashlib import scrypt, sha256
 from typing import Any
 
 from assessor.errors import MissingOptional
+from assessor.parts import INSTALL
 
 WORK = 18
 """The exponent that age programs take by default: a quarter of a gigabyte and about a second for each guess."""
@@ -60,7 +61,7 @@ def _primitives() -> tuple[Any, Any]:
         from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF
     except ImportError as error:
-        raise MissingOptional(what="age (cryptography)", command="pip install 'assessor[seal]'") from error
+        raise MissingOptional(what="age (cryptography)", command=INSTALL["seal"]) from error
 
     def derive(key: bytes, salt: bytes, info: bytes) -> Any:
         return HKDF(SHA256(), _SECRET_BYTES, salt, info).derive(key)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
 
 from assessor.errors import MissingOptional
+from assessor.parts import INSTALL
 from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
 
 WRITING = {"writing": True}
@@ -92,7 +93,7 @@ def postgresql_engine(target: str) -> Engine:
     try:
         import psycopg  # noqa: F401  (asked for by name so that its absence is told, not met later)
     except ImportError as error:
-        raise MissingOptional(what="PostgreSQL", command="pip install 'assessor[postgres]'") from error
+        raise MissingOptional(what="PostgreSQL", command=INSTALL["postgres"]) from error
     url = make_url(target).set(drivername="postgresql+psycopg")
     return create_engine(
         url,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessor.errors import FileMissing, FileUnreadable, MissingOptional
+from assessor.parts import INSTALL
 from assessor.storage import age_file
 from assessor.storage.atomic_file import write_atomic
 from assessor.store_errors import BadSigner, KeyUnusable
@@ -162,5 +163,5 @@ def _ed25519() -> Any:
     try:
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError as error:
-        raise MissingOptional(what="Ed25519 (cryptography)", command="pip install 'assessor[seal]'") from error
+        raise MissingOptional(what="Ed25519 (cryptography)", command=INSTALL["seal"]) from error
     return ed25519

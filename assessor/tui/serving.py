@@ -6,9 +6,9 @@ from collections.abc import Callable
 from ipaddress import ip_address
 
 from assessor.errors import MissingOptional, PlaceNotServed
+from assessor.parts import INSTALL
 from assessor.service.settings import Session
 
-INSTALL = 'python -m pip install "textual-serve==1.1.3"'
 TOKEN_BYTES = 24
 LOCAL_NAME = "localhost"
 
@@ -24,7 +24,7 @@ def serve(file: str, session: Session, lang: str, bind: tuple[str, int], tell: C
     try:
         from assessor.tui.browser import run
     except ImportError as cause:
-        raise MissingOptional(what="textual-serve", command=INSTALL) from cause
+        raise MissingOptional(what="textual-serve", command=INSTALL["web"]) from cause
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with listening(host, bind[1]) as held:
         port = held.getsockname()[1]

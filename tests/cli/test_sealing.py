@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assessor.parts import INSTALL
 from assessor.service.passphrases import kana_of
 from tests.cli.calls import Caller
 
@@ -106,6 +107,6 @@ def test_without_the_extra_the_command_that_installs_it_is_named(
     _, receiver, _, _ = halves(call, keyfile)
     monkeypatch.setitem(sys.modules, module, None)
     ended = call("seal", city, "-o", str(tmp_path / "x.age"), "--to", receiver, "--sign", keyfile)
-    assert ended.code == 6 and "pip install 'assessor[seal]'" in ended.err
+    assert ended.code == 6 and INSTALL["seal"] in ended.err
     assert call("key", "make", str(tmp_path / "new.key")).code == 6
     assert not (tmp_path / "x.age").exists() and not (tmp_path / "new.key").exists()

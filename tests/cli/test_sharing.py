@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assessor.parts import INSTALL
 from tests.cli.calls import Caller
 from tests.storage.places import new_database
 from tests.storage.servers import postgresql_binaries, running_server
@@ -71,7 +72,7 @@ def test_without_psycopg_the_command_that_installs_it_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     ended = call("copy", city, NOWHERE)
-    assert ended.code == 6 and "assessor[postgres]" in ended.err
+    assert ended.code == 6 and INSTALL["postgres"] in ended.err
 
 
 def test_a_copy_between_files_is_a_programme_of_its_own(call: Caller, city: str, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from assessor import errors
 from assessor.model.change import SubjectChange
+from assessor.parts import INSTALL
 from assessor.storage import sqlite_file
 from assessor.storage.opening import create_store, open_store
 from assessor.storage.sqlite_file import VERSION
@@ -394,7 +395,7 @@ def test_without_the_driver_the_command_that_installs_it_is_named(monkeypatch: p
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(errors.MissingOptional) as caught:
         open_store("postgresql://city@localhost/x")
-    assert caught.value.values["command"] == "pip install 'assessor[postgres]'"
+    assert caught.value.values["command"] == INSTALL["postgres"]
 
 
 def test_a_database_without_a_programme_and_one_that_is_not_there_are_told(server_place: Place) -> None:
