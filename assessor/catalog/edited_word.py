@@ -1,5 +1,6 @@
 """Reads a Word file that anybody may have edited: lines and bookmarks; nothing is followed, run or unpacked to disk."""
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,9 @@ from assessor.model.edited import EditedLine, EditedRemark, LineKind
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAIN_TYPE = re.compile(r"/officeDocument\Z")
+_EDGE = re.compile(r"/(?:header|footer)\Z", re.I)
+_DRAWN = re.compile(r"(?:charts/chart|diagrams/data|embeddings/)", re.I)
+"""Parts whose words stand in the document and are not read here."""
 _HEADING = re.compile(r"(?:heading|見出し)\s*([1-9])\Z", re.I)
 
 
@@ -28,7 +32,7 @@ class WordFile(NamedTuple):
 
 
 def read_word(content: bytes) -> WordFile:
-    """The lines of a Word file, notes last.
+    """The lines of a Word file, then its notes, then the heads and feet of its pages.
 
     Raises:
         Refused: it is none, is encrypted, has macros or what is fetched from outside, unpacks too large, or is damaged.
@@ -63,14 +67,33 @@ def _read(package: WordPackage) -> WordFile:
             reader = WordLines({}, LineKind.NOTE)
             reader.read(package.part(f"{folder}/{notes}.xml"))
             lines += reader.lines
+    lines += _edges(package, main, {" ".join(line.text.split()) for line in lines})
     remarks = [EditedRemark.TRACKED_CHANGES] if body.has_tracked_changes else []
     if f"{folder}/comments.xml" in package.names:
         remarks.append(EditedRemark.COMMENTS)
+    if any(_DRAWN.match(name.removeprefix(f"{folder}/")) for name in package.names):
+        remarks.append(EditedRemark.DRAWINGS)
     if links.number:
         remarks.append(EditedRemark.LINKS)
     if links.local:
         remarks.append(EditedRemark.LOCAL_LINKS)
     return WordFile(lines, remarks, links.number)
+
+
+def _edges(package: WordPackage, main: str, body: set[str]) -> Iterator[EditedLine]:
+    """What the heads and feet of the pages say, each text once; page numbers and words of the body say nothing new."""
+    folder, _, name = main.rpartition("/")
+    for held in _relations(package, f"{folder}/_rels/{name}.rels"):
+        part = posixpath.normpath(posixpath.join("/", folder, held["Target"])).lstrip("/")
+        if not _EDGE.search(held["Type"]) or part not in package.names:
+            continue
+        reader = WordLines({}, LineKind.NOTE)
+        reader.read(package.part(part))
+        for line in reader.lines:
+            said = " ".join(line.text.split())
+            if said not in body and any(char.isalpha() for char in said):
+                body.add(said)
+                yield line
 
 
 def _relations(package: WordPackage, name: str) -> Iterator[Mapping[str, str]]:

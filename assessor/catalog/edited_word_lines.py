@@ -12,10 +12,12 @@ MARK = re.compile(r"s7_[A-Za-z0-9_]{1,36}\Z", re.A)
 LONGEST_CARRIED = 30
 """Paragraphs a bookmark may go on through; one that never ends would claim the rest of the document."""
 MOST_CHARACTERS = 5_000_000
+DEEPEST_WAYS = 8
 
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_SILENT = frozenset(("moveFrom", "del", "Fallback", "rt", "instrText", "tabs"))
-"""Text that a reader does not see: taken out under review, shown another way, furigana, field codes, tab stops."""
+_SILENT = frozenset(("moveFrom", "del", "rt", "instrText", "tabs"))
+"""Text that a reader does not see: taken out under review, furigana, field codes, tab stops."""
+_WAYS, _FIRST, _ELSE = "AlternateContent", "Choice", "Fallback"
 _TRACKED = frozenset(("ins", "del", "moveFrom", "moveTo"))
 
 
@@ -34,6 +36,23 @@ class _Paragraph:
         self.length += len(text)
 
 
+class _Ways:
+    """One thing shown in several ways; which of them a reader sees depends on the program."""
+
+    def __init__(self) -> None:
+        self.now = ""
+        self.said: dict[str, list[str]] = {_FIRST: [], _ELSE: []}
+
+    def add(self, text: str) -> None:
+        if self.now:
+            self.said[self.now].append(text)
+
+    def left_over(self) -> str:
+        """What only the other way says."""
+        first, other = ("".join(self.said[way]) for way in (_FIRST, _ELSE))
+        return "" if "".join(other.split()) in "".join(first.split()) else other
+
+
 class WordLines:
     """Collects the lines of one part; `headings` gives the level of each heading style."""
 
@@ -45,6 +64,7 @@ class WordLines:
         self._names: dict[str, str] = {}
         self._open: dict[str, int] = {}
         self._stack: list[_Paragraph] = []
+        self._ways: list[_Ways] = []
         self._cells = self._silent = self._text = self._size = 0
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "p": lambda _: self._stack.append(_Paragraph(LineKind.CELL if self._cells else self._kind)),
@@ -73,7 +93,15 @@ class WordLines:
         self._silent += tag in _SILENT
         self._cells += tag == "tc"
         self._text += tag == "t"
-        if tag in _BREAKS and self._stack and not self._silent:
+        if tag == _WAYS:
+            self._ways.append(_Ways())
+            if len(self._ways) > DEEPEST_WAYS:
+                raise Refused(RefusedReason.DAMAGED)
+        elif tag in (_FIRST, _ELSE) and self._ways:
+            self._ways[-1].now = tag
+        elif tag == "textpath":
+            self._say(next((value for key, value in held.items() if local(key) == "string"), ""))
+        elif tag in _BREAKS and self._is_read:
             self._stack[-1].add(_BREAKS[tag])
         elif tag in self._starts:
             self._starts[tag]({local(key): value for key, value in held.items()})
@@ -85,13 +113,35 @@ class WordLines:
         self._text -= tag == "t"
         if tag == "p" and self._stack:
             self._finish(self._stack.pop())
+        elif tag == _WAYS and self._ways:
+            self._end_of_ways(self._ways.pop())
+        elif tag in (_FIRST, _ELSE) and self._ways:
+            self._ways[-1].now = ""
 
     def _characters(self, text: str) -> None:
-        if self._text and self._stack and not self._silent:
-            self._size += len(text)
-            if self._size > MOST_CHARACTERS:
-                raise Refused(RefusedReason.UNPACKS_TOO_LARGE)
+        if self._text:
+            self._say(text)
+
+    @property
+    def _is_read(self) -> bool:
+        """True in a paragraph whose text is read in this way of showing it."""
+        return bool(self._stack) and not self._silent and not any(one.now == _ELSE for one in self._ways)
+
+    def _say(self, text: str) -> None:
+        if self._silent:
+            return
+        self._size += len(text)
+        if self._size > MOST_CHARACTERS:
+            raise Refused(RefusedReason.UNPACKS_TOO_LARGE)
+        for ways in self._ways:
+            ways.add(text)
+        if self._is_read:
             self._stack[-1].add(text)
+
+    def _end_of_ways(self, ways: _Ways) -> None:
+        """What another program would show instead is read too, where it says something else."""
+        if text := ways.left_over():
+            self.lines.append(EditedLine(text, LineKind.CELL if self._cells else self._kind))
 
     def _style(self, held: Mapping[str, str]) -> None:
         level = self._headings.get(held.get("val", ""))

@@ -39,6 +39,7 @@ class EditedRemark(StrEnum):
 
     TRACKED_CHANGES = "tracked_changes"
     COMMENTS = "comments"
+    DRAWINGS = "drawings"
     LINKS = "links"
     LOCAL_LINKS = "local_links"
 
