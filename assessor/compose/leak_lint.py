@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from assessor.compose.seen_text import seen
 from assessor.compose.text_sentences import TextSentence, folded, is_inside, places_of, sentences_of, whole_words
 from assessor.compose.word_rules import RuledWords, stands_beside
 from assessor.model.document import Document
@@ -26,6 +27,7 @@ _SHAPES = (
         re.compile(
             rf"(?<![0-9.])(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?:/[0-9]{{1,2}})?(?![0-9.])"
             rf"|{_START}(?:[0-9A-Fa-f]{{1,4}}:){{3,7}}:?[0-9A-Fa-f]{{1,4}}{_END}"
+            rf"|(?<![A-Za-z0-9:])(?:[0-9A-Fa-f]{{1,4}}:){{0,6}}:[0-9A-Fa-f]{{1,4}}(?::[0-9A-Fa-f]{{1,4}}){{0,6}}{_END}"
             rf"|{_START}(?:[0-9A-Fa-f]{{2}}[:-]){{5}}[0-9A-Fa-f]{{2}}{_END}|\\\\[A-Za-z0-9_$-]+"
         ),
     ),
@@ -64,16 +66,26 @@ def leaks(text: Document | str, rules: LeakRules, *, known: KnownNames | None = 
     What the city publishes of itself (`known.published`) may hold figures and addresses, never a person's name.
     """
     check = _Check(rules, known or KnownNames())
-    return tuple(remark for sentence in sentences_of(text) for remark in check.remarks(sentence))
+    return tuple(remark for sentence in sentences_of(text) for remark in _remarks_as_written(check, sentence))
+
+
+def _remarks_as_written(check: "_Check", sentence: TextSentence) -> Iterator[Remark]:
+    shown = seen(sentence.text)
+    for remark in check.remarks(sentence._replace(text=shown.text)):
+        yield shown.as_written(remark, sentence.text)
+
+
+def _as_looked_for(name: str) -> str:
+    return folded(seen(name).text)
 
 
 class _Check:
     """The rules, made ready once for a whole text."""
 
     def __init__(self, rules: LeakRules, known: KnownNames) -> None:
-        self._published = tuple(map(folded, known.published))
-        self._terms = tuple(map(folded, known.terms))
-        inside = [folded(name) for name in known.inside if len(name) > 2 and folded(name) not in self._published]
+        self._published = tuple(map(_as_looked_for, known.published))
+        self._terms = tuple(map(_as_looked_for, known.terms))
+        inside = [name for name in map(_as_looked_for, known.inside) if len(name) > 2 and name not in self._published]
         self._inside = whole_words(inside)
         self._known_numbers = whole_words(map(folded, rules.known_numbers))
         persons = _Persons(rules.persons)
