@@ -15,7 +15,10 @@ from tests.compose.test_leak_lint import KNOWN, rules, told
 @pytest.mark.parametrize(
     ("text", "code", "words"),
     [
-        *((f"電話は090{dash}1234{dash}5678です。", "private_phone", f"090{dash}1234{dash}5678") for dash in "−‐–―－ー─"),
+        *(
+            (f"電話は090{dash}1234{dash}5678です。", "private_phone", f"090{dash}1234{dash}5678")
+            for dash in "−‐–―－ー─"
+        ),
         ("fe80::1に置いています。", "network_address", "fe80::1"),
         ("2001:db8::5に置いています。", "network_address", "2001:db8::5"),
         ("192\u2024168\u20240\u202410に置いています。", "network_address", "192\u2024168\u20240\u202410"),
