@@ -67,8 +67,8 @@ def release_changes(
     before, after = pair
     values = {
         **_about(programme),
-        "before": release_row(before),
-        "after": release_row(after),
+        "before": released(before),
+        "after": released(after),
         "changes": [change_row(checklist, one) for one in rows],
     }
     return paper.document(programme, values, internal=False)
@@ -156,13 +156,16 @@ def _about(programme: Programme) -> Json:
     return {"city": programme.municipality, "plan": programme.plan, "contact": programme.contact}
 
 
+def released(one: Release) -> Json:
+    """A release as citizens are told of it: its stage, its day, its number."""
+    return {"stage": one.stage.label, "dated": era_date(one.dated), "number": one.number}
+
+
 def release_row(one: Release) -> Json:
-    """A release in words."""
+    """A release in words, for internal papers."""
     return {
+        **released(one),
         "id": one.id,
-        "stage": one.stage.label,
-        "dated": era_date(one.dated),
-        "number": one.number,
         "approver": one.approver,
         "note": one.note,
         "digest": one.digest,
