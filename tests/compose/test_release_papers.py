@@ -9,7 +9,7 @@ from assessor.model.document import Document
 from assessor.model.release import Consultation, PassedFinding, Release, ReleaseStage
 from assessor.model.template import Template
 from tests.compose.making import shipped_template
-from tests.model.mini import assessment, shipped
+from tests.model.mini import assessment, one_of_each, shipped
 
 INSIDE = "外に出さない言葉"
 
@@ -40,7 +40,7 @@ def test_the_table_of_changes_is_given_stage_day_and_number_of_a_release_alone()
         given.update(values)
         return "本文です。"
 
-    paper = Paper(shipped_template("release-changes", "release_changes"), date(2026, 11, 2), fill)
-    release_changes(paper, shipped(), assessment().programme, (release("S-001"), release("S-002")), ())
+    paper = Paper(shipped_template("release-changes", "release-changes"), date(2026, 11, 2), fill)
+    release_changes(paper, shipped(), assessment(one_of_each()).programme, (release("S-001"), release("S-002")), ())
     assert given["before"] == {"stage": "素案", "dated": "令和8年11月1日", "number": "企第1号"}
     assert INSIDE not in str(given)
