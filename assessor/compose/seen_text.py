@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from assessor.model.remark import Remark
 
-_DASHES = "‐‑‒–—―−⁃﹘﹣－─━"
-_DASH = re.compile(rf"(?<=[0-9A-Za-z])[{_DASHES}]|[{_DASHES}](?=[0-9A-Za-z])|(?<=[0-9])ー(?=[0-9])")
+_DASH = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—―−⁃﹘﹣－─━]|[‐‑‒–—―−⁃﹘﹣－─━](?=[0-9A-Za-z])|(?<=[0-9])ー(?=[0-9])")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
