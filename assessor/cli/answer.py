@@ -35,11 +35,13 @@ def answer(
     if_revision: int | None,
 ) -> None:
     """Answer a question of a subject and print the answer's new revision."""
+    from assessor.cli.broken import broken_claims_told
     from assessor.service.assessing import Given
     from assessor.service.assessing import answer as record
 
     given = Given(status, comment, evidence, planned_for, as_of, reason)
     with door.open(file) as workspace:
-        output.data(str(record(workspace, subject, control, given, if_revision)))
+        with broken_claims_told(door, workspace):
+            output.data(str(record(workspace, subject, control, given, if_revision)))
         if given.as_of and given.as_of > door.session.today.isoformat():
             output.note(door.say("cli.answer.day_to_come", day=given.as_of))

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 @pass_door
 def import_(door: Door, file: str, answers: str, dry_run: bool) -> None:
     """Take in an exchange file, all of it or nothing."""
+    from assessor.cli.broken import broken_claims_told
     from assessor.cli.section7_text import remark_lines
     from assessor.service.exchanging import import_answers
 
     with door.open(file, read_only=dry_run) as workspace:
-        imported = import_answers(workspace, answers, dry_run=dry_run)
+        with broken_claims_told(door, workspace):
+            imported = import_answers(workspace, answers, dry_run=dry_run)
         for warning in imported.warnings:
             output.note(problem_line(warning, door.say))
         if dry_run and imported.changes:

@@ -9,6 +9,7 @@ from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 
 if TYPE_CHECKING:
+    from assessor.model.claims import BrokenClaim
     from assessor.model.release import PassedFinding, PublicComment, Release, ReleaseStage
     from assessor.service.passing import Blocking
     from assessor.service.releasing import Findings
@@ -29,6 +30,18 @@ def blocking_lines(found: "Iterable[Blocking]", say: Say) -> Iterator[str]:
         else:
             yield f"! [{one.key}] {one.finding.statement}: {say(f'claim.verdict.{one.finding.verdict}')}"
         yield f"    {visible_line(one.finding.text)}"
+
+
+def broken_lines(broken: "Iterable[BrokenClaim]", say: Say) -> Iterator[str]:
+    """What of a release holds no more since an answer, each sentence once; and what to do about it."""
+    told = {(one.statement, one.text): one for one in sorted(broken, key=lambda one: (one.public, one.release))}
+    for one in told.values():
+        where = say("broken.where", places=visible_line(one.section)) if one.section else ""
+        key = "broken.answer.public" if one.public else "broken.answer.frozen"
+        yield say(key, release=one.release, label=one.label, statement=one.statement, where=where)
+        yield f"  {visible_line(one.text)}"
+    if told:
+        yield say("broken.answer.next")
 
 
 def stage_word(stage: "ReleaseStage", say: Say) -> str:

@@ -36,10 +36,11 @@ def subject() -> None:
 @pass_door
 def add(door: Door, /, file: str, kind: str, subject_id: str, facts: tuple[str, ...], **texts: str | None) -> None:
     """Add a subject."""
+    from assessor.cli.broken import broken_claims_told
     from assessor.model.programme import SubjectKind
     from assessor.service.assessing import add_subject
 
-    with door.open(file) as workspace:
+    with door.open(file) as workspace, broken_claims_told(door, workspace):
         add_subject(workspace, subject_id, SubjectKind(kind), texts, facts)
     output.note(door.say("cli.subject.added", id=subject_id))
 
@@ -56,11 +57,12 @@ def add(door: Door, /, file: str, kind: str, subject_id: str, facts: tuple[str, 
 @pass_door
 def set_(door: Door, /, file: str, id: str, facts: tuple[str, ...], **texts: str | None) -> None:
     """Change a subject's facts and texts."""
+    from assessor.cli.broken import broken_claims_told
     from assessor.service.assessing import set_subject
 
     if not facts and all(text is None for text in texts.values()):
         raise click.UsageError(door.say("cli.subject.nothing"), click.get_current_context())
-    with door.open(file) as workspace:
+    with door.open(file) as workspace, broken_claims_told(door, workspace):
         set_subject(workspace, id, texts, facts)
     output.note(door.say("cli.subject.changed", id=id))
 

@@ -1,6 +1,7 @@
 """Watches over what was released: which of its claims an answer has just broken."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from assessor.engine.broken_claims import broken_claims
 from assessor.model.claims import BrokenClaim
@@ -8,6 +9,24 @@ from assessor.model.release import RELEASE_KIND, Release, ReleaseStage
 from assessor.model.result import AssessmentResult
 from assessor.service.releases import SECTION7
 from assessor.service.workspace import Workspace
+
+
+class NewlyBroken(list[BrokenClaim]):
+    """Claims of releases that held before some work and hold no more after it."""
+
+
+@contextmanager
+def watched(workspace: Workspace) -> Iterator[NewlyBroken]:
+    """Fills a list with the claims that what is done meanwhile breaks; costs nothing where nothing was released."""
+    found = NewlyBroken()
+    if not workspace.snapshot.contents(RELEASE_KIND):
+        yield found
+        return
+    watch = ReleaseWatch()
+    known = {(one.release, one.statement) for one in watch.broken(workspace, workspace.result())}
+    yield found
+    now = watch.broken(workspace, workspace.result())
+    found += [one for one in now if (one.release, one.statement) not in known]
 
 
 class ReleaseWatch:

@@ -82,3 +82,34 @@ def test_comments_are_kept_and_a_name_in_them_is_refused_until_it_is_passed(call
     call.well("comments", "set", sample, "1", "--view", "目的を表示します", "--reflected", "yes")
     assert "目的を表示します" in call.well("comments", "list", sample).out
     assert call.well("comments", "list", sample, "--json").data[0]["reflected"] is True
+
+
+def test_an_answer_that_breaks_what_was_published_says_so_at_once(call: Caller, sample: str, tmp_path: Path) -> None:
+    quiet = call.well("answer", sample, "programme", "GOV-05", "implemented")
+    assert quiet.err == ""
+    call.well("release", "create", sample, "--stage", "成案")
+    assert call.well("answer", sample, "programme", "GOV-05", "implemented", "--comment", "確かめた").err == ""
+    told = call.well("answer", sample, "programme", "GOV-05", "unknown")
+    assert told.out.strip().isdigit() and "公表済みの記載と合わなくなります" in told.err
+    assert "GOV-05" in told.err and "7.3" in told.err and "責任者を置いています" in told.err
+    assert (
+        "合わなくなります" not in call.well("answer", sample, "programme", "GOV-05", "unknown", "--comment", "まだ").err
+    )
+    again = call.well(
+        "subject", "add", sample, "--kind", "service", "--id", "park", "--name", "公園", "--fact", "personal_data=yes"
+    )
+    assert "SVC-" in again.err and "合わなくなります" in again.err
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "assessor: 1\nsubjects:\n"
+        "  - {id: programme, kind: programme, name: 協議会, answers: {GOV-06: {status: unknown}}}\n",
+        "utf-8",
+    )
+    assert "合わなくなります" not in call.well("import", sample, str(answers), "--dry-run").err
+    assert "GOV-06" in call.well("import", sample, str(answers)).err
+
+
+def test_what_breaks_a_frozen_draft_is_not_called_published(call: Caller, sample: str) -> None:
+    call.well("release", "create", sample, "--stage", "素案")
+    told = call.well("answer", sample, "programme", "GOV-05", "clear").err
+    assert "素案の記載と合わなくなります" in told and "公表済み" not in told
