@@ -2,10 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+from assessor.children import forget_current_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `typing` itself is found only after the current folder is forgotten
+    from collections.abc import Callable
+
     from assessor.service.settings import Session
 
 
@@ -56,11 +59,12 @@ def _open_tui(file: str | None, session: "Session", lang: str) -> int:
     return open_tui(file, session, lang)
 
 
-def _serve(file: str, session: "Session", lang: str, bind: tuple[str, int], tell: Callable[[str], None]) -> int:
+def _serve(file: str, session: "Session", lang: str, bind: tuple[str, int], tell: "Callable[[str], None]") -> int:
     from assessor.tui.serving import serve
 
     return serve(file, session, lang, bind, tell)
 
 
 if __name__ == "__main__":
+    forget_current_folder()
     main()

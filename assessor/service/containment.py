@@ -2,11 +2,10 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from assessor.children import bare_environment, python_command
 from assessor.errors import TemplateInvalid
 from assessor.model.problem import Problem
 from assessor.model.template import Template
@@ -14,23 +13,20 @@ from assessor.model.template import Template
 WALL_SECONDS = 10
 LARGEST_OUTCOME = 40_000_000
 
-_START = "import sys; sys.path[:0] = {path!r}; from {module} import main; main()"
-
 
 def run_contained(module: str, job: bytes) -> dict[str, Any] | None:
     """What `main` of a module makes of a job (standard input to JSON) in a child that limits itself.
 
     None where the child was stopped: too long (10 s in all), too much memory, an outcome too large or no JSON object.
     """
-    path = [entry for entry in sys.path if entry and Path(entry).is_dir()]
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter and code; what a stranger made is standard input
-            [sys.executable, "-I", "-S", "-c", _START.format(path=path, module=module)],
+            python_command(module, options=("-S",)),
             input=job,
             capture_output=True,
             timeout=WALL_SECONDS,
             check=False,
-            env={"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+            env=bare_environment(),
         )
     except subprocess.TimeoutExpired:
         return None

@@ -3,7 +3,6 @@
 import hmac
 import signal
 import socket
-import sys
 from asyncio import subprocess
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -15,9 +14,11 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
+from assessor.children import python_command, without_steering
+
 TEMPLATES = Path(__file__).parent / "web"
 STATICS = Path(textual_serve.__file__).parent / "static"
-CHILD = ("-m", "assessor.tui.in_browser")
+CHILD = "assessor.tui.in_browser"
 CLOSED = "assessor: 403"
 
 _HEADERS = {
@@ -36,13 +37,11 @@ class OneProgramme(AppService):
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> subprocess.Process:
         process = await subprocess.create_subprocess_exec(
-            sys.executable,
-            *CHILD,
-            *self.arguments,
+            *python_command(CHILD, *self.arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=self._build_environment(width=width, height=height),
+            env=without_steering(self._build_environment(width=width, height=height)),
         )
         self._process = process
         self._stdin = process.stdin

@@ -34,7 +34,3 @@ def main() -> None:
         # The page is closed by then: the log is where it is told, and no value leaves by a traceback.
         keep_fault(app.fault)
         sys.exit(ExitCode.BUG)
-
-
-if __name__ == "__main__":
-    main()

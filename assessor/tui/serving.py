@@ -30,7 +30,7 @@ def serve(file: str, session: Session, lang: str, bind: tuple[str, int], tell: C
         port = held.getsockname()[1]
         name = f"[{host}]" if ":" in host else host
         tell(f"http://{name}:{port}/{token}/")
-        run(held, f"{name}:{port}", token, ("--by", session.by, "--lang", lang, file))
+        run(held, f"{name}:{port}", token, (f"--by={session.by}", f"--lang={lang}", "--", file))
     return 0
 
 
