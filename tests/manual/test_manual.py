@@ -75,7 +75,8 @@ def test_the_first_session_of_the_manual_works_from_beginning_to_end(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "控え").mkdir()
+    for folder in re.findall(r"^ *mkdir (\S+)$", path.read_text(encoding="utf-8"), re.M):
+        (tmp_path / folder).mkdir()
     wanted = [call for call in calls(path) if call and call[0] not in ("--help", "doctor", "demo")]
     assert len(wanted) > 10
     for call in wanted:
