@@ -1,6 +1,6 @@
 """What can go wrong with servers, copies, anchors and sealed files; the sentences stand in the message catalogues."""
 
-from assessor.errors import AssessorError, ExitCode, UnusableFile, UsageError
+from assessor.errors import AssessorError, BrokenProgramme, ExitCode, UnusableFile, UsageError
 
 
 class StoreForbids(AssessorError):
@@ -25,6 +25,18 @@ class CopyDiffers(AssessorError):
     """What was copied is not equal to what was read, so nothing was kept: `path`."""
 
     exit_code = ExitCode.STORE_FAILED
+
+
+class StrayCompanion(UnusableFile):
+    """A file beside a programme that SQLite would take for a part of it, and that we never make: `path`."""
+
+
+class JournalUnsafe(UnusableFile):
+    """A journal beside a programme that no save of ours left: `path`, `reason` (kind: no ordinary file; names)."""
+
+
+class ProgrammeAltered(BrokenProgramme):
+    """A programme file with tables, triggers or views other than ours, or in another mode: `path`, `name`."""
 
 
 class NotSealed(UnusableFile):

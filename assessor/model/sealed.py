@@ -19,11 +19,16 @@ LONGEST_NAME = 100
 MOST_MEMBERS = 100
 
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))))
+_COMPANIONS = ("-journal", "-wal", "-shm")
+"""A database beside which such a file lies takes it for its own."""
 _REFUSED = frozenset('/\\:*?"<>|')
 
 
 def is_member_name(name: str) -> bool:
-    """True for a plain name of a file that every system can have: no path, no device, nothing invisible."""
+    """True for a plain name of a file that every system can have and no program takes for more than a file.
+
+    No path, no device, nothing invisible, and nothing that a database would find beside a file of its own.
+    """
     return (
         0 < len(name) <= LONGEST_NAME
         and name == unicodedata.normalize("NFC", name)
@@ -32,6 +37,7 @@ def is_member_name(name: str) -> bool:
         and name[0] not in ". -"
         and name[-1] not in ". "
         and name.partition(".")[0].strip().casefold() not in _DEVICES
+        and not name.casefold().endswith(_COMPANIONS)
     )
 
 

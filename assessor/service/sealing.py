@@ -213,9 +213,12 @@ def write_opened(opened: Opened, path: Path, out: Path) -> None:
         SealBroken: the programme does not verify, or has another head than its manifest says.
     """
     with new_folder(out) as folder:
-        for name, content in opened.members.items():
-            write_atomic(folder / name, content, replace=False)
+        # The programme is opened while nothing lies beside it: what came with it is a stranger's.
+        write_atomic(folder / PROGRAMME_MEMBER, opened.members[PROGRAMME_MEMBER], replace=False)
         _check_programme(opened.manifest, folder / PROGRAMME_MEMBER, path)
+        for name, content in opened.members.items():
+            if name != PROGRAMME_MEMBER:
+                write_atomic(folder / name, content, replace=False)
 
 
 def _check_programme(manifest: Manifest, programme: Path, path: Path) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePoo
 
 from assessor.errors import MissingOptional
 from assessor.parts import INSTALL
+from assessor.storage.companions import refuse_unsafe
 from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
 
 WRITING = {"writing": True}
@@ -56,6 +57,8 @@ def sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool = True) -> 
         # A program that syncs folders may have put another file there: what is written into the old one is lost.
         if record.info["file"] != _identity(path):
             raise DisconnectionError
+        # SQLite looks for a journal at every transaction, and would play back one that came meanwhile.
+        refuse_unsafe(path)
 
     event.listen(engine, "connect", note_file)
     event.listen(engine, "checkout", check_file)

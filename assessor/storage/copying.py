@@ -1,5 +1,6 @@
 """A consistent, verified copy of a programme as a file of its own."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +14,7 @@ from assessor.model.audit import Verification
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
 from assessor.storage.checking import COPIED, digest_of_rows, verification
+from assessor.storage.companions import MARKS, beside
 from assessor.storage.connect import READING, file_transaction, memory_engine
 from assessor.storage.failures import kind_of
 from assessor.storage.sqlite_file import journal_of, memory_connection, remove_journal, sqlite_connection
@@ -119,15 +121,15 @@ def _copy_tables(origin: Connection, copy: Connection, path: str) -> None:
 
 
 def refuse_foreign_journal(path: Path) -> None:
-    """Refuse a name beside which another file's journal lies: SQLite would play it back into the new file.
+    """Refuse a name beside which another file's journal or log lies: SQLite would take it into the new file.
 
     Raises:
-        TargetExists: naming the journal.
+        TargetExists: naming it.
         OSError: it cannot be looked at.
     """
-    journal = journal_of(path)
-    if journal.exists() and journal.stat().st_size:
-        raise TargetExists(path=str(journal))
+    for one in (beside(path, mark) for mark in MARKS):
+        if os.path.lexists(one) and (one != journal_of(path) or one.is_symlink() or one.stat().st_size):
+            raise TargetExists(path=str(one))
 
 
 def copy_table(origin: Connection, copy: Connection, table: Table) -> None:

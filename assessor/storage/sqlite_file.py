@@ -6,7 +6,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme
+from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, UnusableFile
+from assessor.storage.companions import JOURNAL as JOURNAL_MARK
+from assessor.storage.companions import beside, refuse_unsafe
+from assessor.store_errors import ProgrammeAltered
 
 VERSION = 1
 """The version of the schema; a migration raises it by one."""
@@ -29,14 +32,23 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
     """A guarded connection to an existing file; the caller closes it.
 
     Raises:
+        StrayCompanion, JournalUnsafe: something that is not ours lies beside it; SQLite was not asked.
+        ProgrammeAltered: it is written in a way that ours never are.
         sqlite3.Error: it cannot be opened, or is no database.
     """
+    refuse_unsafe(path)
     name = os.fsencode(path.absolute().as_posix())
     address = f"file://{'' if name.startswith(b'/') else '/'}{quote(name)}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        for guard in GUARDS if read_only else (*GUARDS, JOURNAL):
+        for guard in GUARDS:
             connection.execute(guard)
+        # Asked of SQLite and not read from the header: closing a file that is open elsewhere in this process would
+        # let go of the locks on it.
+        if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            raise ProgrammeAltered(path=str(path), name="WAL")
+        if not read_only:
+            connection.execute(JOURNAL)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
     except BaseException:
         connection.close()
@@ -53,14 +65,17 @@ def remove_journal(path: Path) -> None:
     """Remove the empty journal file that TRUNCATE leaves beside a database, unless somebody is using it."""
     if not journal_of(path).exists():
         return
-    with suppress(sqlite3.Error), closing(sqlite_connection(path, read_only=False)) as connection:
+    with (
+        suppress(sqlite3.Error, UnusableFile, OSError),
+        closing(sqlite_connection(path, read_only=False)) as connection,
+    ):
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what it needs to take a killed transaction on this file back."""
-    return path.with_name(f"{path.name}-journal")
+    return beside(path, JOURNAL_MARK)
 
 
 def version_of(file: Path, path: Path) -> int:

@@ -51,6 +51,7 @@ from assessor.store_errors import (
     SealWrongWay,
 )
 from tests.model.mini import answer
+from tests.storage.planted import journal_naming
 from tests.tui.stage import city, session
 
 pyrage: Any = pytest.importorskip("pyrage", reason="pyrage IS NOT INSTALLED HERE: sealed files were not tested")
@@ -364,6 +365,34 @@ def test_an_unsigned_programme_that_does_not_verify_is_not_taken_out(desk: Desk)
     with pytest.raises(SealBroken):
         write_opened(opened, sealed, desk.folder / "out")
     assert not list(desk.folder.glob("*out*"))
+
+
+@pytest.mark.parametrize("mark", ["-journal", "-JOURNAL", "-wal", "-shm"])
+def test_what_a_database_would_find_beside_the_programme_is_not_taken_out(mark: str, desk: Desk) -> None:
+    victim = desk.folder / "victim.txt"
+    victim.write_text("kept", "utf-8")
+    planted = journal_naming(Path(desk.target), str(victim))
+    held = inside(desk, desk.seal())
+    manifest = json.loads(held["manifest.json"])
+    name = f"programme.assessor{mark}"
+    manifest["members"].append({"name": name, "size": len(planted), "sha256": hashlib.sha256(planted).hexdigest()})
+    sealed = resealed(desk, {**held, "manifest.json": json.dumps(manifest).encode(), name: planted})
+    with pytest.raises(SealBroken):
+        write_opened(unseal(sealed, Opening(desk.theirs)), sealed, desk.folder / "out")
+    assert victim.exists() and not (desk.folder / "out").exists()
+    assert not is_member_name(name)
+
+
+def test_the_programme_is_opened_before_anything_lies_beside_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = desk.folder / "report.docx"
+    report.write_bytes(b"report")
+    sealed = desk.seal(beside=(report,))
+    lay: list[set[str]] = []
+    monkeypatch.setattr(
+        sealing, "_check_programme", lambda _, file, __: lay.append({p.name for p in file.parent.iterdir()})
+    )
+    write_opened(unseal(sealed, Opening(desk.theirs)), sealed, desk.folder / "out")
+    assert lay == [{"programme.assessor"}]
 
 
 def test_nothing_is_written_over_and_nothing_half_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
