@@ -58,7 +58,10 @@ Beside = Callable[[Told, Callable[[], bool]], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """How the officers work. `careless` ones do not say which revision they answer; `meeting` lets all read first."""
+    """How the officers work. `careless` ones do not say which revision they answer; `meeting` lets all read first.
+
+    `think` is the longest pause before an edit, `look` the longest at each further look at what somebody else saved.
+    """
 
     edits: int
     questions: Sequence[str] = HOT
@@ -66,6 +69,7 @@ class Wish:
     meeting: Meeting | None = None
     open: Opener = open_store
     think: float = 0.0
+    look: float = 0.0
 
 
 @dataclass
@@ -82,11 +86,11 @@ class _Officer:
             # Also before the first edit: nobody sits down in the same instant as ninety-nine others.
             time.sleep(self.wish.think * chosen.random())
             begun = time.monotonic()
-            self._edit(chosen.choice(self.wish.questions), number)
+            self._edit(chosen, number)
             self.told.seconds.append(time.monotonic() - begun)
 
-    def _edit(self, question: str, number: int) -> None:
-        attempt = 0
+    def _edit(self, chosen: random.Random, number: int) -> None:
+        question, attempt = chosen.choice(self.wish.questions), 0
         while True:
             held, revision = _held(self._patiently(self.store.load), question)
             if self.wish.meeting and not attempt:
@@ -104,6 +108,7 @@ class _Officer:
             except StaleRevision:
                 self.told.conflicts += 1
                 attempt += 1
+                time.sleep(self.wish.look * attempt * chosen.random())
             else:
                 self.told.saves.append(save.id)
                 return
