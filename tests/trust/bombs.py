@@ -6,7 +6,6 @@ Each is filled in a process forked from this one, so that what it and its contai
 import json
 import os
 import random
-import resource
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import Any
 from assessor.errors import TemplateInvalid
 from assessor.service.containment import fill_contained
 from tests.compose.making import template
+from tests.trust.memory import megabytes
 
 SECONDS, MEGABYTES = 6.0, 256
 CONTEXT = {"v": "みらい市", "items": [{"id": f"Q{one}", "text": "個人情報の取扱い", "n": one} for one in range(300)]}
@@ -135,7 +135,7 @@ def _value(chance: random.Random, depth: int) -> str:
 
 def filled(body: str) -> dict[str, Any]:
     """How filling ended (`text`, `refused`, `uncaught`), the processor seconds and megabytes it took."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = megabytes("VmRSS")
     child = os.fork()
     if not child:
         code = 0
@@ -149,8 +149,8 @@ def filled(body: str) -> dict[str, Any]:
         os._exit(code)
     _, status, used = os.wait4(child, 0)
     ended = {0: "text", 1: "refused"}.get(os.waitstatus_to_exitcode(status), "uncaught")
-    seconds, megabytes = used.ru_utime + used.ru_stime, (used.ru_maxrss - before) / 1024
-    return {"ended": ended, "seconds": round(seconds, 2), "megabytes": round(megabytes)}
+    seconds, more = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024 - before
+    return {"ended": ended, "seconds": round(seconds, 2), "megabytes": round(more)}
 
 
 def main() -> None:

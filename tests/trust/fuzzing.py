@@ -7,7 +7,6 @@ without the limits. Any exception that is no refusal of ours is *uncaught*; more
 import base64
 import json
 import random
-import resource
 import shutil
 import signal
 import sys
@@ -31,6 +30,7 @@ from assessor.service import claims, containment, item_workbook, receiving
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 from tests.model.inquiries import filled, rewritten
+from tests.trust.memory import megabytes
 from tests.trust.mutating import mutated, mutated_package
 from tests.trust.scale import ROOT
 
@@ -203,9 +203,9 @@ def main() -> None:
         module.run_contained = in_this_process  # type: ignore[attr-defined]
     receiving.run_contained = in_this_process  # type: ignore[attr-defined]
     fuzzed = readers(folder)[kind]()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = megabytes()
     found = fuzz(fuzzed, wanted, seed)
-    found["megabytes"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+    found["megabytes"] = round(megabytes() - before)
     sys.stdout.write("\n" + json.dumps(found) + "\n")
 
 

@@ -6,7 +6,6 @@ the contained children it starts included) are then known.
 
 import json
 import os
-import resource
 import shutil
 import sys
 import traceback
@@ -17,6 +16,7 @@ from assessor.cli.door import Door
 from assessor.cli.main import run
 from tests.trust.inquiry_corpus import city_that_asked
 from tests.trust.make_corpus import CORPUS
+from tests.trust.memory import megabytes
 
 BUG = 70
 ASKED = "asked.assessor"
@@ -47,7 +47,7 @@ def read(kind: str, file: Path, city: str, base: Path) -> dict[str, Any]:
     place.mkdir()
     arguments, environment = words(kind, file, city, place)
     told = base / "told"
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = megabytes("VmRSS")
     child = os.fork()
     if not child:
         handle = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -67,7 +67,7 @@ def read(kind: str, file: Path, city: str, base: Path) -> dict[str, Any]:
         "code": os.waitstatus_to_exitcode(status),
         "told": told.read_text("utf-8", errors="replace"),
         "seconds": used.ru_utime + used.ru_stime,
-        "megabytes": (used.ru_maxrss - before) / 1024,
+        "megabytes": used.ru_maxrss / 1024 - before,
     }
 
 

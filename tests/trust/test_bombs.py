@@ -55,3 +55,10 @@ def test_no_template_opens_a_socket_or_writes_a_file_and_one_that_did_would_be_s
     asked = [one for one in trace.read_text(errors="replace").splitlines() if ASKED.search(one)]
     assert bool([one for one in asked if not HARMLESS.search(one)]) is noticed, asked[:5]
     assert json.loads(done.stdout.splitlines()[-1])["templates"] > 0 and SECONDS <= 6 and MEGABYTES <= 256
+
+
+def test_memory_is_noticed_however_much_the_one_held_that_started_the_harness() -> None:
+    large = b"x" * (150 << 20)
+    told = "from tests.trust.memory import megabytes; a = megabytes(); b = b'x' * (100 << 20); print(megabytes() - a)"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert len(large) and float(done.stdout) > 90
