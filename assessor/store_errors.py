@@ -1,6 +1,6 @@
 """What can go wrong with servers, copies, anchors and sealed files; the sentences stand in the message catalogues."""
 
-from assessor.errors import AssessorError, BrokenProgramme, ExitCode, UnusableFile, UsageError
+from assessor.errors import AssessorError, BrokenProgramme, ExitCode, StoreFailed, UnusableFile, UsageError
 
 
 class StoreForbids(AssessorError):
@@ -37,6 +37,10 @@ class JournalUnsafe(UnusableFile):
 
 class ProgrammeAltered(BrokenProgramme):
     """A programme file with tables, triggers or views other than ours, or in another mode: `path`, `name`."""
+
+
+class NotStored(StoreFailed):
+    """The database took a save and a row of it was not written, so all of it was taken back: `name`."""
 
 
 class NotSealed(UnusableFile):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select, text
 
 from assessor.model.audit import Fault, Verification
 from assessor.model.canonical import digest
-from assessor.storage import schema, tables
+from assessor.storage import altered, schema, tables
 from assessor.storage.chain import EventRow, check, new_head
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State
 
@@ -20,6 +20,9 @@ def verification(connection: Connection) -> Verification:
     Raises:
         sqlalchemy.exc.DBAPIError, ValueError: it cannot even be read.
     """
+    different = _different(connection)
+    if different is not None:
+        return made_differently(different)
     head = tables.head(connection)
     return Verification(chain=head.chain, events=head.seq, head=head.digest, faults=tuple(_faults(connection, head)))
 
@@ -107,18 +110,31 @@ def _unequal(ours: Mapping[_Key, object], theirs: Mapping[_Key, object]) -> list
     return sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
 
 
+def made_differently(name: str) -> Verification:
+    """What is found of a file that holds what is not ours: nothing more is asked of it, because it could show anything,
+    or run without end.
+    """
+    code = "guard_missing" if name in schema.SQLITE_GUARDS else "made_differently"
+    return Verification(chain="", events=0, head="", faults=(Fault(code=code, subject=name),))
+
+
+def _different(connection: Connection) -> str | None:
+    if connection.dialect.name != "sqlite":
+        return None
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return altered.difference(connection.execute(text(altered.EVERYTHING)).all(), version)
+
+
 def _database(connection: Connection) -> Iterator[Fault]:
     if connection.dialect.name == "sqlite":
         if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
             yield Fault(code="database_damaged")
-        wanted = set(schema.guard_statements("sqlite"))
-        found = set(connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")).scalars())
     else:
         wanted = set(schema.POSTGRESQL_GUARDS)
         triggers = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND tgenabled <> 'D'"
         found = set(connection.execute(text(triggers)).scalars())
-    if not wanted <= found:
-        yield Fault(code="guard_missing")
+        if not wanted <= found:
+            yield Fault(code="guard_missing")
 
 
 COPIED = tuple(table for table in schema.metadata.sorted_tables if table is not schema.alembic_version)

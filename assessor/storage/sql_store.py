@@ -19,6 +19,7 @@ from assessor.storage.failures import told
 from assessor.storage.ledger import applied_before, left_alone, plan, save_ids
 from assessor.storage.snapshots import Rows, known_answers, snapshot
 from assessor.storage.sqlite_file import remove_journal
+from assessor.store_errors import ProgrammeAltered
 
 
 class SqlStore:
@@ -107,11 +108,13 @@ class SqlStore:
 
     def verify(self) -> Verification:
         """Check the chain, replay it, and compare every stored row with what it says."""
-        from assessor.storage.checking import verification
+        from assessor.storage.checking import made_differently, verification
 
         try:
             with self._reading() as connection:
                 return verification(connection)
+        except ProgrammeAltered as error:
+            return made_differently(str(error.values["name"]))
         except BrokenProgramme:
             return Verification(chain="", events=0, head="", faults=(Fault(code="unreadable"),))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, UnusableFile
+from assessor.storage import altered
 from assessor.storage.companions import JOURNAL as JOURNAL_MARK
 from assessor.storage.companions import beside, refuse_unsafe
 from assessor.store_errors import ProgrammeAltered
@@ -18,6 +19,9 @@ APPLICATION_ID = 0x41535331
 """What tells our SQLite files from others."""
 
 BUSY_SECONDS = 5
+
+LONGEST_VALUE = 256 * 1024 * 1024
+"""Bytes that one value, or one row, may have: more than a whole programme that can be handed over."""
 
 GUARDS = (
     "PRAGMA trusted_schema = OFF",
@@ -33,7 +37,7 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
 
     Raises:
         StrayCompanion, JournalUnsafe: something that is not ours lies beside it; SQLite was not asked.
-        ProgrammeAltered: it is written in a way that ours never are.
+        ProgrammeAltered: it is marked as ours and is not made as ours are.
         sqlite3.Error: it cannot be opened, or is no database.
     """
     refuse_unsafe(path)
@@ -41,6 +45,7 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
     address = f"file://{'' if name.startswith(b'/') else '/'}{quote(name)}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         for guard in GUARDS:
             connection.execute(guard)
         # Asked of SQLite and not read from the header: closing a file that is open elsewhere in this process would
@@ -50,6 +55,7 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
         if not read_only:
             connection.execute(JOURNAL)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        _refuse_altered(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -57,8 +63,27 @@ def sqlite_connection(path: Path, *, read_only: bool, foreign_keys: bool = True)
 
 
 def memory_connection() -> sqlite3.Connection:
-    """A connection to an empty database that no disk ever sees; the caller closes it."""
-    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    """A guarded connection to an empty database that no disk ever sees; the caller closes it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    for guard in GUARDS:
+        connection.execute(guard)
+    return connection
+
+
+def _refuse_altered(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file of a version we know that holds anything but what that version makes; read before any table is.
+
+    Raises:
+        ProgrammeAltered: naming the first thing that differs.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application == APPLICATION_ID and version in altered.MADE:
+        found = connection.execute(altered.EVERYTHING).fetchmany(len(altered.MADE[version]) + 1)
+        name = altered.difference(found, version)
+        if name is not None:
+            raise ProgrammeAltered(path=str(path), name=name)
 
 
 def remove_journal(path: Path) -> None:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, select
+from sqlalchemy import Connection, CursorResult, Dialect, Table, bindparam, select
 
 from assessor.model.assessment import PairKey
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change
@@ -12,6 +13,7 @@ from assessor.storage import schema
 from assessor.storage.chain import EventRow
 from assessor.storage.ledger import Plan, RowKey
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow
+from assessor.store_errors import NotStored
 
 PAGE = 500
 """How many rows or keys one statement asks for."""
@@ -34,6 +36,7 @@ _EVENTS = (
     .order_by(_EVENT.seq)
     .limit(PAGE)
 )
+_COUNTED = {"preserve_rowcount": True}
 _INSERTS = {table.name: table.insert() for table in schema.metadata.sorted_tables}
 
 
@@ -173,12 +176,17 @@ def revisions_before(connection: Connection, chain: str, seq: int, keys: Collect
 
 
 def write(connection: Connection, plan: Plan) -> None:
-    """Write a planned save that has events."""
+    """Write a planned save that has events.
+
+    Raises:
+        NotStored: the database took a statement and did not change the rows it names.
+    """
     _insert(connection, schema.audit_event, plan.carried)
     _insert(connection, schema.audit_event, plan.events)
-    connection.execute(_MOVE_HEAD, {"seq": plan.head.seq, "digest": plan.head.digest})
+    moved = connection.execute(_MOVE_HEAD, {"seq": plan.head.seq, "digest": plan.head.digest})
+    _check_written(moved, 1, "head")
     for name, text in plan.wholes.items():
-        connection.execute(schema.metadata.tables[name].update().values(content=text))
+        _check_written(connection.execute(schema.metadata.tables[name].update().values(content=text)), 1, name)
     _insert(connection, schema.subject, plan.added_subjects)
     _insert(connection, schema.answer, plan.added_answers)
     _insert(connection, schema.record, plan.added_records)
@@ -190,12 +198,23 @@ def write(connection: Connection, plan: Plan) -> None:
 def _insert(
     connection: Connection, table: Table, rows: Sequence[EventRow | SubjectRow | AnswerRow | RecordRow]
 ) -> None:
+    if not rows:
+        return
     if len(rows) > 1 and connection.dialect.paramstyle == "qmark":
         # The rows are tuples in the order of the columns: nothing has to be done with each of thousands.
-        connection.exec_driver_sql(_insert_text(table.name, connection.dialect), list(rows))
-    elif rows:
+        text = _insert_text(table.name, connection.dialect)
+        written = connection.exec_driver_sql(text, list(rows), execution_options=_COUNTED)
+    else:
         values = [row._asdict() for row in rows]
-        connection.execute(_INSERTS[table.name], values if len(values) > 1 else values[0])
+        statement = _INSERTS[table.name]
+        written = connection.execute(statement, values if len(values) > 1 else values[0], execution_options=_COUNTED)
+    _check_written(written, len(rows), table.name)
+
+
+def _check_written(result: CursorResult[Any], wanted: int, name: str) -> None:
+    """What a trigger or a policy swallows without a word must never be told as saved."""
+    if result.rowcount != wanted:
+        raise NotStored(name=name)
 
 
 @cache
@@ -206,7 +225,8 @@ def _insert_text(name: str, dialect: Dialect) -> str:
 def _replace(connection: Connection, table: Table, key: tuple[str, ...], rows: Sequence[Mapping[str, object]]) -> None:
     if rows:
         statement = table.update().where(*(table.c[name] == bindparam(f"old_{name}") for name in key))
-        connection.execute(statement, [{**row, **{f"old_{name}": row[name] for name in key}} for row in rows])
+        values = [{**row, **{f"old_{name}": row[name] for name in key}} for row in rows]
+        _check_written(connection.execute(statement, values), len(rows), table.name)
 
 
 def write_first(connection: Connection, event: EventRow, state: State, checklist: bytes) -> None:

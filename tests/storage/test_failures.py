@@ -127,7 +127,6 @@ def test_a_file_cut_short_is_told_at_opening_or_at_the_first_look(size: int, fil
         "UPDATE subject SET content = CAST(x'ff' AS TEXT)",
         "DELETE FROM head",
         "DELETE FROM programme",
-        "DROP TABLE section7",
     ],
 )
 def test_rows_that_hold_no_such_noun_are_a_broken_programme(statement: str, file_place: Place) -> None:

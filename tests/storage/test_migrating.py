@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from assessor import errors
-from assessor.storage import connect, migrating, schema, sqlite_file
+from assessor.storage import altered, connect, migrating, schema, sqlite_file
 from assessor.storage.opening import open_store
 from tests.storage.places import Place, answering, new_save, said
 
@@ -118,7 +118,15 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "versions" / "0002_reading.py").write_text(SECOND, "utf-8")
     monkeypatch.setattr(migrating, "MIGRATIONS", folder)
     monkeypatch.setattr(sqlite_file, "VERSION", 2)
+    monkeypatch.setitem(altered.MADE, 2, made_second())
     return folder
+
+
+def made_second() -> tuple[altered.Made, ...]:
+    """What a file of the version after ours is made of."""
+    (subject,) = (made for made in altered.MADE[1] if made[:2] == ("table", "subject"))
+    column = str(subject[3]).replace(", PRIMARY", ", reading TEXT, PRIMARY")
+    return tuple(made if made is not subject else (*subject[:3], column) for made in altered.MADE[1])
 
 
 def version_of(file: Path | None) -> tuple[int, str]:
@@ -225,10 +233,12 @@ def test_a_damaged_older_file_is_not_migrated(file_place: Place, request: pytest
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from assessor.storage import migrating, schema, sqlite_file, sqlite_place
+from assessor.storage import altered, migrating, schema, sqlite_file, sqlite_place
+from tests.storage.test_migrating import made_second
 
 migrating.MIGRATIONS = Path(sys.argv[1])
 sqlite_file.VERSION = 2
+altered.MADE[2] = made_second()
 modules = {"schema": schema, "migrating": migrating}
 for moment in sys.argv[3:]:
     child = os.fork()
