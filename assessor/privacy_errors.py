@@ -1,6 +1,6 @@
 """What can go wrong with privacy impact assessments; the sentences stand in the message catalogues."""
 
-from assessor.errors import UsageError
+from assessor.errors import UnusableFile, UsageError
 
 
 class PiaForServicesOnly(UsageError):
@@ -45,3 +45,7 @@ class NoProposal(UsageError):
 
 class SummaryTooEarly(UsageError):
     """Nothing was written that residents may read: `subject`."""
+
+
+class PiaNotInFile(UnusableFile):
+    """An exchange file has no assessment of this service: `path`, `subject`."""

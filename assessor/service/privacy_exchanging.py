@@ -4,10 +4,11 @@ from pathlib import Path
 
 from assessor.catalog.answer_file import read_exchange
 from assessor.catalog.answer_writer import exchange_yaml
-from assessor.errors import UnknownSubject
+from assessor.catalog.text_file import shown_path
 from assessor.model.assessment import Assessment
 from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
+from assessor.privacy_errors import PiaNotInFile
 from assessor.service.outputs import refuse_input
 from assessor.service.privacy import service_of, stored_pias
 from assessor.service.privacy_merging import merged_pias
@@ -41,7 +42,8 @@ def import_pia(workspace: Workspace, subject_id: str, path: str) -> tuple[int, t
     """Take in the assessment of a service, and nothing else the file says; how many parts changed, and warnings.
 
     Raises:
-        UnknownSubject, PiaForServicesOnly: there is no such service, here or in the file.
+        UnknownSubject, PiaForServicesOnly: there is no such service.
+        PiaNotInFile: the file has no assessment of it.
         AnswersInvalid, FileMissing, FileUnreadable: the file cannot be taken.
     """
     subject = service_of(workspace, subject_id)
@@ -49,7 +51,7 @@ def import_pia(workspace: Workspace, subject_id: str, path: str) -> tuple[int, t
     read = read_exchange(Path(path), workspace.checklist, kinds)
     told = tuple(one for one in read.exchange.subjects if one.id == subject.id and one.pia is not None)
     if not told:
-        raise UnknownSubject(subject=subject.id, nearest="")
+        raise PiaNotInFile(path=shown_path(Path(path)), subject=subject.id)
     only = Exchange(assessor=1, subjects=told)
     changes = merged_pias(workspace.checklist, workspace.assessment, stored_pias(workspace), only)
     if changes:

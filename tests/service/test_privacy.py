@@ -13,6 +13,7 @@ from assessor.privacy_errors import (
     BadPiaValue,
     NoProposal,
     PiaForServicesOnly,
+    PiaNotInFile,
     PiaStarted,
     ResidualAboveInherent,
     UnknownPiaEntry,
@@ -220,6 +221,10 @@ def test_one_assessment_travels_alone(city: str, tmp_path: Path) -> None:
         add_subject(workspace, "bus", SubjectKind.SERVICE, {"name": "別の名"})
         assert import_pia(workspace, "bus", str(path))[0] == 2
         assert import_pia(workspace, "bus", str(path))[0] == 0
+        add_subject(workspace, "shop", SubjectKind.SERVICE, {"name": "店"})
+        with pytest.raises(PiaNotInFile) as refused:
+            import_pia(workspace, "shop", str(path))
+        assert refused.value.values == {"path": str(path), "subject": "shop"}
         assert workspace.subject("bus").name == "別の名"
         assert workspace.assessment.programme.municipality == "市"
         assert pia_result(workspace, "bus").approval is ApprovalState.IN_FORCE
