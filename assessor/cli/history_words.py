@@ -10,25 +10,24 @@ from assessor.i18n.width import cut
 from assessor.model.assessment import Answer
 from assessor.model.base import Model
 from assessor.model.checklist import Respondent
-from assessor.model.inquiry import INQUIRY_KIND, Inquiry, InquiryState
-from assessor.model.pack import PACK_KIND, Mark, Pack
+from assessor.model.inquiry import Inquiry, InquiryState
+from assessor.model.pack import Mark, Pack
 from assessor.model.period import Period
 from assessor.model.privacy import LifeCycle, Occasion, Sensitivity, Treatment, Verdict
 from assessor.model.privacy_kinds import bare_type
 from assessor.model.privacy_parts import PARTS
 from assessor.model.programme import BudgetState, Programme, Section7Choice, Subject, SubjectKind, WordingStage
-from assessor.model.release import COMMENT_KIND, RELEASE_KIND, PublicComment, Release, ReleaseStage
-from assessor.model.remediation import (
+from assessor.model.record_kinds import (
     BUDGET_KIND,
+    COMMENT_KIND,
+    INQUIRY_KIND,
     ITEM_KIND,
+    PACK_KIND,
     PERIOD_KIND,
-    ItemStatus,
-    MoneySource,
-    Nature,
-    Priority,
-    RemediationItem,
-    YearBudget,
+    RELEASE_KIND,
 )
+from assessor.model.release import PublicComment, Release, ReleaseStage
+from assessor.model.remediation import ItemStatus, MoneySource, Nature, Priority, RemediationItem, YearBudget
 from assessor.model.scales import Status
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from assessor.model.canonical import digest
 from assessor.model.checklist import Respondent
 from assessor.model.problem import Problem
 from assessor.model.programme import Day
-from assessor.model.record_kinds import INQUIRY_KIND as INQUIRY_KIND
 from assessor.model.remediation import Covered
 from assessor.model.text import Line
 

@@ -12,7 +12,6 @@ from assessor.model.base import Model
 from assessor.model.exchange import ExchangeAnswer, ExchangeChecklist
 from assessor.model.inquiry import RowState
 from assessor.model.programme import Day, SubjectKind
-from assessor.model.record_kinds import PACK_KIND as PACK_KIND
 from assessor.model.reference import ControlId
 from assessor.model.text import Line
 

@@ -7,8 +7,6 @@ from pydantic import Field, StrictInt
 from assessor.model.base import Model
 from assessor.model.document import Document
 from assessor.model.programme import Day, WordingStage
-from assessor.model.record_kinds import COMMENT_KIND as COMMENT_KIND
-from assessor.model.record_kinds import RELEASE_KIND as RELEASE_KIND
 from assessor.model.scales import Status
 from assessor.model.text import Line, LongText
 

@@ -12,9 +12,6 @@ from assessor.model.base import Model
 from assessor.model.due import DueField, HalfYearField
 from assessor.model.fiscal import FIRST_YEAR, LAST_YEAR
 from assessor.model.programme import Day, is_subject_id
-from assessor.model.record_kinds import BUDGET_KIND as BUDGET_KIND
-from assessor.model.record_kinds import ITEM_KIND as ITEM_KIND
-from assessor.model.record_kinds import PERIOD_KIND as PERIOD_KIND
 from assessor.model.text import Line, LongText
 
 MOST_COVERED = 2_000

@@ -7,7 +7,8 @@ from assessor.engine.burn_down import Moment, burn_down, quarter_ends
 from assessor.model.assessment import PairKey
 from assessor.model.audit import AuditEvent
 from assessor.model.period import BurnPoint
-from assessor.model.remediation import ITEM_KIND, RemediationItem
+from assessor.model.record_kinds import ITEM_KIND
+from assessor.model.remediation import RemediationItem
 from assessor.model.scales import Status
 from assessor.model.standing import ItemStanding
 from assessor.service.settings import JST

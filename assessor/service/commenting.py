@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from assessor.errors import UnknownStatement
 from assessor.model.change import RecordChange
-from assessor.model.release import COMMENT_KIND, PassedFinding, PublicComment
+from assessor.model.record_kinds import COMMENT_KIND
+from assessor.model.release import PassedFinding, PublicComment
 from assessor.model.remark import RemarkCode
 from assessor.release_errors import CommentBlocked, UnknownComment
 from assessor.service.passing import Blocking, blocking, left, noted

@@ -14,7 +14,6 @@ from assessor.model.assessment import PairKey
 from assessor.model.change import RecordChange
 from assessor.model.document import Document
 from assessor.model.inquiry import (
-    INQUIRY_KIND,
     Asking,
     Inquiry,
     InquiryState,
@@ -24,6 +23,7 @@ from assessor.model.inquiry import (
     pair_text,
     token_digest,
 )
+from assessor.model.record_kinds import INQUIRY_KIND
 from assessor.service.composing import filling
 from assessor.service.outputs import refuse_input
 from assessor.service.texts import nearest

@@ -12,17 +12,9 @@ from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, RecordChange
 from assessor.model.exchange import ExchangeAnswer, ExchangeChecklist
 from assessor.model.inquiry import RowState
-from assessor.model.pack import (
-    PACK_KIND,
-    PACK_VERSION,
-    EditionChanges,
-    Mark,
-    Pack,
-    PackAnswer,
-    PackRow,
-    edition_changes,
-)
+from assessor.model.pack import PACK_VERSION, EditionChanges, Mark, Pack, PackAnswer, PackRow, edition_changes
 from assessor.model.problem import Problem
+from assessor.model.record_kinds import PACK_KIND
 from assessor.model.text import LONGEST_LINE
 from assessor.service.outputs import refuse_input
 from assessor.service.pack_signing import check_signer, sealed

@@ -4,7 +4,7 @@ from assessor.engine.progress import Closing, diff, freeze, trend
 from assessor.item_errors import PeriodExists, UnknownPeriod
 from assessor.model.change import RecordChange
 from assessor.model.period import Period, PeriodDiff, TrendPoint
-from assessor.model.remediation import PERIOD_KIND
+from assessor.model.record_kinds import PERIOD_KIND
 from assessor.service.remediation import held_items
 from assessor.service.texts import line, paragraphs
 from assessor.service.workspace import Workspace

@@ -9,7 +9,8 @@ from assessor.item_errors import BudgetMissing
 from assessor.model.change import Change, RecordChange
 from assessor.model.due import Due, HalfYear, half_year_of
 from assessor.model.plan import Plan
-from assessor.model.remediation import BUDGET_KIND, Capacity, YearBudget
+from assessor.model.record_kinds import BUDGET_KIND
+from assessor.model.remediation import Capacity, YearBudget
 from assessor.service.remediation import held_items, item_change, judged_items
 from assessor.service.workspace import Workspace
 

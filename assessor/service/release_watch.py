@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from assessor.engine.broken_claims import broken_claims
 from assessor.model.claims import BrokenClaim
-from assessor.model.release import RELEASE_KIND, Release, ReleaseStage
+from assessor.model.record_kinds import RELEASE_KIND
+from assessor.model.release import Release, ReleaseStage
 from assessor.model.result import AssessmentResult
 from assessor.service.releases import SECTION7
 from assessor.service.workspace import Workspace

@@ -1,6 +1,7 @@
 """The releases that were made: all of them, one by its id, the newest."""
 
-from assessor.model.release import RELEASE_KIND, Release
+from assessor.model.record_kinds import RELEASE_KIND
+from assessor.model.release import Release
 from assessor.release_errors import NoRelease, UnknownRelease
 from assessor.service.workspace import Workspace
 

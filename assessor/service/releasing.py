@@ -15,8 +15,8 @@ from assessor.model.change import RecordChange
 from assessor.model.claims import Claim, ClaimReport, Told
 from assessor.model.document import Document
 from assessor.model.edited import EditedText
+from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.release import (
-    RELEASE_KIND,
     Consultation,
     PassedFinding,
     Release,

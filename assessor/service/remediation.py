@@ -26,7 +26,8 @@ from assessor.item_errors import (
 from assessor.model.assessment import Answer, Evidence, PairKey
 from assessor.model.change import AnswerChange, Change, RecordChange
 from assessor.model.privacy_parts import PARTS
-from assessor.model.remediation import ITEM_KIND, ItemStatus, RemediationItem, item_id, item_number
+from assessor.model.record_kinds import ITEM_KIND
+from assessor.model.remediation import ItemStatus, RemediationItem, item_id, item_number
 from assessor.model.scales import Status
 from assessor.model.standing import Effect, ItemStanding
 from assessor.service.assessing import read_evidence

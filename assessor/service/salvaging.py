@@ -12,7 +12,8 @@ from assessor.model.checklist import Checklist
 from assessor.model.privacy import Pia
 from assessor.model.privacy_parts import PARTS, pias_of
 from assessor.model.programme import Programme, Section7Choice, Subject, SubjectKind
-from assessor.model.remediation import ITEM_KIND, RemediationItem, item_number
+from assessor.model.record_kinds import ITEM_KIND
+from assessor.model.remediation import RemediationItem, item_number
 from assessor.service.outputs import refuse_input
 from assessor.storage.rows import State
 from assessor.storage.target import is_url

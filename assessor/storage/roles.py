@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from assessor.model.privacy_parts import PARTS
-from assessor.model.release import RELEASE_KIND
+from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.text import LONGEST_LINE
 from assessor.storage import schema
 from assessor.store_errors import NameTooLong, StoreForbids, UnknownLogin

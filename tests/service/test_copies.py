@@ -12,11 +12,8 @@ from assessor.errors import TargetIsInput
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change, SubjectChange
-from assessor.model.inquiry import INQUIRY_KIND
-from assessor.model.pack import PACK_KIND
 from assessor.model.programme import Section7Choice
-from assessor.model.release import RELEASE_KIND
-from assessor.model.remediation import ITEM_KIND
+from assessor.model.record_kinds import INQUIRY_KIND, ITEM_KIND, PACK_KIND, RELEASE_KIND
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.copies import Wish, merge

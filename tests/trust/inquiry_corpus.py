@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from assessor.catalog.inquiry_yaml import questionnaire_yaml
 from assessor.model.change import RecordChange, SubjectChange
-from assessor.model.inquiry import INQUIRY_KIND, token_digest
+from assessor.model.inquiry import token_digest
 from assessor.model.inquiry_form import ANSWERED, COLUMNS
+from assessor.model.record_kinds import INQUIRY_KIND
 from assessor.service.assessing import create_programme
 from assessor.service.settings import Session
 from assessor.service.workspace import open_workspace

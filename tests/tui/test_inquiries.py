@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, RecordChange
-from assessor.model.inquiry import INQUIRY_KIND, Inquiry
+from assessor.model.inquiry import Inquiry
 from assessor.model.pack import Mark
+from assessor.model.record_kinds import INQUIRY_KIND
 from assessor.model.scales import Status
 from assessor.service.inquiring import held_inquiries
 from assessor.service.packs import Making, make

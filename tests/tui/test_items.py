@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from assessor.model.change import RecordChange
-from assessor.model.remediation import ITEM_KIND, ItemStatus, RemediationItem
+from assessor.model.record_kinds import ITEM_KIND
+from assessor.model.remediation import ItemStatus, RemediationItem
 from assessor.service.remediation import held_items
 from assessor.service.workspace import open_workspace
 from assessor.tui.deeds import RecordDeed
