@@ -19,7 +19,7 @@ _ACTIVE = re.compile(
     re.I,
 )
 _OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External")
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>/]*>')
 _MERGE = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 

@@ -28,7 +28,8 @@ LARGEST_RANGE = 1000
 COMPILED = 32
 """Compiled templates that are kept."""
 
-_SPECIAL = re.compile(r"[!-/:-@\[-`{-~\n\t]|\A\s+|\s+\Z")
+_SPECIAL = re.compile(r"[!-/:-@\[-`{-~\n\t]|\A\s+")
+_BLANK = re.compile(r"\s")
 _UNSAFE_FILTERS = (
     "center",
     "format",
@@ -51,7 +52,9 @@ def escape_markdown(value: object) -> Markup:
     """A value as Markdown text: all ASCII punctuation, line ends and outer blanks as numeric references."""
     if isinstance(value, Markup):
         return value
-    return Markup(_SPECIAL.sub(_references, str(value)))  # noqa: S704 - nothing special is left in it
+    text = str(value)
+    body = text.rstrip()
+    return Markup(_SPECIAL.sub(_references, body) + _BLANK.sub(_references, text[len(body) :]))  # noqa: S704 - all is escaped
 
 
 def thousands(value: int) -> str:

@@ -21,7 +21,7 @@ MOST_SHARING = 60
 """Wordings that may share two neighbouring letters before those say too little."""
 _CANDIDATES = 5
 
-_IGNORED = re.compile(r"[\s※・、,「」『』()\[\]“”\"'‐–—―-]|\A[・•●○◎◇◆■□►>*]+|[。.!?]+\Z")
+_IGNORED = re.compile(r"[\s※・、,「」『』()\[\]“”\"'‐–—―-]|\A[・•●○◎◇◆■□►>*]+|(?<![。.!?])[。.!?]+\Z")
 _PERIOD = re.compile(r"[(（\[]\s*(計画期間内|[^()（）\[\]]{1,12}年度?(?:まで|以降|中|予定)?)\s*[)）\]]")
 _LOOSE_YEAR = re.compile(r"(?:令和|R)\s?(?:元|[0-9]{1,2})年度|20[0-9]{2}年度")
 

@@ -12,8 +12,8 @@ from assessor.model.fiscal import era_date, fiscal_year_label, fiscal_year_of, p
 
 _FIRST_REIWA_YEAR = 2019
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.A)
-_QUARTER = re.compile(r"(.+?)\s*(?:第?([1-4])四半期|[Qq]([1-4]))\Z")
-_HALF = re.compile(r"(.+?)\s*(?:(上|下)半?期?|[Hh]([12]))\Z")
+_QUARTER = re.compile(r"(?:第?([1-4])四半期|[Qq]([1-4]))\Z")
+_HALF = re.compile(r"(?:(上|下)半?期?|[Hh]([12]))\Z")
 _LAST_OF_QUARTER = {1: (6, 30), 2: (9, 30), 3: (12, 31), 4: (3, 31)}
 
 
@@ -60,11 +60,11 @@ def parse_due(text: str) -> Due | None:
             return Due(day=date.fromisoformat(plain))
         except ValueError:
             return None
-    quarter = _QUARTER.match(plain)
-    year = parse_fiscal_year(quarter[1] if quarter else plain)
+    quarter = _QUARTER.search(plain)
+    year = parse_fiscal_year(plain[: quarter.start()] if quarter else plain)
     if year is None:
         return None
-    return Due(year=year, quarter=int(quarter[2] or quarter[3]) if quarter else None)
+    return Due(year=year, quarter=int(quarter[1] or quarter[2]) if quarter else None)
 
 
 class HalfYear(NamedTuple):
@@ -96,11 +96,12 @@ def half_year_of(day: date) -> HalfYear:
 
 def parse_half_year(text: str) -> HalfYear | None:
     """`令和9年度上期`, `R9下`, `2027H1`; None if it is none."""
-    found = _HALF.match(unicodedata.normalize("NFKC", text).strip())
-    year = parse_fiscal_year(found[1]) if found else None
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _HALF.search(plain)
+    year = parse_fiscal_year(plain[: found.start()]) if found else None
     if found is None or year is None:
         return None
-    return HalfYear(year, 1 if found[2] == "上" or found[3] == "1" else 2)
+    return HalfYear(year, 1 if found[1] == "上" or found[2] == "1" else 2)
 
 
 def _due(value: Any) -> Any:

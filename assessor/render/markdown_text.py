@@ -11,7 +11,7 @@ from assessor.render.base import printable, statements
 _ACTIVE = re.compile(r"[\\`*\[\]<|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=//)|(?i:(?<=www)(?<!/www))\.")
 _LINE_START = re.compile(r"[#+\-=>:]|(?<=\d)[.)]", re.A)
 _ORDERED = re.compile(r"\d{1,9}(?=[.)])", re.A)
-_LEADING, _TRAILING = re.compile(r"\A\s+"), re.compile(r"\s+\Z")
+_LEADING, _BLANK = re.compile(r"\A\s+"), re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def _kept_blanks(text: str, *, first: bool, last: bool) -> str:
     """Blanks at the edges of a line as numeric references; Markdown drops them otherwise."""
     if first:
         text = _LEADING.sub(_references, text)
-    return _TRAILING.sub(_references, text) if last else text
+    body = text.rstrip() if last else text
+    return body + _BLANK.sub(_references, text[len(body) :])
 
 
 def _references(found: re.Match[str]) -> str:

@@ -305,6 +305,8 @@ def workbooks() -> Files:
     yield "no-keys.xlsx", _packed(_book())
     yield "no-far-cell.xlsx", _packed(_book(sheet=far))
     yield "no-merged.xlsx", _packed(_book(sheet=merged))
+    yield "no-open-cells.xlsx", _packed(_book({"xl/worksheets/sheet1.xml": b'<c r="A1"' * 100_000}))
+    yield "no-open-merges.xlsx", _packed(_book({"xl/worksheets/sheet1.xml": b'<mergeCell ref="A1:' * 100_000}))
     yield (
         "no-styles.xlsx",
         _packed(_book({"xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 1_000_000 + b"</styleSheet>"})),

@@ -17,6 +17,7 @@ XML_TOKENS = (
     *(b"<![CDATA[", b"<?xml?>", b"</w:p>", b"</row>", b"<c r='ZZZ9999999'/>", b"<c/>", b'r="1048577"', b't="s"'),
     *(b"<v>-1</v>", b"<v>1e9</v>", b"_x0000_", b"_xD800_", b"\x00", b"\xff", b"\xe3\x82", b"9" * 400, b'r=""'),
     *(b"<w:p>" * 2000, b"<f>1+1</f>", b"<is><t>", b'TargetMode="External"', b"<rPh>", b" xmlns:a='b'"),
+    *(b'<c r="A1"' * 4000, b'mergeCell ref="A1:' * 2000),
     *(b"<mergeCell ref='A1:XFD1048576'/>", b"\xef\xbb\xbf", b"\xfe\xff", b'encoding="x"'),
 )
 HOSTILE_NAMES = ("../x", "/x", "xl/vbaProject.bin", "a\x00b", "x" * 300, "a\\b", "")

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from assessor.model.assessment import Evidence
 
-_DATED = re.compile(r"(.+?)\s*[@＠]\s*([0-9０-９./／．年月日\-－]+)\Z")
+_DATED = re.compile(r"[@＠]\s*([0-9０-９./／．年月日\-－]+)\Z")
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?\Z")
 
 
@@ -20,8 +20,8 @@ def evidence_text(evidence: Evidence) -> str:
 
 def read_evidence(line: str) -> Evidence | None:
     """The evidence a line names; None where it is too long or the date is none."""
-    found = _DATED.match(line)
-    title, day = (found[1], _day(found[2])) if found else (line, None)
+    found = _DATED.search(line, 1)
+    title, day = (line[: found.start()].rstrip(), _day(found[1])) if found else (line, None)
     if found and day is None:
         return None
     try:
