@@ -1,4 +1,4 @@
-"""Work on what strangers made grows with its size and no faster: a size for which anything faster would take minutes."""
+"""Work on what strangers made grows with its size, no faster: at this size anything faster would take minutes."""
 
 import signal
 from collections.abc import Iterator
