@@ -235,7 +235,7 @@ class StoreUnreachable(StoreFailed):
 
 
 class OutputFailed(AssessorError):
-    """An output cannot be written: `path`, `reason` (folder, missing_folder, permission, full, other)."""
+    """An output cannot be written: `path`, `reason` (folder, missing_folder, permission, full, swapped, other)."""
 
     exit_code = ExitCode.STORE_FAILED
 

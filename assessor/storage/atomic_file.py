@@ -4,10 +4,12 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from assessor.errors import OutputFailed, TargetExists
 
@@ -26,18 +28,24 @@ _REASONS = {
 def write_atomic(path: Path, content: bytes, *, replace: bool, mode: int = 0o600) -> None:
     """Write a file durably; an existing one is replaced in one step or, without `replace`, left as it is.
 
-    A symbolic link at the path is replaced itself, what it points to stays.
+    A symbolic link at the path is replaced itself, what it points to stays. What is written goes to the file that was
+    made here and never to a name: in a folder where others may write, somebody could put a link there meanwhile.
 
     Raises:
         TargetExists: something is at the path and `replace` is False.
-        OutputFailed: it cannot be written (`reason`: folder, missing_folder, permission, full, other).
+        OutputFailed: it cannot be written (`reason`: folder, missing_folder, permission, full, swapped, other).
     """
-    with temporary_beside(path, replace=replace) as temporary, telling(path):
-        with temporary.open("r+b") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(mode)
+    with _held_beside(path, replace=replace) as (stream, temporary), telling(path):
+        stream.write(content)
+        stream.flush()
+        if os.name != "nt":
+            os.fchmod(stream.fileno(), mode)
+        os.fsync(stream.fileno())
+        if not os.path.samestat(os.fstat(stream.fileno()), os.lstat(temporary)):
+            raise OutputFailed(path=str(path), reason="swapped")
+        if os.name == "nt":
+            # There a file that is open can be neither moved nor swapped.
+            stream.close()
         move_into_place(temporary, path, replace=replace)
 
 
@@ -49,6 +57,14 @@ def temporary_beside(path: Path, *, replace: bool) -> Iterator[Path]:
         TargetExists: something is at the path and `replace` is False.
         OutputFailed: the path is a folder or a device, or nothing can be made beside it.
     """
+    with _held_beside(path, replace=replace) as (stream, temporary):
+        stream.close()
+        yield temporary
+
+
+@contextmanager
+def _held_beside(path: Path, *, replace: bool) -> Iterator[tuple[BinaryIO, Path]]:
+    """The same, open for writing."""
     with telling(path):
         if path.is_dir():
             raise OutputFailed(path=str(path), reason="folder")
@@ -58,10 +74,12 @@ def temporary_beside(path: Path, *, replace: bool) -> Iterator[Path]:
         if not replace and os.path.lexists(path):
             raise TargetExists(path=str(path))
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
-        os.close(handle)
+    stream = os.fdopen(handle, "wb")
     try:
-        yield Path(name)
+        yield stream, Path(name)
     finally:
+        with contextlib.suppress(OSError):
+            stream.close()
         for leftover in (name, f"{name}-journal"):
             with contextlib.suppress(OSError):
                 os.unlink(leftover)
@@ -95,8 +113,11 @@ def move_into_place(temporary: Path, path: Path, *, replace: bool) -> None:
 
     Raises:
         TargetExists: something came to be at the path meanwhile and `replace` is False.
+        OutputFailed: a link or a folder stands in the place of what was written (`reason`: swapped).
         OSError: it cannot be moved.
     """
+    if not stat.S_ISREG(os.lstat(temporary).st_mode):
+        raise OutputFailed(path=str(path), reason="swapped")
     if replace:
         os.replace(temporary, path)
     else:

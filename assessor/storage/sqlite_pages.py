@@ -14,13 +14,37 @@ _SIZES = tuple(1 << power for power in range(9, 17))
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _CONSTANTS = {0: None, 8: 0, 9: 1}
 _REAL, _FIRST_LONG = 7, 12
+_MOST_CELLS = 32
+
+
+class _Budget:
+    """What may still be given: a damaged row may lie over a sound one, and a hostile file all over one another."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self, length: int) -> None:
+        """Take so many bytes.
+
+        Raises:
+            ValueError: so many are not left.
+        """
+        self.left -= length
+        if self.left < 0:
+            raise ValueError("more rows than the file can hold")
 
 
 def rows(content: bytes) -> Iterator[tuple[Cell, ...]]:
-    """Every row that can still be read, in the order of the pages; a damaged one is left out."""
+    """Every row that can still be read, in the order of the pages; a damaged one is left out.
+
+    What is given in all is at most twice as large as the file, whatever the file says of itself.
+    """
     size = _page_size(content)
+    budget = _Budget(2 * len(content))
     for number in range(len(content) // size):
-        yield from _leaf(content, size, number * size, _HEADER if number == 0 else 0)
+        if budget.left < 0:
+            return
+        yield from _leaf(content, size, number * size, budget)
 
 
 def _page_size(content: bytes) -> int:
@@ -30,20 +54,26 @@ def _page_size(content: bytes) -> int:
     return size if size in _SIZES and len(content) % size == 0 else 4096
 
 
-def _leaf(content: bytes, size: int, start: int, skipped: int) -> Iterator[tuple[Cell, ...]]:
-    head = start + skipped
+def _leaf(content: bytes, size: int, start: int, budget: _Budget) -> Iterator[tuple[Cell, ...]]:
+    head = start + (_HEADER if start == 0 else 0)
     if content[head : head + 1] != bytes([_LEAF]):
         return
     count = int.from_bytes(content[head + 3 : head + 5], "big")
-    for place in range(min(count, size // 4)):
-        offset = int.from_bytes(content[head + 8 + 2 * place : head + 10 + 2 * place], "big")
+    # A place named twice is one row.
+    for offset in dict.fromkeys(_offsets(content, head, min(count, size // 4))):
         try:
-            yield _record(_payload(content, size, start, start + offset))
+            yield _record(_payload(content, size, start, start + offset, budget))
         except (ValueError, IndexError):
-            continue
+            if budget.left < 0:
+                return
 
 
-def _payload(content: bytes, size: int, start: int, place: int) -> bytes:
+def _offsets(content: bytes, head: int, count: int) -> Iterator[int]:
+    for place in range(head + 8, head + 8 + 2 * count, 2):
+        yield int.from_bytes(content[place : place + 2], "big")
+
+
+def _payload(content: bytes, size: int, start: int, place: int, budget: _Budget) -> bytes:
     """The bytes of a row, those on overflow pages included."""
     length, place = _varint(content, place)
     _, place = _varint(content, place)
@@ -54,6 +84,7 @@ def _payload(content: bytes, size: int, start: int, place: int) -> bytes:
         local = local if local <= longest else least
     if length > len(content) or place + local > start + size:
         raise ValueError("a row longer than its page")
+    budget.take(length)
     parts = [content[place : place + local]]
     if local < length:
         following = int.from_bytes(content[place + local : place + local + 4], "big")
@@ -62,10 +93,12 @@ def _payload(content: bytes, size: int, start: int, place: int) -> bytes:
 
 
 def _overflow(content: bytes, size: int, page: int, left: int) -> Iterator[bytes]:
+    seen: set[int] = set()
     while left > 0:
         start = (page - 1) * size
-        if page < 1 or start + size > len(content):
+        if page < 1 or start + size > len(content) or page in seen:
             raise ValueError("a row that goes on nowhere")
+        seen.add(page)
         yield content[start + 4 : start + 4 + min(left, size - 4)]
         left -= size - 4
         page = int.from_bytes(content[start : start + 4], "big")
@@ -77,6 +110,8 @@ def _record(payload: bytes) -> tuple[Cell, ...]:
     while place < header:
         kind, place = _varint(payload, place)
         kinds.append(kind)
+        if len(kinds) > _MOST_CELLS:
+            raise ValueError("a row of no table of ours")
     cells: list[Cell] = []
     place = header
     for kind in kinds:

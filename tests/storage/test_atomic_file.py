@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,31 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path, monkey
         write_atomic(path, b"ours", replace=False)
     assert path.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("moment", ["fsync", "lstat"])
+@pytest.mark.parametrize("link", [True, False])
+def test_what_was_swapped_for_the_file_being_written_is_neither_written_through_nor_put_out(
+    moment: str, link: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim, path = tmp_path / "victim", tmp_path / "report.md"
+    victim.write_bytes(b"precious")
+    victim.chmod(0o644)
+    whole = getattr(os, moment)
+
+    def swapped(what: Any) -> Any:
+        (temporary,) = tmp_path.glob(".report.md.*")
+        if not temporary.is_symlink() and temporary.read_bytes() != b"theirs":
+            temporary.unlink()
+            temporary.symlink_to(victim) if link else temporary.write_bytes(b"theirs")
+        return whole(what)
+
+    monkeypatch.setattr(os, moment, swapped)
+    with pytest.raises(OutputFailed) as caught:
+        write_atomic(path, b"ours", replace=True)
+    assert caught.value.values["reason"] == "swapped"
+    assert victim.read_bytes() == b"precious" and victim.stat().st_mode & 0o777 == 0o644
+    assert not path.exists()
 
 
 def test_where_the_file_system_knows_no_links_nothing_is_overwritten_either(

@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import tracemalloc
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -62,3 +63,64 @@ def test_nothing_that_lies_in_a_file_stops_the_reading(tmp_path: Path) -> None:
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         list(rows(bytes(damaged[: chance.randrange(len(damaged))])))
     assert list(rows(b"")) == [] and list(rows(b"no database" * 1000)) == []
+
+
+def varint(number: int) -> bytes:
+    parts = [number & 0x7F]
+    while number := number >> 7:
+        parts.append(0x80 | (number & 0x7F))
+    return bytes(reversed(parts))
+
+
+def hostile(*, apart: bool, loop: bool) -> bytes:
+    """A file of 256 KB whose first pages name thousands of rows, each going on over the last page for ever."""
+    size, count = 65536, 4
+    length = (size - 12) * 32 // 255 - 23 + (size - 4) * (count - 1)
+    local = (size - 12) * 32 // 255 - 23
+    header = varint(12 + 2 * (length - 5))
+    cell = varint(length) + varint(1) + varint(1 + len(header)) + header
+    pages = []
+    for number in range(count - 1):
+        head = 100 if number == 0 else 0
+        page = bytearray(size)
+        page[:18] = b"SQLite format 3\0\0\1"
+        page[head] = 0x0D
+        page[head + 3 : head + 5] = (14_000).to_bytes(2, "big")
+        first = size - local - 60
+        page[first : first + len(cell)] = cell
+        end = first + len(varint(length)) + 1 + local
+        page[end : end + 4] = count.to_bytes(4, "big")
+        for one in range(14_000):
+            place = first - one % 2 if apart else first
+            page[head + 8 + 2 * one : head + 10 + 2 * one] = place.to_bytes(2, "big")
+        pages.append(bytes(page))
+    last = bytearray(size)
+    last[:4] = (count if loop else 1).to_bytes(4, "big")
+    return b"".join((*pages, bytes(last)))
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("loop", [False, True])
+def test_a_file_that_says_it_holds_more_than_it_can_gives_no_more_than_twice_its_size(apart: bool, loop: bool) -> None:
+    content = hostile(apart=apart, loop=loop)
+    tracemalloc.start()
+    try:
+        found = sum(len(cell) for row in rows(content) for cell in row if isinstance(cell, str | bytes))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found <= 2 * len(content) and peak < 20 * len(content)
+
+
+def test_rows_that_lie_over_each_other_are_given_until_the_file_is_told_twice() -> None:
+    size = 4096
+    page = bytearray(size)
+    page[:18] = b"SQLite format 3\0\x10\0"
+    page[100], page[103:105] = 0x0D, (900).to_bytes(2, "big")
+    record = bytes([2, 12 + 2 * 50]) + b"x" * 50
+    cells = [size - 60 - shift for shift in range(900)]
+    for place in cells[::-1]:
+        page[place : place + 2 + len(record)] = bytes([len(record), 1]) + record
+    for one, place in enumerate(cells):
+        page[108 + 2 * one : 110 + 2 * one] = place.to_bytes(2, "big")
+    assert sum(len(cell) for row in rows(bytes(page)) for cell in row if isinstance(cell, bytes)) <= 2 * size
