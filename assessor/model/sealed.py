@@ -1,6 +1,7 @@
 """What a sealed file says of itself: who made it, what is in it, and the head of the trail it was made at."""
 
 import unicodedata
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StrictInt
@@ -18,7 +19,12 @@ WORDS_OPEN_IT = "passphrase"
 LONGEST_NAME = 100
 MOST_MEMBERS = 100
 
-_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))))
+_DEVICES = frozenset(
+    (
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{name}{number}" for name in ("com", "lpt") for number in "0123456789¹²³"),
+    )
+)
 _COMPANIONS = ("-journal", "-wal", "-shm")
 """A database beside which such a file lies takes it for its own."""
 _REFUSED = frozenset('/\\:*?"<>|')
@@ -47,6 +53,17 @@ def _member_name(name: str) -> str:
     return name
 
 
+def _moment(text: str) -> str:
+    """A moment with its zone, in a year that every clock can show."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = datetime.min
+    if found.tzinfo is None or not 1970 <= found.year < 9999:
+        raise PydanticCustomError("bad_moment", "not a moment with its zone")
+    return text
+
+
 class Member(Model):
     """A file in a sealed file."""
 
@@ -64,7 +81,7 @@ class Manifest(Model):
     municipality: Line
     plan: Line | None = None
     by: Line
-    at: Line
+    at: Annotated[Line, AfterValidator(_moment)]
     chain: Line
     events: StrictInt = Field(ge=1)
     head: str = Field(pattern="^[0-9a-f]{64}$")

@@ -174,7 +174,7 @@ def unseal(path: Path, opening: Opening) -> Opened:
             content = age_file.opened_with_passphrase(sealed, one_form(opening.passphrase or ""))
         opened = _checked(bundle.unpack(content))
         _check_sender(opened.manifest, opening.sender)
-        if key is not None and key.receiver not in opened.manifest.to:
+        if (WORDS_OPEN_IT if key is None else key.receiver) not in opened.manifest.to:
             raise SealNotForThisKey()
     except (UnusableFile, SealWrongWay) as error:
         error.values.setdefault("path", str(path))

@@ -356,6 +356,35 @@ def test_a_signed_file_cannot_be_passed_on_as_if_it_were_meant_for_another(desk:
         unseal(resealed(desk, members, third), Opening(third, sender=public_key(desk.mine)[1]))
 
 
+def test_what_was_signed_for_a_key_is_not_taken_out_of_a_file_that_words_open_nor_the_other_way_round(
+    desk: Desk,
+) -> None:
+    for_a_key = inside(desk, desk.seal(key=desk.mine))
+    passed_on = desk.folder / "words.age"
+    passed_on.write_bytes(sealed_under(bundle.pack(for_a_key), PASSPHRASE, 10))
+    with pytest.raises(SealNotForThisKey):
+        unseal(passed_on, Opening(passphrase=PASSPHRASE, sender=public_key(desk.mine)[1]))
+    for_words = changed_manifest(for_a_key, to=["passphrase"], signer=None)
+    with pytest.raises(SealNotForThisKey):
+        unseal(resealed(desk, {k: v for k, v in for_words.items() if k != "manifest.sig"}), Opening(desk.theirs))
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["いつか", "", "2026-11-28", "2026-11-28T01:02:03", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "1"],
+)
+def test_a_manifest_without_a_moment_is_refused_before_anything_is_written(at: str, desk: Desk) -> None:
+    forged = changed_manifest(inside(desk, desk.seal()), at=at)
+    with pytest.raises(SealBroken) as told:
+        unseal(resealed(desk, forged), Opening(desk.theirs))
+    assert told.value.values["reason"] == "manifest"
+
+
+@pytest.mark.parametrize("name", ["com¹.txt", "LPT².x", "COM³", "conin$", "CONOUT$.txt"])
+def test_the_less_known_devices_of_windows_are_no_names_of_files(name: str) -> None:
+    assert not is_member_name(name)
+
+
 def test_an_unsigned_programme_that_does_not_verify_is_not_taken_out(desk: Desk) -> None:
     members = inside(desk, desk.seal())
     head = json.loads(members["manifest.json"])["head"]
