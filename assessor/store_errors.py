@@ -13,6 +13,10 @@ class ServerNeeded(UsageError):
     """Roles are of a server, a file has none: `path`."""
 
 
+class ServerUnguarded(UsageError):
+    """A server on another computer, and not said how the way there is guarded: `path`, `host`."""
+
+
 class UnknownLogin(UsageError):
     """The server knows no such login: `login`."""
 

@@ -24,13 +24,14 @@ from assessor.cli.tree import (
 def copy(door: Door, source: str, target: str, force: bool) -> None:
     """Copy a whole programme between files and databases, verified equal."""
     from assessor.service.sharing import copy as copy_programme
+    from assessor.service.sharing import is_server
     from assessor.service.workspace import shown_target
 
     door.speak_of(source)
     events, head = copy_programme(source, target, force=force)
     output.data(f"{events}:{head}")
     output.note(door.say("cli.copy.done", path=shown_target(target), count=events))
-    if target.startswith("postgresql://"):
+    if is_server(target):
         output.note(door.say("cli.copy.next"))
 
 

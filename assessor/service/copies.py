@@ -31,6 +31,7 @@ from assessor.storage.base import Store
 from assessor.storage.chain import CARRIED
 from assessor.storage.opening import open_store
 from assessor.storage.rows import State, canonical
+from assessor.storage.target import shown
 
 BRANCH_DIGITS = 16
 _SECTION7 = "@section7"
@@ -195,7 +196,7 @@ def _write(target: str, ours: Copy, theirs: Copy, found: Merge, session: Session
             by = f"{save.by} ← {author}" if author != save.by else save.by
             store.apply(save._replace(by=by[:LONGEST_LINE]), changes)
         if not store.verify().is_sound:
-            raise BrokenProgramme(path=target)
+            raise BrokenProgramme(path=shown(target))
 
 
 def _trails(ours: Copy, theirs: Copy) -> list[TrailChange]:

@@ -18,7 +18,7 @@ from assessor.model.privacy_result import PiaResult, Proposal, ProposalState
 from assessor.model.programme import Subject, SubjectKind
 from assessor.privacy_errors import ApprovalTooEarly, BadPiaValue, NoProposal, PiaForServicesOnly, PiaStarted
 from assessor.service.texts import day, line, optional_line, paragraphs
-from assessor.service.workspace import Workspace
+from assessor.service.workspace import Workspace, shown_target
 
 
 def guided(workspace: Workspace) -> Checklist:
@@ -45,7 +45,7 @@ def stored_pias(workspace: Workspace) -> dict[str, Pia]:
     try:
         return pias_of((key, row.content) for key, row in workspace.snapshot.records.items())
     except ValueError:
-        raise BrokenProgramme(path=workspace.target) from None
+        raise BrokenProgramme(path=shown_target(workspace.target)) from None
 
 
 def service_of(workspace: Workspace, subject_id: str) -> Subject:

@@ -16,7 +16,7 @@ from assessor.model.record_kinds import ITEM_KIND
 from assessor.model.remediation import RemediationItem, item_number
 from assessor.service.outputs import refuse_input
 from assessor.storage.rows import State
-from assessor.storage.target import is_url
+from assessor.storage.target import is_url, refuse_other_scheme, shown
 
 _EXCHANGED = {ITEM_KIND, *(part.kind for part in PARTS.values())}
 
@@ -56,7 +56,8 @@ def salvage(target: str, out: str, *, force: bool = False) -> Salvaged:
     from assessor.storage.salvaging import remains
 
     if is_url(target):
-        raise FileMissing(path=target)
+        raise FileMissing(path=shown(target))
+    refuse_other_scheme(target)
     refuse_input(Path(out), target)
     found = remains(Path(target))
     lost: list[str] = []

@@ -5,11 +5,16 @@ from pathlib import Path
 
 from assessor.service.outputs import refuse_input
 from assessor.storage.opening import open_store
-from assessor.storage.target import is_url, shown
+from assessor.storage.target import is_url, refuse_other_scheme, shown
 from assessor.store_errors import ServerNeeded
 
 ROLES = ("officer", "approver", "auditor")
 """What a login may be."""
+
+
+def is_server(target: str) -> bool:
+    """True for a programme on a server, False for a file."""
+    return is_url(target)
 
 
 def copy(source: str, target: str, *, force: bool = False) -> tuple[int, str]:
@@ -25,6 +30,7 @@ def copy(source: str, target: str, *, force: bool = False) -> tuple[int, str]:
 
         copy_to_database(source, target)
     else:
+        refuse_other_scheme(target)
         path = Path(target)
         refuse_input(path, source)
         with open_store(source, read_only=True) as store:
@@ -69,4 +75,4 @@ def roles(target: str) -> list[tuple[str, str]]:
 
 def _needs_server(target: str) -> None:
     if not is_url(target):
-        raise ServerNeeded(path=target)
+        raise ServerNeeded(path=shown(target))

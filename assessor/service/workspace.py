@@ -36,7 +36,7 @@ class Workspace:
         try:
             self.checklist = Checklist.model_validate_json(store.checklist_json())
         except ValidationError:
-            raise BrokenProgramme(path=target) from None
+            raise BrokenProgramme(path=shown(target)) from None
         self.snapshot: Snapshot = store.load()
         self._given: Iterator[Save] | None = None
 

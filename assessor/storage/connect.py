@@ -1,8 +1,10 @@
 """Engines for files and servers: no lock taken before it is needed, one file never mistaken for another."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from assessor.errors import MissingOptional
 from assessor.parts import INSTALL
 from assessor.storage.companions import refuse_unsafe
 from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
+from assessor.storage.target import shown
+from assessor.store_errors import ServerUnguarded
 
 WRITING = {"writing": True}
 """Execution options of a connection that will write: in SQLite it queues for the write lock at its first step."""
@@ -91,6 +95,7 @@ def postgresql_engine(target: str) -> Engine:
 
     Raises:
         MissingOptional: psycopg is not installed.
+        ServerUnguarded: a server on another computer, and not said how the way there is guarded.
         sqlalchemy.exc.ArgumentError: not a URL.
     """
     try:
@@ -98,6 +103,7 @@ def postgresql_engine(target: str) -> Engine:
     except ImportError as error:
         raise MissingOptional(what="PostgreSQL", command=INSTALL["postgres"]) from error
     url = make_url(target).set(drivername="postgresql+psycopg")
+    _refuse_unguarded(url)
     return create_engine(
         url,
         pool_size=2,
@@ -105,6 +111,31 @@ def postgresql_engine(target: str) -> Engine:
         hide_parameters=True,
         connect_args={"connect_timeout": BUSY_SECONDS, "options": _options(url)},
     )
+
+
+def _refuse_unguarded(url: URL) -> None:
+    """Refuse a way to another computer of which nobody said how it is guarded: left alone, the library would go on
+    without a word where the server, or somebody between, says that it knows no encryption.
+    """
+    named = (url.host or "", *_values(url, "host"), *_values(url, "hostaddr"))
+    hosts = [host for one in named for host in one.split(",") if host and not _is_here(host)]
+    if hosts and not (url.query.get("sslmode") or os.environ.get("PGSSLMODE")):
+        raise ServerUnguarded(path=shown(str(url.set(drivername="postgresql"))), host=hosts[0])
+
+
+def _values(url: URL, name: str) -> tuple[str, ...]:
+    found = url.query.get(name, ())
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def _is_here(host: str) -> bool:
+    """A socket, or an address of this computer."""
+    if host.startswith(("/", "@")) or host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _options(url: URL) -> str:

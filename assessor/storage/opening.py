@@ -5,13 +5,14 @@ from pathlib import Path
 from assessor.model.change import Save
 from assessor.model.programme import Programme, Subject
 from assessor.storage.base import Store
-from assessor.storage.target import is_url
+from assessor.storage.target import is_url, refuse_other_scheme
 
 
 def open_store(target: str, *, read_only: bool = False) -> Store:
     """Open a programme; an older file is migrated first, after a verified copy beside it.
 
     Raises:
+        ServerUnguarded: a URL that does not say how the way to another computer is guarded.
         FileMissing, FileUnreadable, NotAProgramme, NewerProgramme, BrokenProgramme: by what lies at the target.
         StoreLocked, StoreReadOnly, StoreFull, StoreUnreachable, StoreFailed: by what the system reports.
         MissingOptional: a URL, and psycopg is not installed.
@@ -20,6 +21,7 @@ def open_store(target: str, *, read_only: bool = False) -> Store:
         from assessor.storage.postgresql_place import open_database
 
         return open_database(target, read_only=read_only)
+    refuse_other_scheme(target)
     if read_only:
         from assessor.storage.light_store import open_to_look
 
@@ -49,4 +51,5 @@ def create_store(target: str, checklist: bytes, programme: Programme, subject: S
 
     if is_url(target):
         return postgresql_place.create_database(target, checklist, programme, subject, save)
+    refuse_other_scheme(target)
     return sqlite_place.create_file(Path(target), checklist, programme, subject, save)

@@ -15,6 +15,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from assessor.children import python_command, without_steering
+from assessor.tui.serving import FILE_VARIABLE
 
 TEMPLATES = Path(__file__).parent / "web"
 STATICS = Path(textual_serve.__file__).parent / "static"
@@ -34,6 +35,7 @@ class OneProgramme(AppService):
     """Runs the terminal interface on one programme, without a shell in between."""
 
     arguments: Sequence[str] = ()
+    file = ""
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> subprocess.Process:
         process = await subprocess.create_subprocess_exec(
@@ -41,7 +43,7 @@ class OneProgramme(AppService):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=without_steering(self._build_environment(width=width, height=height)),
+            env={**without_steering(self._build_environment(width=width, height=height)), FILE_VARIABLE: self.file},
         )
         self._process = process
         self._stdin = process.stdin
@@ -51,10 +53,10 @@ class OneProgramme(AppService):
 class LoopbackServer(Server):
     """Serves one programme at `http://PLACE/TOKEN/`."""
 
-    def __init__(self, place: str, token: str, arguments: Sequence[str]) -> None:
+    def __init__(self, place: str, token: str, arguments: Sequence[str], file: str) -> None:
         """Keep what may be asked for and by which address."""
         super().__init__("", title="assessor", public_url=f"http://{place}")
-        self._place, self._token, self._arguments = place, token, arguments
+        self._place, self._token, self._arguments, self._file = place, token, arguments, file
         self.statics_path, self.templates_path = STATICS, TEMPLATES
 
     async def _make_app(self) -> web.Application:
@@ -104,7 +106,7 @@ class LoopbackServer(Server):
             close=close,
             download_manager=self.download_manager,
         )
-        service.arguments = self._arguments
+        service.arguments, service.file = self._arguments, self._file
         await service.start(_cells(request, "width", 80), _cells(request, "height", 24))
         try:
             await self._process_messages(websocket, service)
@@ -118,8 +120,8 @@ def _cells(request: web.Request, name: str, usual: int) -> int:
     return min(max(int(text), 1), 1000) if text.isascii() and text.isdigit() and len(text) < 6 else usual
 
 
-def run(held: socket.socket, place: str, token: str, arguments: Sequence[str]) -> None:
+def run(held: socket.socket, place: str, token: str, arguments: Sequence[str], file: str) -> None:
     """Serve on a bound socket until Ctrl+C or SIGTERM."""
-    server = LoopbackServer(place, token, arguments)
+    server = LoopbackServer(place, token, arguments, file)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     web.run_app(server._make_app(), sock=held, access_log=None, print=None)

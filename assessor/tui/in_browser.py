@@ -8,17 +8,18 @@ from assessor.errors import AssessorError, ExitCode
 from assessor.fault_log import keep_fault
 from assessor.limits import keep_to_owner
 from assessor.tui.opening import forget_the_begin, settle_environment, settle_memory
+from assessor.tui.serving import FILE_VARIABLE
 
 DRIVER = "textual.drivers.web_driver:WebDriver"
 
 
 def main() -> None:
-    """Show the programme named on the command line until the page is closed."""
+    """Show the programme named in the environment until the page is closed."""
     wanted = argparse.ArgumentParser()
     wanted.add_argument("--by", required=True)
     wanted.add_argument("--lang", required=True)
-    wanted.add_argument("file")
     given = wanted.parse_args()
+    file = os.environ.pop(FILE_VARIABLE)
     settle_environment()
     settle_memory()
     os.environ.update(TEXTUAL_DRIVER=DRIVER, TEXTUAL_COLOR_SYSTEM="truecolor")
@@ -27,7 +28,7 @@ def main() -> None:
     from assessor.tui.remembering import Memory, state_folder
 
     keep_to_owner()
-    app = AssessorApp(given.file, Session(given.by), given.lang, Memory(state_folder()))
+    app = AssessorApp(file, Session(given.by), given.lang, Memory(state_folder()))
     app.when_ready = forget_the_begin
     app.run()
     if app.fault is not None and not isinstance(app.fault, AssessorError):

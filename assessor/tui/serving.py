@@ -10,6 +10,9 @@ from assessor.parts import INSTALL
 from assessor.service.settings import Session
 
 TOKEN_BYTES = 24
+FILE_VARIABLE = "ASSESSOR_SERVED_FILE"
+"""Where a page's own process finds what it shows: everybody on a computer may read the words it was started with."""
+
 LOCAL_NAME = "localhost"
 
 
@@ -30,7 +33,7 @@ def serve(file: str, session: Session, lang: str, bind: tuple[str, int], tell: C
         port = held.getsockname()[1]
         name = f"[{host}]" if ":" in host else host
         tell(f"http://{name}:{port}/{token}/")
-        run(held, f"{name}:{port}", token, (f"--by={session.by}", f"--lang={lang}", "--", file))
+        run(held, f"{name}:{port}", token, (f"--by={session.by}", f"--lang={lang}"), file)
     return 0
 
 

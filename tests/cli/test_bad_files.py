@@ -87,6 +87,18 @@ def test_verify_needs_a_file(call: Caller, tmp_path: Path) -> None:
     assert call("verify", str(tmp_path)).code == 3
 
 
+@pytest.mark.parametrize("arguments", OPENING, ids=lambda one: " ".join(one[:2]))
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "mysql"])
+def test_no_command_shows_a_password_that_was_not_encoded(
+    call: Caller, tmp_path: Path, arguments: list[str], scheme: str
+) -> None:
+    address = f"{scheme}://officer:himi/tsu@127.0.0.1:1/city"
+    told = {"FILE": address, "ANSWERS": str(tmp_path / "none.yaml"), "OUT": str(tmp_path / "out")}
+    ended = call(*[told.get(one, one) for one in arguments])
+    assert ended.code != 0
+    assert "himi" not in ended.err + ended.out and "tsu" not in ended.err + ended.out
+
+
 def test_a_password_in_an_address_is_never_shown(call: Caller) -> None:
     ended = call("show", "postgresql://officer:himitsu@127.0.0.1:1/city")
     assert ended.code in (5, 6)

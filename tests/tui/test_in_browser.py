@@ -25,7 +25,8 @@ def test_a_fault_behind_a_page_ends_with_70_and_a_log_without_values(
     for name in ("TEXTUAL_DRIVER", "TEXTUAL_COLOR_SYSTEM"):
         monkeypatch.setenv(name, "")
     monkeypatch.setattr(screen.AssessorApp, "run", broken)
-    monkeypatch.setattr(sys, "argv", ["in_browser", "--by", "企画課", "--lang", "ja", str(tmp_path / "a.assessor")])
+    monkeypatch.setattr(sys, "argv", ["in_browser", "--by", "企画課", "--lang", "ja"])
+    monkeypatch.setenv("ASSESSOR_SERVED_FILE", str(tmp_path / "a.assessor"))
     monkeypatch.setattr(in_browser, "settle_memory", lambda: None)
     with pytest.raises(SystemExit) as ended:
         in_browser.main()

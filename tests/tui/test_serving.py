@@ -19,7 +19,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 from assessor.errors import ExitCode, MissingOptional, PlaceNotServed
 from assessor.service.assessing import create_programme
 from assessor.service.settings import Session
-from assessor.tui.serving import loopback, serve
+from assessor.tui.serving import FILE_VARIABLE, loopback, serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SECONDS = 60
@@ -163,3 +163,24 @@ async def test_a_browser_shows_the_programme_and_asks_nobody_else_for_anything(p
         place = address.rsplit("/", 2)[0].removeprefix("http://")
         outside = [url for url in page.asked if place not in url and not url.startswith(("data:", "about:"))]
         assert page.asked and not outside
+
+
+def test_what_a_pages_process_is_started_with_names_no_programme(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody on a computer may read those words, and an address may hold a password."""
+    from assessor.tui import browser
+
+    started: list[tuple[tuple[str, ...], dict[str, str]]] = []
+
+    async def start(*words: str, env: dict[str, str], **_: object) -> Any:
+        started.append((words, env))
+        raise OSError
+
+    monkeypatch.setattr(subprocess, "create_subprocess_exec", start)
+    service = browser.OneProgramme.__new__(browser.OneProgramme)
+    service.arguments, service.file = ("--by=x", "--lang=ja"), "postgresql://u:geheim@localhost/city"
+    monkeypatch.setattr(service, "_build_environment", lambda **_: {"HOME": "/", "PYTHONPATH": "."}, raising=False)
+    with pytest.raises(OSError):
+        asyncio.run(service._open_app_process())
+    ((words, environment),) = started
+    assert "geheim" not in " ".join(words)
+    assert environment == {"HOME": "/", FILE_VARIABLE: service.file}
