@@ -23,10 +23,11 @@ import pytest
 
 from assessor.compose.section7 import section7
 from assessor.engine.publication import public_view
+from assessor.model.publication import PublicView
 from assessor.render.registry import FORMATS, render
 from tests.compose.leaks import LEAKS, comment, in_pdf, in_word, publish
 from tests.compose.making import shipped_template
-from tests.compose.pairs import Family, Twins, families, interference, twins
+from tests.compose.pairs import Twins, families, interference, twins
 from tests.model.mini import TODAY, judged, shipped
 
 TEMPLATES = ("standard", "table", "statements", "principles")
@@ -41,10 +42,9 @@ def some(count: int) -> list[Twins]:
     return list(islice(twins(shipped(), 1), count))
 
 
-def files(family: Family, name: str, formats: tuple[str, ...]) -> list[tuple[bytes, ...]]:
-    """What is published for each member of a family, in some formats."""
-    chosen = shipped_template("section7", name)
-    made = (section7(public_view(judged(said, shipped())), chosen, dated=TODAY) for said in family.members)
+def files(views: list[PublicView], name: str, formats: tuple[str, ...]) -> list[tuple[bytes, ...]]:
+    """What is published of each view, in some formats."""
+    made = (section7(view, shipped_template("section7", name), dated=TODAY) for view in views)
     return [tuple(render(one, format_name) for format_name in formats) for one in made]
 
 
@@ -53,8 +53,9 @@ def hold(seed: int, size: int, pairs: int, formats: tuple[str, ...], names: tupl
     found, compared = families(shipped(), seed, size), 0
     while compared < pairs:
         family = next(found)
+        views = [public_view(judged(said, shipped())) for said in family.members]
         for name in names:
-            made = files(family, name, formats)
+            made = files(views, name, formats)
             assert made.count(made[0]) == len(made), (name, family)
         compared += family.pairs
 
