@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from assessor.engine.statements import Support, speaking_pairs
 from assessor.engine.wordings import comparable
-from assessor.model.fiscal import era_date
 from assessor.model.result import AssessmentResult, Pair
 
 _ASSESSED = "次の{count}件のサービスでプライバシー影響評価（PIA）を行い、要約を公表しています。"
@@ -42,10 +41,9 @@ def true_phrases(result: AssessmentResult) -> frozenset[str]:
 
 def _phrases(result: AssessmentResult) -> Iterator[tuple[str, str]]:
     programme = result.assessment.programme
-    yield "policies_by_law", "地方自治法に基づき公表"
-    for policy in programme.policies:
-        if policy.published:
-            yield "policies_by_law", f"地方自治法に基づき、{era_date(policy.published)}公表"
+    # Both ways of saying it: a text that was released or edited earlier says it in the older one.
+    yield "policies_by_law", "地方自治法に基づく方針"
+    yield "policies_by_law", "地方自治法に基づき公表している"
     if programme.responsible:
         yield "responsible", f"責任者は、{programme.responsible}"
     if programme.review:
