@@ -71,5 +71,6 @@ def backup(door: Door, file: str, out: str, force: bool) -> None:
     from assessor.service.keeping import backup as copy
 
     door.speak_of(file)
-    copy(file, out, force=force)
+    events, head = copy(file, out, force=force)
     output.note(door.say("cli.written", path=out))
+    output.note(door.say("cli.unseal.anchor", anchor=f"{events}:{head}"))

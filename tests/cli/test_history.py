@@ -72,7 +72,9 @@ def test_verify_ends_with_1_and_names_each_fault(call: Caller, sample: str) -> N
 
 def test_a_backup_is_a_programme_equal_to_the_first(call: Caller, sample: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.assessor"
-    call.well("backup", sample, str(copy))
+    told = call.well("backup", sample, str(copy)).err
+    found = call.well("verify", sample, "--json").data
+    assert f"{found['events']}:{found['head']}" in told
     assert call.well("export", str(copy)).out == call.well("export", sample).out
     assert call.well("verify", str(copy)).code == 0
     assert call("backup", sample, str(copy)).code == 2
