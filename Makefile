@@ -32,7 +32,7 @@ wheel: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# What docs/threat-model.md promises, counted in full; `make test` runs a part of each (half an hour of processor time).
+# What docs/threat-model.md promises, counted in full; `make test` runs a part of each.
 bars: $(VENV)/.dev
 	$(BIN)/python -m tests.trust.bars
 
