@@ -15,6 +15,7 @@ from assessor.compose.gap_silences import (
     unanswered_musts,
     without_evidence,
 )
+from assessor.compose.internal_document import internal_document
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
@@ -50,24 +51,13 @@ def gap_report(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    programme = result.assessment.programme
     blocks = without_empty_sections(parse(fill(template, context(result, digest, asked)), figures(result)))
     checklist = result.checklist
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=programme.plan,
-        municipality=programme.municipality,
-        dated=result.today,
-        internal=True,
-        marked=False,
-        facts=(
-            ("点検表", f"{checklist.title.ja}　{checklist.version}"),
-            ("対象", f"{len(result.assessment.subjects)}件"),
-            ("作成", programme.contact or programme.municipality),
-        ),
-        blocks=blocks,
+    facts = (
+        ("点検表", f"{checklist.title.ja}　{checklist.version}"),
+        ("対象", f"{len(result.assessment.subjects)}件"),
     )
+    return internal_document(template, result.assessment.programme, result.today, blocks, facts)
 
 
 def context(result: AssessmentResult, digest: str, asked: Askings = MappingProxyType({})) -> Json:

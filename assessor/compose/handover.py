@@ -5,6 +5,7 @@ from typing import Any
 
 from assessor.compose.gap_findings import subject_name, unknowns
 from assessor.compose.gap_silences import excused, open_facts, stale
+from assessor.compose.internal_document import internal_document
 from assessor.compose.item_rows import accepted_rows, by_owner, declined_rows, item_row
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.remediation_plan import Beside, period_rows
@@ -40,18 +41,8 @@ def handover(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    programme = result.assessment.programme
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=programme.plan,
-        municipality=programme.municipality,
-        dated=dated,
-        internal=True,
-        marked=False,
-        facts=(("作成", programme.contact or programme.municipality),),
-        blocks=without_empty_sections(parse(fill(template, context(result, beside)))),
-    )
+    blocks = without_empty_sections(parse(fill(template, context(result, beside))))
+    return internal_document(template, result.assessment.programme, dated, blocks)
 
 
 def context(result: AssessmentResult, beside: Beside) -> Json:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from assessor.compose.internal_document import internal_document
 from assessor.compose.item_rows import (
     accepted_rows,
     budget_tables,
@@ -64,23 +65,10 @@ def remediation_report(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    programme = result.assessment.programme
     drawn = _figures(beside, result.today)
     blocks = without_empty_sections(parse(fill(template, context(result, beside)), drawn))
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=programme.plan,
-        municipality=programme.municipality,
-        dated=dated,
-        internal=True,
-        marked=False,
-        facts=(
-            ("対応", f"{len(beside.standings)}件"),
-            ("作成", programme.contact or programme.municipality),
-        ),
-        blocks=blocks,
-    )
+    facts = (("対応", f"{len(beside.standings)}件"),)
+    return internal_document(template, result.assessment.programme, dated, blocks, facts)
 
 
 def _figures(beside: Beside, today: date) -> dict[str, Figure]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from assessor.compose.gap_findings import subject_name
 from assessor.compose.gap_silences import excused
+from assessor.compose.internal_document import internal_document
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.text_length import LONG, SHORT
@@ -59,18 +60,8 @@ def section7_worksheet(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    programme = result.assessment.programme
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=programme.plan,
-        municipality=programme.municipality,
-        dated=dated,
-        internal=True,
-        marked=False,
-        facts=(("作成", programme.contact or programme.municipality),),
-        blocks=without_empty_sections(parse(fill(template, context(result, beside)))),
-    )
+    blocks = without_empty_sections(parse(fill(template, context(result, beside))))
+    return internal_document(template, result.assessment.programme, dated, blocks)
 
 
 def context(result: AssessmentResult, beside: Beside) -> Json:

@@ -66,3 +66,10 @@ def test_without_items_there_is_nothing_and_far_dates_end_the_chart_early() -> N
     assert burn_down((), (), TODAY, "今") == ()
     points = burn_down((), standing(item(1, due="令和20年度")), TODAY, "今")
     assert len(points) == 1 + MOST_AHEAD and points[-1].expected == 1
+
+
+def test_no_more_quarters_are_shown_than_a_chart_can_bear() -> None:
+    past = [Moment(end, (item(1),), {}) for end in quarter_ends(date(2022, 1, 1), TODAY)]
+    points = burn_down(past, standing(item(1, due="令和14年度")), TODAY, "今")
+    today = [one.label for one in points].index("今")
+    assert (today, len(points) - today - 1) == (6, MOST_AHEAD) and len(past) > 6

@@ -31,6 +31,12 @@ def test_the_effect_names_points_findings_and_sentences() -> None:
     assert found.sentences_new and not found.sentences_gone
 
 
+def test_a_duty_that_was_met_before_is_no_effect() -> None:
+    result = judged(assessment(one_of_each(), {("programme", "GOV-01"): Status.IMPLEMENTED}))
+    both = effect(result, [item(1, ["programme/GOV-01", "programme/GOV-02"])])
+    assert [row.control for row in both.duties_met] == ["GOV-02"]
+
+
 def test_closing_leaves_what_does_not_apply_as_it_is() -> None:
     result = judged(assessment(one_of_each(), {("programme", "GOV-01"): Status.NOT_APPLICABLE}))
     assert closed(result, [item(1)]).answers == result.assessment.answers

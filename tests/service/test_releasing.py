@@ -239,8 +239,9 @@ def test_what_cannot_be_released_says_so(city: Workspace) -> None:
         released(city, "清書")
     with pytest.raises(NotReleasable):
         released(city, report="gap")
-    with pytest.raises(UnknownRelease):
+    with pytest.raises(UnknownRelease) as unknown:
         find_release(city, "S-009")
+    assert unknown.value.values["known"] == "―"
 
 
 def test_the_table_of_changes_names_every_statement_that_came_went_or_changed(city: Workspace) -> None:
