@@ -110,6 +110,8 @@ def _lines(door: Door, found: "Offer", checklist: "Checklist") -> Iterator[str]:
         day=pack_said.issued.isoformat(),
     )
     yield say("pack.signed" if pack_said.signer else "pack.unsigned", signer=pack_said.signer or "")
+    if found.newer is not None:
+        yield say("pack.older", edition=found.newer.edition, day=found.newer.issued.isoformat())
     if found.changes is not None:
         for name, controls in found.changes._asdict().items():
             yield say(f"pack.{name}", controls=" ".join(controls) or say("cli.none"))

@@ -10,7 +10,7 @@ from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.checklist import Checklist, Control, Respondent
 from assessor.model.exchange import ExchangeAnswer
 from assessor.model.inquiry import RowState
-from assessor.model.pack import Mark, Pack, PackAnswer, PackRow
+from assessor.model.pack import Mark, Pack, PackAnswer, PackRow, follows
 from assessor.model.scales import Status
 
 
@@ -40,8 +40,10 @@ def pack_rows(
 ) -> Iterator[PackRow]:
     """Every answer of a pack beside what a subject has stored, in checklist order.
 
-    What is stored as an earlier edition said it may be replaced; anything else that differs is a conflict.
+    What is stored as an earlier edition said it may be replaced; anything else that differs is a conflict. So is all
+    that differs from an edition older than the one taken before: a signature proves who wrote it, not that it holds.
     """
+    is_older = before is not None and not follows(pack, before)
     last = len(checklist.controls)
     for control in sorted(pack.answers, key=lambda name: checklist.position.get(name, last)):
         said = pack.answers[control]
@@ -49,7 +51,10 @@ def pack_rows(
         stored, revision = (row.answer, row.revision) if row else (None, 0)
         answer = offered(said.answer, pack.issued)
         was = _before(before, control)
-        yield PackRow(control, said.mark, _state(stored, answer, was), stored, answer, was, revision)
+        state = _state(stored, answer, was)
+        if is_older and state is RowState.NEW:
+            state = RowState.CONFLICT
+        yield PackRow(control, said.mark, state, stored, answer, was, revision)
 
 
 def _before(before: Pack | None, control: str) -> Answer | None:

@@ -60,6 +60,11 @@ class Pack(Model):
     answers: dict[ControlId, PackAnswer] = Field(default_factory=dict)
 
 
+def follows(pack: Pack, before: Pack) -> bool:
+    """True for the edition taken before itself, the one that names it as its previous, and any issued later."""
+    return pack.digest == before.digest or pack.previous == before.digest or pack.issued > before.issued
+
+
 class PackRow(NamedTuple):
     """An answer of a pack beside what is stored; `was` is what the edition taken before said of it."""
 

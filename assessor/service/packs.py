@@ -12,7 +12,7 @@ from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, RecordChange
 from assessor.model.exchange import ExchangeAnswer, ExchangeChecklist
 from assessor.model.inquiry import RowState
-from assessor.model.pack import PACK_VERSION, EditionChanges, Mark, Pack, PackAnswer, PackRow, edition_changes
+from assessor.model.pack import PACK_VERSION, EditionChanges, Mark, Pack, PackAnswer, PackRow, edition_changes, follows
 from assessor.model.problem import Problem
 from assessor.model.record_kinds import PACK_KIND
 from assessor.model.text import LONGEST_LINE
@@ -40,12 +40,16 @@ class Making:
 
 
 class Offer(NamedTuple):
-    """A pack beside what a subject has stored, and what it changed since the edition taken before (None = first)."""
+    """A pack beside what a subject has stored, and what it changed since the edition taken before (None = first).
+
+    `newer` is the edition taken before where this one does not follow it.
+    """
 
     pack: Pack
     subject: str
     rows: tuple[PackRow, ...]
     changes: EditionChanges | None
+    newer: Pack | None = None
 
 
 def make(workspace: Workspace, subject_id: str, making: Making, target: Path, *, force: bool = False) -> Pack:
@@ -136,7 +140,10 @@ def offer(workspace: Workspace, subject_id: str, path: Path, sender: str | None 
     before = held_pack(workspace, subject_id)
     check_signer(pack, shown_path(path), sender or (before.signer if before else None))
     rows = tuple(pack_rows(workspace.checklist, pack, before, subject_id, workspace.snapshot.rows))
-    return Offer(pack, subject_id, rows, edition_changes(before.answers, pack.answers) if before else None)
+    if before is None:
+        return Offer(pack, subject_id, rows, None)
+    newer = None if follows(pack, before) else before
+    return Offer(pack, subject_id, rows, edition_changes(before.answers, pack.answers), newer)
 
 
 def offered_again(workspace: Workspace, found: Offer) -> Offer:
@@ -155,7 +162,8 @@ def offered_again(workspace: Workspace, found: Offer) -> Offer:
 def take(workspace: Workspace, found: Offer, taking: Taking = WHOLE) -> tuple[PackRow, ...]:
     """Record the answers marked as copies, or only those named, also of what is to be looked at; what was recorded.
 
-    The pack itself is kept with the subject, so that the next edition can be compared with it.
+    The pack itself is kept with the subject, so that the next edition can be compared with it; an older edition than
+    the one kept takes its place only where something of it was accepted.
 
     Raises:
         NotReturned: a control named has no answer in the pack.
@@ -171,10 +179,12 @@ def take(workspace: Workspace, found: Offer, taking: Taking = WHOLE) -> tuple[Pa
         for row in recorded
     ]
     content = found.pack.model_dump(mode="json")
-    changes.append(RecordChange(kind=PACK_KIND, id=found.subject, content=content))
+    if recorded or found.newer is None:
+        changes.append(RecordChange(kind=PACK_KIND, id=found.subject, content=content))
     pack = found.pack
     by = f"{workspace.session.by} ← {pack.provider} {pack.post} ({pack.edition})"
-    workspace.apply(changes, by=by[:LONGEST_LINE])
+    if changes:
+        workspace.apply(changes, by=by[:LONGEST_LINE])
     return tuple(recorded)
 
 

@@ -135,6 +135,9 @@ def _pack(app: "AssessorApp", found: Offer) -> Difference:
         ("difference.pack.from", values),
         (signed, {"signer": pack.signer or ""}),
     ]
+    if found.newer is not None:
+        day = day_text(found.newer.issued, app.lang)
+        facts.append(("pack.older", {"edition": found.newer.edition, "day": day}))
     if changes is not None:
         counts = {"added": len(changes.added), "changed": len(changes.changed), "removed": len(changes.removed)}
         facts.append(("difference.pack.changes", counts))

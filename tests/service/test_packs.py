@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from assessor.service.sealing import make_key
 from assessor.service.workspace import Workspace
 from assessor.storage.key_file import Purpose, is_signed, read_key, signature
 from tests.model.mini import TODAY
-from tests.service.test_receiving import made
+from tests.service.test_receiving import NOW, made
 
 COS = ("COS-01", "COS-02")
 
@@ -103,6 +104,43 @@ def test_a_new_edition_names_what_changed_and_replaces_only_what_the_old_one_sai
         take(city, third)
     take(city, third, Taking(keep_stored=True))
     assert city.assessment.answers["os", "COS-01"].comment == "市では使っていない"
+
+
+def test_an_older_edition_takes_no_newer_ones_place_unless_it_is_accepted(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    old = make(operator, "os", making(), first)
+    answering(operator, "COS-01", said(Status.PARTIAL, "脆弱性が見つかったため見直し中"))
+    new = make(operator, "os", making("2027年度版", first), second)
+    take(city, offer(city, "os", second))
+    back = offer(city, "os", first)
+    assert back.newer is not None and back.newer.digest == new.digest
+    assert {row.state for row in back.rows} == {RowState.CONFLICT}
+    with pytest.raises(AnswersConflict):
+        take(city, back)
+    assert take(city, back, Taking(keep_stored=True)) == ()
+    assert city.assessment.answers["os", "COS-01"].status is Status.PARTIAL
+    kept = held_pack(city, "os")
+    assert kept is not None and kept.digest == new.digest
+    assert offer(city, "os", second).newer is None
+    take(city, back, Taking(accept_conflicts=True))
+    kept = held_pack(city, "os")
+    assert kept is not None and kept.digest == old.digest
+
+
+def test_an_edition_issued_later_needs_no_word_of_the_one_before(
+    operator: Workspace, city: Workspace, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    make(operator, "os", making(), first)
+    take(city, offer(city, "os", first))
+    operator.session = operator.session._replace(now=lambda: NOW + timedelta(days=1))
+    answering(operator, "COS-01", said(Status.PARTIAL, "見直し中"))
+    make(operator, "os", making("2027年度版"), second)
+    found = offer(city, "os", second)
+    assert found.newer is None
+    assert [row.control for row in take(city, found)] == ["COS-01"]
 
 
 @pytest.mark.parametrize(

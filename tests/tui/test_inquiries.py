@@ -15,7 +15,7 @@ from assessor.model.pack import Mark
 from assessor.model.record_kinds import INQUIRY_KIND
 from assessor.model.scales import Status
 from assessor.service.inquiring import held_inquiries
-from assessor.service.packs import Making, make
+from assessor.service.packs import Making, make, offer, take
 from assessor.service.workspace import open_workspace
 from assessor.tui.inquiry_nouns import Difference, Row
 from assessor.tui.screens.actions import ChooseScreen
@@ -234,6 +234,33 @@ async def test_a_pack_is_taken_over_copies_first_and_what_must_be_looked_at_only
         await shown(stage, "inquiries")
         await stage.settled()
     assert set(stored(target)) == {("os", "COS-01")}
+
+
+async def test_an_older_pack_is_told_and_nothing_of_it_is_chosen_beforehand(tmp_path: Path) -> None:
+    (tmp_path / "operator").mkdir()
+    old, new = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    operator = city(
+        tmp_path / "operator", subjects=one_of_each()[1:], answers={("os", "COS-01"): answer("implemented")}
+    )
+    with open_workspace(operator, session()) as workspace:
+        make(workspace, "os", Making("データ基盤株式会社", "運用部長", "第1版"), old)
+        workspace.apply([AnswerChange(subject="os", control="COS-01", answer=answer("partial"))])
+        make(workspace, "os", Making("データ基盤株式会社", "運用部長", "第2版", previous=old), new)
+    target = city(tmp_path, subjects=one_of_each()[1:])
+    with open_workspace(target, session()) as workspace:
+        take(workspace, offer(workspace, "os", new))
+    async with opened(target, tmp_path) as stage:
+        await stage.press("i")
+        await shown(stage, "inquiries")
+        await stage.press("p")
+        await dialogue(stage, ChooseScreen)
+        await _second(stage, [one.id for one in one_of_each()[1:]].index("os"), old)
+        await shown(stage, "difference")
+        sound(stage)
+        assert "新しい版と確かめられません" in stage.text()
+        await stage.press("s")
+        await stage.settled()
+    assert stored(target)["os", "COS-01"].status.value == "partial"
 
 
 async def _second(stage: Stage, place: int, pack: Path) -> None:
