@@ -131,8 +131,19 @@ class Telling(NamedTuple):
             yield from self._entries(name, held, value)
         elif held in (None, [], ""):
             yield f"{self.word(name)}: {self.value(name, value)}"
+        elif isinstance(held, list) and isinstance(value, list):
+            yield from self._members(name, held, value)
         else:
             yield f"{self.word(name)}: {self.from_to(self.value(name, held), self.value(name, value))}"
+
+    def _members(self, name: str, held: list[Any], value: list[Any]) -> Iterator[str]:
+        """Of two lists what came and what went; both may be long."""
+        came, gone = ([one for one in these if one not in those] for these, those in ((value, held), (held, value)))
+        for key, changed in (("history.came", came), ("history.gone", gone)):
+            if changed:
+                yield f"{self.say(key, field=self.word(name))}: {self.value(name, changed)}"
+        if not came and not gone:
+            yield f"{self.word(name)}: {self.value(name, value)}"
 
     def from_to(self, before: str, after: str) -> str:
         """From what to what; nothing is said to be nothing."""
@@ -160,7 +171,7 @@ class Telling(NamedTuple):
         if not held and isinstance(value, list) and len(value) == 1:
             yield f"{self.word(name)}: {inner.told(value[0])}"
             return
-        yield f"{self.word(name)}: {self._count(value or [])}"
+        yield f"{self.word(name)}: {self._count(value) if value else self.say('cli.none')}"
         if isinstance(value, dict):
             old = held or {}
             changed = ((key, one) for key, one in value.items() if old.get(key) != one)

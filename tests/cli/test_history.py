@@ -41,6 +41,19 @@ def test_a_release_and_an_approval_are_events_that_an_auditor_can_read(call: Cal
     assert "データの段階: 社会への影響" in text and "14の段すべてのPIAを行う" in text and "society" not in text
 
 
+def test_of_a_list_the_history_says_what_came_and_what_went_and_of_an_answer_taken_back_that_it_did(
+    call: Caller, sample: str
+) -> None:
+    call.well("section7", "hide", sample, "promise-law", "supply_chain-fact")
+    call.well("section7", "show", sample, "promise-law")
+    call.well("answer", sample, "programme", "GOV-01", "clear")
+    text = call.well("history", sample).out
+    lines = text[text.rindex("第7章に書くことの選び方を変更") :].splitlines()
+    assert lines[1].startswith("    書かない文（除いた）: 約束の文「関係する法令") and lines[2].startswith("#")
+    assert "    証拠: なし" in lines and "    「実施している」から「未回答」へ" in lines
+    assert re.search("書かない文（加えた）: .*「委託先など」の事実の文", text)
+
+
 def test_a_clock_that_went_back_is_told_and_the_order_stays(call: Caller, city: str) -> None:
     call.well("answer", city, "programme", "GOV-01", "unknown", now=NOW + timedelta(days=3))
     call.well("answer", city, "programme", "GOV-01", "partial", now=NOW + timedelta(days=1))
