@@ -21,6 +21,12 @@ class UnknownLogin(UsageError):
     """The server knows no such login: `login`."""
 
 
+class RoleStays(AssessorError):
+    """A login whose role was given by somebody else, whom the server asks to take it back: `login`."""
+
+    exit_code = ExitCode.STORE_FAILED
+
+
 class NameTooLong(UsageError):
     """A database's name from which no role can be named: `name`."""
 

@@ -12,6 +12,7 @@ from assessor.model.canonical import digest
 from assessor.storage import altered, schema, tables
 from assessor.storage.chain import EventRow, check, new_head
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State
+from assessor.storage.trail_guards import TRIGGERS
 
 
 def verification(connection: Connection) -> Verification:
@@ -130,11 +131,23 @@ def _database(connection: Connection) -> Iterator[Fault]:
         if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
             yield Fault(code="database_damaged")
     else:
-        wanted = set(schema.POSTGRESQL_GUARDS)
-        triggers = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND tgenabled <> 'D'"
-        found = set(connection.execute(text(triggers)).scalars())
-        if not wanted <= found:
-            yield Fault(code="guard_missing")
+        yield from _triggers(connection)
+
+
+def _triggers(connection: Connection) -> Iterator[Fault]:
+    """Those that keep the trail, and none that is not ours: one of them could swallow a save."""
+    ours = set(schema.POSTGRESQL_GUARDS)
+    asked = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        " AND tgrelid IN (SELECT oid FROM pg_class WHERE relname = ANY(:tables)"
+        " AND relnamespace = current_schema()::regnamespace)"
+    )
+    tables_here = [table.name for table in schema.metadata.sorted_tables]
+    found = set(connection.execute(text(asked), {"tables": tables_here}).scalars())
+    if not ours <= found:
+        yield Fault(code="guard_missing")
+    for name in sorted(found - ours - set(TRIGGERS)):
+        yield Fault(code="made_differently", subject=name)
 
 
 COPIED = tuple(table for table in schema.metadata.sorted_tables if table is not schema.alembic_version)

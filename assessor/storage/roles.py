@@ -14,7 +14,9 @@ from assessor.model.privacy_parts import PARTS
 from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.text import LONGEST_LINE
 from assessor.storage import schema
-from assessor.store_errors import NameTooLong, StoreForbids, UnknownLogin
+from assessor.storage.quoting import quoted
+from assessor.storage.trail_guards import large_object_statements, trail_statements
+from assessor.store_errors import NameTooLong, RoleStays, StoreForbids, UnknownLogin
 
 APPROVED_KINDS = (RELEASE_KIND, PARTS["approval"].kind)
 """The kinds of records that an approver alone writes."""
@@ -62,6 +64,7 @@ def set_up(connection: Connection, members: Sequence[Member], removed: Sequence[
         StoreForbids: we do not own the programme's tables and database.
         UnknownLogin: one of the logins does not exist.
         NameTooLong: the roles cannot be named after this database.
+        RoleStays: a login has another role afterwards than was wanted.
         sqlalchemy.exc.DBAPIError: the server refuses.
     """
     if not _is_owner(connection):
@@ -71,13 +74,25 @@ def set_up(connection: Connection, members: Sequence[Member], removed: Sequence[
     unknown = next((login for login in logins if not _exists(connection, login)), None)
     if unknown is not None:
         raise UnknownLogin(login=unknown)
-    new = [f"CREATE ROLE {_quoted(name)} NOLOGIN" for name in names.values() if not _exists(connection, name)]
-    policies = _policies({role: _quoted(name) for role, name in names.items()})
-    taken = [f"REVOKE {_quoted(name)} FROM {_quoted(login)}" for login in logins for name in names.values()]
-    given = [f"GRANT {_quoted(names[one.role])} TO {_quoted(one.login)}" for one in members]
-    for statement in (*new, *_grants(connection, names), *policies, *taken, *given):
+    new = [f"CREATE ROLE {quoted(name)} NOLOGIN" for name in names.values() if not _exists(connection, name)]
+    policies = _policies({role: quoted(name) for role, name in names.items()})
+    taken = [f"REVOKE {quoted(name)} FROM {quoted(login)}" for login in logins for name in names.values()]
+    given = [f"GRANT {quoted(names[one.role])} TO {quoted(one.login)}" for one in members]
+    place = connection.execute(text("SELECT current_schema()")).scalar_one()
+    guards = (*trail_statements(place), *large_object_statements(connection))
+    for statement in (*new, *_grants(connection, names), *policies, *guards, *taken, *given):
         # psycopg reads a percent sign as the place of a value, unless it is given none.
         connection.exec_driver_sql(statement.replace("%", "%%"))
+    _check_members(connection, members, removed)
+
+
+def _check_members(connection: Connection, given: Sequence[Member], removed: Sequence[str]) -> None:
+    """Hold what is against what was wanted: a server only warns where a role was given by somebody else and stays."""
+    wanted = {one.login: {one} for one in given} | {login: set() for login in removed if login not in dict(given)}
+    found = members(connection)
+    for login, roles in wanted.items():
+        if {one for one in found if one.login == login} != roles:
+            raise RoleStays(login=login)
 
 
 def members(connection: Connection) -> list[Member]:
@@ -120,14 +135,14 @@ def _exists(connection: Connection, name: str) -> bool:
 
 def _grants(connection: Connection, names: Mapping[Role, str]) -> Iterator[str]:
     database, place = connection.execute(text("SELECT current_database(), current_schema()")).one()
-    everyone = ", ".join(_quoted(name) for name in names.values())
-    writers = ", ".join(_quoted(names[role]) for role in (Role.OFFICER, Role.APPROVER))
-    every = ", ".join(_quoted(table.name) for table in schema.metadata.sorted_tables)
-    yield f"REVOKE ALL ON DATABASE {_quoted(database)} FROM PUBLIC, {everyone}"
-    yield f"REVOKE ALL ON SCHEMA {_quoted(place)} FROM PUBLIC, {everyone}"
+    everyone = ", ".join(quoted(name) for name in names.values())
+    writers = ", ".join(quoted(names[role]) for role in (Role.OFFICER, Role.APPROVER))
+    every = ", ".join(quoted(table.name) for table in schema.metadata.sorted_tables)
+    yield f"REVOKE ALL ON DATABASE {quoted(database)} FROM PUBLIC, {everyone}"
+    yield f"REVOKE ALL ON SCHEMA {quoted(place)} FROM PUBLIC, {everyone}"
     yield f"REVOKE ALL ON {every} FROM PUBLIC, {everyone}"
-    yield f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {everyone}"
-    yield f"GRANT USAGE ON SCHEMA {_quoted(place)} TO {everyone}"
+    yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everyone}"
+    yield f"GRANT USAGE ON SCHEMA {quoted(place)} TO {everyone}"
     yield f"GRANT SELECT ON {every} TO {everyone}"
     yield f"GRANT INSERT ON {', '.join(('event', *_SAVED))} TO {writers}"
     yield f"GRANT UPDATE ON {', '.join((*_SAVED, *_WHOLES))} TO {writers}"
@@ -163,7 +178,3 @@ def _policies(names: Mapping[Role, str]) -> Iterator[str]:
         for name, body in policies.items():
             yield f"DROP POLICY IF EXISTS {name} ON {table}"
             yield f"CREATE POLICY {name} ON {table} {body}"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

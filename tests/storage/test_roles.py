@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from assessor.errors import ExitCode
+from assessor.errors import AssessorError, ExitCode
 from assessor.model.audit import AuditEvent
 from assessor.model.change import Change, RecordChange, SubjectChange
 from assessor.model.text import LONGEST_LINE
-from assessor.service.sharing import roles, set_roles
+from assessor.service.sharing import copy, roles, set_roles
 from assessor.storage.opening import open_store
 from assessor.storage.roles import APPROVED_KINDS, signed
-from assessor.store_errors import NameTooLong, ServerNeeded, StoreForbids, UnknownLogin
+from assessor.store_errors import NameTooLong, NotStored, RoleStays, ServerNeeded, StoreForbids, UnknownLogin
 from tests.storage.places import BUS, Place, answering, new_database, new_save, said
 
 psycopg = pytest.importorskip("psycopg")
@@ -141,8 +143,10 @@ def test_no_role_goes_beyond_its_grants_with_a_program_of_its_own(place: Place, 
 
 
 EVENT = (
-    "INSERT INTO event SELECT chain, 99, at, {by}, {kind}, 'own', {payload}, previous, digest FROM event WHERE seq = 1"
+    "INSERT INTO event SELECT chain, seq + 1, at, {by}, {kind}, 'own', {payload}, digest, 'own'"
+    " FROM event ORDER BY seq DESC LIMIT 1"
 )
+MOVE = "UPDATE head SET seq = seq + 1, digest = 'own'"
 
 
 @pytest.mark.parametrize(
@@ -169,9 +173,100 @@ def test_an_officers_own_program_forges_no_name_and_no_approval(
 
 def test_what_an_officers_own_program_may_still_write_is_found(place: Place) -> None:
     """Positive control: the statement of the test above is one that would be let through under the right name."""
-    with sql(place, "hanako") as connection:
-        connection.execute(EVENT.format(by="'山田 [hanako]'", kind="'answer'", payload="'{}'").encode())
+    own = EVENT.format(by="'山田 [hanako]'", kind="'answer'", payload="'{}'")
+    with sql(place, "hanako") as connection, connection.transaction():
+        connection.execute(own.encode())
+        connection.execute(MOVE.encode())
     assert not place.open().verify().is_sound
+    place.open().apply(new_save(), [answering("Z", said())])
+
+
+_OWN = EVENT.format(by="'hanako'", kind="'answer'", payload="'{}'")
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE head SET seq = 2147483647"],
+        ["UPDATE head SET seq = seq - 1, digest = (SELECT previous FROM event ORDER BY seq DESC LIMIT 1)"],
+        ["UPDATE head SET digest = 'x'"],
+        [_OWN],
+        [_OWN.replace("seq + 1", "2147483647")],
+        [_OWN.replace("seq + 1", "seq + 2")],
+        [_OWN.replace(", digest, 'own'", ", 'x', 'own'"), MOVE],
+        [_OWN, _OWN.replace("'own'", "'more'"), MOVE],
+    ],
+)
+def test_no_officer_brings_the_others_to_a_standstill(place: Place, statements: list[str]) -> None:
+    with sql(place, "hanako") as connection, pytest.raises(psycopg.errors.CheckViolation), connection.transaction():
+        for statement in statements:
+            connection.execute(statement.encode())
+    with by(place, "kacho").open() as store:
+        store.apply(new_save(), [answering("B", said()), answering("C", said()), answering("B", None)])
+        assert store.verify().is_sound
+
+
+def test_without_those_triggers_one_statement_would_stop_everybody(place: Place) -> None:
+    with sql(place, "tester") as owner:
+        for table in ("event", "head"):
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
+    with sql(place, "hanako") as connection:
+        connection.execute(b"UPDATE head SET seq = 2147483647")
+    with by(place, "kacho").open() as store, pytest.raises(AssessorError):
+        store.apply(new_save(), [answering("B", said())])
+
+
+def test_an_existing_server_gets_the_triggers_when_roles_are_set_up_again(place: Place) -> None:
+    with sql(place, "tester") as owner:
+        for name, table in (("event_follows", "event"), ("event_is_told", "event"), ("head_follows", "head")):
+            owner.execute(f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()".encode())
+    set_roles(place.target, [], [])
+    with sql(place, "hanako") as connection, pytest.raises(psycopg.errors.CheckViolation):
+        connection.execute(b"UPDATE head SET seq = 2147483647")
+
+
+def test_a_trigger_that_is_not_ours_is_found(place: Place) -> None:
+    quiet = "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+    with sql(place, "tester") as owner:
+        owner.execute(quiet.encode())
+        owner.execute(b"CREATE TRIGGER quiet BEFORE INSERT ON answer FOR EACH ROW EXECUTE FUNCTION quiet()")
+    store = place.open()
+    assert [(fault.code, fault.subject) for fault in store.verify().faults] == [("made_differently", "quiet")]
+    for changes in ([answering("Q", said())], [answering("Q", said()), answering("R", said())]):
+        with pytest.raises(NotStored):
+            store.apply(new_save(), changes)
+
+
+@pytest.mark.parametrize("call", ["lo_creat(-1)", "lo_create(0)", "lo_from_bytea(0, 'x')"])
+def test_no_login_fills_the_disk_with_what_belongs_to_no_table(place: Place, call: str) -> None:
+    for login in LOGINS.values():
+        with sql(place, login) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(f"SELECT {call}".encode())
+
+
+def test_a_programme_with_roles_is_copied_to_another_place_and_back(place: Place, logins: str, tmp_path: Path) -> None:
+    place.open().apply(new_save(), [answering("B", said()), answering("C", said())])
+    there = Place(new_database(logins))
+    assert copy(place.target, str(tmp_path / "a.assessor")) == copy(str(tmp_path / "a.assessor"), there.target)
+    set_roles(there.target, [("hanako", "officer")], [])
+    with by(there, "hanako").open() as store:
+        store.apply(new_save(), [answering("B", None)])
+        assert store.verify().is_sound
+
+
+def test_a_role_that_stays_is_told_and_nothing_is_set_up(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server of version 16 or later only warns where somebody else gave the role; so does one that is deaf."""
+    whole = Connection.exec_driver_sql
+
+    def deaf(self: Connection, statement: str, *more: Any, **how: Any) -> Any:
+        return whole(self, "SELECT 1" if statement.startswith("REVOKE") and ' FROM "' in statement else statement)
+
+    monkeypatch.setattr(Connection, "exec_driver_sql", deaf)
+    for given, removed in (([], ["hanako"]), ([("hanako", "auditor")], []), ([("jiro", "officer")], ["hanako"])):
+        with pytest.raises(RoleStays) as caught:
+            set_roles(place.target, given, removed)
+        assert caught.value.values["login"] == "hanako"
+    assert ("jiro", "officer") not in roles(place.target)
 
 
 def test_without_the_row_policies_an_officer_could_approve_and_the_test_would_notice(place: Place) -> None:
