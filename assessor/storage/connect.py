@@ -129,11 +129,11 @@ def _values(url: URL, name: str) -> tuple[str, ...]:
 
 
 def _is_here(host: str) -> bool:
-    """A socket, or an address of this computer."""
-    if host.startswith(("/", "@")) or host == "localhost":
+    """A socket, an address of this computer, or no name that any computer can have."""
+    if host.startswith(("/", "@", "[")) or host == "localhost":
         return True
     try:
-        return ip_address(host.strip("[]")).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
         return False
 
