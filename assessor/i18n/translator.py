@@ -7,23 +7,10 @@ from typing import Protocol
 
 LANGUAGES = ("ja", "en")
 DOMAINS = (
-    "cli",
-    "errors",
-    "problems",
-    "documents",
-    "tui",
-    "remediation",
-    "inquiry",
-    "privacy",
-    "privacy_screen",
-    "releases",
-    "panes",
-    "keeping",
-    "safety",
-    "public_screen",
-    "items",
-    "sitting",
-    "history",
+    # Looked through in this order and read when reached: what the screen needs for its first question stands first.
+    *("tui", "panes", "sitting"),
+    *("cli", "errors", "problems", "documents", "history"),
+    *("remediation", "inquiry", "privacy", "privacy_screen", "releases", "keeping", "safety", "public_screen", "items"),
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

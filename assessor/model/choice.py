@@ -1,10 +1,12 @@
 """What the officer chose of each statement of section 7, beside what the answers let it say; never published."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.programme import Section7Choice, WordingOverride
-from assessor.model.publication import PublicStatement
+
+if TYPE_CHECKING:
+    from assessor.model.publication import PublicStatement
 
 
 class Visibility(StrEnum):
@@ -27,8 +29,8 @@ class StatementChoice(NamedTuple):
 
     id: str
     visibility: Visibility
-    now: PublicStatement | None
-    printed: PublicStatement | None
+    now: "PublicStatement | None"
+    printed: "PublicStatement | None"
     own: WordingOverride | None
 
     @property

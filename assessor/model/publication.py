@@ -6,6 +6,7 @@ from enum import StrEnum
 from assessor.model.base import Model
 from assessor.model.own_name import CITIZENS, CITY
 from assessor.model.programme import WordingStage
+from assessor.model.public_assessment import PublicAssessment as PublicAssessment
 
 
 class Stage(StrEnum):
@@ -76,14 +77,6 @@ class PublicTerm(Model):
     yomi: str
     origin: str | None
     definition: str
-
-
-class PublicAssessment(Model):
-    """That a service's impact on privacy was assessed and the summary published: where, and when; nothing else."""
-
-    service: str
-    place: str
-    published: date
 
 
 class PublicView(Model):

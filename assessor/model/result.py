@@ -8,7 +8,7 @@ from assessor.model.base import Model
 from assessor.model.checklist import Checklist
 from assessor.model.condition import Applicability
 from assessor.model.finding import Finding
-from assessor.model.publication import PublicAssessment
+from assessor.model.public_assessment import PublicAssessment
 from assessor.model.scorecard import Scorecard
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from assessor.model.change import StoredRecord
 from assessor.model.programme import Subject
-from assessor.model.publication import PublicAssessment
+from assessor.model.public_assessment import PublicAssessment
 
 KIND = "pia-publication"
 

@@ -92,7 +92,7 @@ class AssessorApp(Areas):
             self.tell("opening")
             self.push_screen(self.bound(Framed()))
             self.cover()
-            self.open_programme(self._file)
+            self.call_after_refresh(self.open_programme, self._file)
 
     def bound(self, screen: Screen[Any]) -> Screen[Any]:
         """The screen, each of its reactives that is named in `SHOWN` following ours."""

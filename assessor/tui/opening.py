@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from assessor.errors import NoTerminal
 
@@ -16,6 +17,8 @@ GARBAGE = (50_000, 20, 50)
 WHILE_STARTING = 1_000_000
 """While everything is loaded there is nothing to find."""
 SWITCH_SECONDS = 0.001
+PICTURES_A_SECOND = 240
+"""At most; what changed waits so much shorter for the next one, the first picture and every key alike."""
 
 
 def open_tui(file: str | None, session: "Session", lang: str) -> int:
@@ -29,6 +32,7 @@ def open_tui(file: str | None, session: "Session", lang: str) -> int:
         _refuse(file, session)
     settle_environment()
     settle_memory()
+    _spare_what_is_not_used()
     from assessor.tui.app import AssessorApp
     from assessor.tui.remembering import Memory, state_folder
 
@@ -57,6 +61,7 @@ def settle_environment() -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ["TEXTUAL_FPS"] = str(PICTURES_A_SECOND)
 
 
 def settle_memory() -> None:
@@ -67,6 +72,23 @@ def settle_memory() -> None:
     """
     gc.set_threshold(WHILE_STARTING, *GARBAGE[1:])
     sys.setswitchinterval(SWITCH_SECONDS)
+
+
+def _spare_what_is_not_used() -> None:
+    """Keep the libraries from loading what they would use for things that are not done here.
+
+    The event loop loads its encryption only where it is found, and the screen speaks to no network. The search for
+    plugins of the checker of data, which finds none by our own wish, would load all that reads packages and e-mail.
+    Where a library gives such a part another name, it is loaded as ever.
+    """
+    if "asyncio" not in sys.modules and "ssl" not in sys.modules:
+        sys.modules["ssl"] = cast("ModuleType", None)
+        import asyncio  # noqa: F401 - loaded here, for the terminal library
+
+        del sys.modules["ssl"]
+    search = ModuleType("pydantic.plugin._loader")
+    vars(search)["get_plugins"] = tuple
+    sys.modules.setdefault(search.__name__, search)
 
 
 def forget_the_begin() -> None:

@@ -93,7 +93,10 @@ def test_settings_of_the_terminal_library_are_dropped(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TEXTUAL_SCREENSHOT", "1")
     monkeypatch.setenv("TEXTUAL", "devtools")
     settle_environment()
-    assert {name for name in os.environ if name.startswith("TEXTUAL")} == {"TEXTUAL_DISABLE_KITTY_KEY"}
+    assert {name for name in os.environ if name.startswith("TEXTUAL")} == {
+        "TEXTUAL_DISABLE_KITTY_KEY",
+        "TEXTUAL_FPS",
+    }
 
 
 def test_without_a_terminal_the_screen_is_refused() -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from textual.reactive import reactive
 
 from assessor.model.assessment import Answer, PairKey
-from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.silence import Silence
 from assessor.tui.messages import CursorMoved
@@ -26,6 +25,7 @@ from assessor.tui.widgets.asked import (
 if TYPE_CHECKING:
     from assessor.model.checklist import Control
     from assessor.model.inquiry import Asking as AskedOf
+    from assessor.model.publication import PublicView
 
 
 class QuestionState(Framed):
@@ -40,7 +40,7 @@ class QuestionState(Framed):
     drafts: reactive[Mapping[str, str]] = reactive({})
     past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
     asked: reactive["Mapping[PairKey, AskedOf]"] = reactive({})
-    view: reactive[PublicView | None] = reactive(None)
+    view: reactive["PublicView | None"] = reactive(None)
     silences: reactive[tuple[Silence, ...]] = reactive(())
 
     put_off: frozenset[PairKey] = frozenset()
