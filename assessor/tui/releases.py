@@ -57,7 +57,9 @@ async def _prompted(app: "AssessorApp", name: str, *, optional: bool = True, tex
 
 
 async def _create(app: "AssessorApp") -> None:
-    stages = [Item("", one.label, place, one.value) for place, one in enumerate(ReleaseStage)]
+    stages = [
+        Item("", app.say(f"release.stage.{one.value}"), place, one.value) for place, one in enumerate(ReleaseStage)
+    ]
     chosen = await app.choose(app.say("release.ask.stage"), stages)
     if chosen is None:
         return

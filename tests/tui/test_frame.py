@@ -126,6 +126,16 @@ def test_scroll_bars_are_coloured_blanks() -> None:
     assert set(PlainScrollBar.VERTICAL_BARS + PlainScrollBar.HORIZONTAL_BARS) == {" "}
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_word_of_a_key_is_cut_off(lang: str) -> None:
+    rows, keys = KeyRows(), tuple(Key("x" * size, "key.search") for size in range(1, 9))
+    rows.set_reactive(KeyRows.lang, lang)
+    rows.set_reactive(KeyRows.keys, KeyLines(keys, ()))
+    for width in range(20, 120):
+        upper, _ = rows.rows(width)
+        assert upper.plain.rstrip().endswith(rows.say("key.search")), (width, upper.plain)
+
+
 @pytest.mark.parametrize("width", [20, 40, 80])
 def test_keys_that_do_not_fit_drop_from_the_right_but_help_and_leaving_never(width: int) -> None:
     rows = KeyRows()

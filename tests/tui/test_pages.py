@@ -5,12 +5,15 @@ from typing import cast
 
 import pytest
 
+from assessor.i18n.translator import LANGUAGES, translator
 from assessor.model.programme import Section7Choice
+from assessor.service.previewing import kinds_of_documents
 from assessor.service.workspace import open_workspace
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.findings import FindingsScreen
 from assessor.tui.screens.prompt import Prompt
 from assessor.tui.screens.public import PublicScreen
+from assessor.tui.widgets.rows import cells
 from tests.model.mini import answer
 from tests.tui.hostile import clean
 from tests.tui.stage import Stage, ambiguous, city, opened, session
@@ -227,6 +230,22 @@ async def test_history_shows_every_answer_with_its_memo(tmp_path: Path) -> None:
         assert stage.text().index("実施している") < stage.text().index("一部実施している")
         await stage.press("escape")
         await _shown(stage, "questions")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_document_that_is_offered_has_a_name_that_says_whether_it_is_public(lang: str) -> None:
+    say = translator(lang)
+    marks = {"ja": ("公表用）", "内部用）"), "en": ("public)", "inside)")}[lang]
+    for kind in kinds_of_documents():
+        assert say(f"document.{kind}").endswith(marks), kind
+    assert cells(say("write.confidential")) <= 62
+
+
+@pytest.mark.parametrize(("keys", "marked"), [(("f3", "p"), "F3"), (("f7", "r"), "F7"), (("h",), "F2")])
+async def test_a_screen_behind_another_keeps_its_tab_marked(tmp_path: Path, keys: tuple[str, ...], marked: str) -> None:
+    async with opened(city(tmp_path, answers=SAID), tmp_path) as stage:
+        await stage.press(*keys)
+        await stage.until(lambda: getattr(stage.app.screen, "under", "") and f"[{marked} " in stage.text())
 
 
 @pytest.mark.parametrize("width", [80, 90, 110, 120, 140])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessor.i18n.visible import visible
-from assessor.tui.widgets.rows import STYLES, Part, cells, cut, fill, folded, row
+from assessor.tui.widgets.rows import STYLES, Part, cells, column_head, cut, fill, folded, row
 from tests.tui.hostile import texts
 
 widths = st.integers(1, 90)
@@ -51,3 +51,11 @@ def test_a_cut_text_says_so() -> None:
 
 def test_what_stands_at_the_right_end_is_never_cut() -> None:
     assert row(16, Part("とても長い題名です"), right=[Part(" 9/28 ")]).plain == "とても長.. 9/28 "
+
+
+@given(text=st.text(alphabet="個人情報・プライバシーabc ", min_size=1, max_size=40), width=st.integers(4, 12))
+def test_a_head_keeps_to_its_column_and_says_where_it_is_cut(text: str, width: int) -> None:
+    lines = column_head(text, width, 3)
+    assert len(lines) <= 3 and all(cells(line) <= width for line in lines)
+    whole = "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert whole or any(line.endswith("..") for line in lines)

@@ -15,7 +15,7 @@ from assessor.model.fiscal import era_date, fiscal_year_label
 from assessor.model.result import AssessmentResult
 from assessor.tui.messages import Needed, ScreenChosen, WriteRequested
 from assessor.tui.screens.frame import Framed
-from assessor.tui.widgets.bars import Key, KeyLines, TabRow
+from assessor.tui.widgets.bars import Key, KeyLines
 from assessor.tui.widgets.document_text import part_rows, pieces
 from assessor.tui.widgets.page import Line, Page
 from assessor.tui.widgets.rows import Part, blank, folded, row
@@ -118,12 +118,11 @@ class Reading(Framed):
     CSS_PATH = "../styles/pages.tcss"
 
     needs = ""
-    back_to = "questions"
+    under = "questions"
 
     def on_mount(self) -> None:
         """Ask for what is read."""
         super().on_mount()
-        self.query_one(TabRow).tab = self.back_to
         self.post_message(Needed(self.needs))
 
     def watch_result(self, result: AssessmentResult | None) -> None:
@@ -142,7 +141,7 @@ class Reading(Framed):
 
     def action_back(self) -> None:
         """Go where this was called from."""
-        self.post_message(ScreenChosen(self.back_to))
+        self.post_message(ScreenChosen(self.under))
 
 
 class GapScreen(Reading):
@@ -152,7 +151,7 @@ class GapScreen(Reading):
 
     tab = "gap"
     needs = "gap"
-    back_to = "findings"
+    under = "findings"
 
     documents: reactive[Mapping[str, Document]] = reactive({})
     document: reactive[Document | None] = reactive(None)

@@ -19,7 +19,7 @@ from assessor.tui.messages import (
     Wheeled,
 )
 from assessor.tui.screens.frame import Framed
-from assessor.tui.widgets.bars import Gap, Key, KeyLines, TabRow
+from assessor.tui.widgets.bars import Gap, Key, KeyLines
 from assessor.tui.widgets.release_page import ReleaseList, ReleaseText
 
 NEEDS = "releases"
@@ -49,7 +49,7 @@ class ReleasesScreen(Framed):
     ]
     CSS_PATH = "../styles/pages.tcss"
 
-    tab = "releases"
+    tab, under = "releases", "public"
 
     seen: reactive[int] = reactive(0)
     releases: reactive[tuple[Release, ...]] = reactive(())
@@ -68,7 +68,6 @@ class ReleasesScreen(Framed):
     def on_mount(self) -> None:
         """Ask for the releases."""
         super().on_mount()
-        self.query_one(TabRow).tab = "public"
         self.post_message(Needed(NEEDS))
 
     def watch_seen(self) -> None:

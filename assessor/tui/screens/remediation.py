@@ -21,7 +21,7 @@ from assessor.tui.widgets.item_list import ItemList
 from assessor.tui.widgets.item_order import ORDERS, Entry, Head, arranged, found_by
 from assessor.tui.widgets.item_page import ItemDetail
 
-UPPER = (Key("1～6", "key.item_status"), Key("Enter", "key.item_open", "screen.open"))
+UPPER = (Key("key.digits", "key.item_status"), Key("Enter", "key.item_open", "screen.open"))
 LOWER = (
     Key("/", "key.search", "screen.search"),
     Key("w", "key.write", "screen.write"),

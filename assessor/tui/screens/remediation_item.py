@@ -20,7 +20,7 @@ KEYS = KeyLines(
     (
         Key("key.up_down", "key.choose"),
         Key("Enter", "key.item_write", "screen.open"),
-        Key("1～6", "key.item_status"),
+        Key("key.digits", "key.item_status"),
         Key("PageDown", "key.read_on", "screen.read(1)"),
     ),
     (

@@ -137,12 +137,12 @@ class KeyRows(Drawn):
         shown = list(keys)
         while shown and self._width((*shown, *always)) > width - 1:
             shown.pop()
-        parts: list[Part | str] = [" "]
+        parts: list[Part | str] = []
         for key in (*shown, *(one for one in always if one not in shown)):
             parts += [
+                Part("  " if parts else " "),
                 Part(self._word(key), "key", key.action),
                 Part(f" {self.say(key.label)}", "text", key.action),
-                Part("  "),
             ]
         return row(width, *parts)
 

@@ -13,7 +13,7 @@ from assessor.tui.widgets.page import marked
 from assessor.tui.widgets.rows import Part, blank, fill, folded, row, rule
 
 WIDE = 100
-_STATUS, _DUE, _LATE = 11, 15, 13
+_STATUS, _DUE, _LATE = 14, 15, 13
 _OWNER = {False: 0, True: 24}
 
 
@@ -60,13 +60,13 @@ class ItemList(Drawn, can_focus=True):
         say, owner = self.say, _OWNER[width >= WIDE]
         parts = [
             Part(fill("", 7), "dim"),
-            Part(fill(say("field.status"), _STATUS), "dim"),
-            Part(fill(say("field.due"), _DUE), "dim"),
+            Part(fill(say("items.head.status"), _STATUS), "dim"),
+            Part(fill(say("items.head.due"), _DUE), "dim"),
             Part(fill(say("items.time"), _LATE), "dim"),
         ]
         if owner:
             parts.append(Part(fill(say("items.owner.head"), owner), "dim"))
-        return row(width, " ", *parts, Part(say("field.title"), "dim"))
+        return row(width, " ", *parts, Part(say("items.head.title"), "dim"))
 
     def _heading(self, width: int, head: Head) -> Content:
         return row(width, " ", Part(self.say("items.heading", title=head.title, count=head.size), "head"))
@@ -80,7 +80,7 @@ class ItemList(Drawn, can_focus=True):
         parts = [
             Part(" ", "", click),
             Part(fill(one.item.id, 6) + " ", "dim", click),
-            Part(fill(status, _STATUS), "text" if one.status.is_open else "dim", click),
+            Part(fill(status, _STATUS - 1) + " ", "text" if one.status.is_open else "dim", click),
             Part(fill(due_word(one, self.say), _DUE - 1) + " ", "text", click),
             Part(fill(late, _LATE - 1) + " ", "bad" if late else "dim", click),
         ]

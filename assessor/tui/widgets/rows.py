@@ -1,5 +1,6 @@
 """The one place where a row of the screen is composed: texts and style classes in, exactly so many cells out."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -148,3 +149,21 @@ def _head(text: str, width: int) -> str:
     while cell_len(kept) > width:
         kept = kept[:-1]
     return kept
+
+
+def column_head(text: str, width: int, most: int) -> list[str]:
+    """A head in a narrow column; what takes more than so many lines is cut at the end of the last."""
+    lines = text.split() if " " in text else _columns(text, width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], "".join(lines[most - 1 :])]
+    return [cut(line, width) for line in lines]
+
+
+def _columns(text: str, width: int) -> list[str]:
+    """A word set in a narrow column: as many characters a line as fit; letters of another script stay together."""
+    lines = [""]
+    for piece in re.findall(r"[!-~]+|.", text):
+        if lines[-1] and cells(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return lines

@@ -1,6 +1,5 @@
 """The scorecard: figures with what they leave out, bars, a map of subjects and categories; and what can be done."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from assessor.model.result import AssessmentResult, Gain
 from assessor.model.scorecard import DutyRow, Tally
 from assessor.tui.widgets.bars import bar
 from assessor.tui.widgets.page import Line, Page
-from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
+from assessor.tui.widgets.rows import Part, blank, cells, column_head, fill, folded, row
 from assessor.tui.widgets.subject_list import subject_name
 
 MOST_GAINS = 10
@@ -182,7 +181,7 @@ class ScorePart(Page):
         name, field = cells_of
         titles = {one.id: one.title.say(self.lang) for one in result.checklist.categories}
         heads = [self.say("scores.all"), *(titles[one] for one in shown)]
-        folds = [(folded if " " in head else _columns)(head, field - 1)[:HEAD_ROWS] for head in heads]
+        folds = [column_head(head, field - 1, HEAD_ROWS) for head in heads]
         found = []
         for line in range(max(len(fold) for fold in folds)):
             texts = [fold[line] if line < len(fold) else "" for fold in folds]
@@ -286,13 +285,3 @@ def _right(text: str, width: int) -> str:
 
 def _bad(tally: Tally) -> str:
     return "bad" if tally.unmet_musts else "dim"
-
-
-def _columns(text: str, width: int) -> list[str]:
-    """A word set in a narrow column: as many characters a line as fit; letters of another script stay together."""
-    lines = [""]
-    for piece in re.findall(r"[!-~]+|.", text):
-        if lines[-1] and cells(lines[-1] + piece) > width:
-            lines.append("")
-        lines[-1] += piece
-    return lines
