@@ -31,6 +31,14 @@ class PassReasonMissing(UsageError):
     """A finding passed by hand without a reason: `codes`."""
 
 
+class UnknownPass(UsageError):
+    """A key to let pass that names nothing found: `codes`, `known`."""
+
+
+class OwnTextUnconfirmed(UsageError):
+    """Sentences that nothing stands behind and nobody confirmed: `count`."""
+
+
 class UnknownComment(UsageError):
     """No such public comment: `comment`, `known`."""
 

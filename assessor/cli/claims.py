@@ -24,7 +24,7 @@ def check(door: Door, file: str, document: str | None, as_json: bool) -> None:
     from assessor.service.claims import check_document, report_json
 
     with door.open(file, read_only=True) as workspace:
-        report = check_document(workspace, document)
+        report = check_document(workspace, document, door.templates)
         result = workspace.result()
     if as_json:
         output.json(report_json(report))
@@ -33,4 +33,4 @@ def check(door: Door, file: str, document: str | None, as_json: bool) -> None:
     if report.failing:
         output.note(door.say("claim.failing", count=report.failing))
         raise CheckFailed(count=report.failing)
-    output.note(door.say("claim.clean"))
+    output.note(door.say("claim.clean.own" if report.own else "claim.clean"))

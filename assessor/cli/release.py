@@ -33,6 +33,7 @@ def release() -> None:
 @option("--why", "reasons", metavar="STATEMENT=TEXT", multiple=True, help="option.release.why")
 @option("--pass", "passed", metavar="CODE", multiple=True, help="option.release.pass")
 @option("--reason", metavar="TEXT", help="option.release.reason")
+@option("--own-text", metavar="REASON", help="option.release.own_text")
 @by_option
 @pass_door
 def create(door: Door, /, file: str, reasons: tuple[str, ...], **told: Any) -> None:

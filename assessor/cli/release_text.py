@@ -9,7 +9,7 @@ from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 
 if TYPE_CHECKING:
-    from assessor.model.claims import BrokenClaim
+    from assessor.model.claims import BrokenClaim, OwnSentence
     from assessor.model.release import PassedFinding, PublicComment, Release, ReleaseStage
     from assessor.service.passing import Blocking
     from assessor.service.releasing import Findings
@@ -22,11 +22,14 @@ def finding_lines(findings: "Findings", say: Say) -> Iterator[str]:
 
 def blocking_lines(found: "Iterable[Blocking]", say: Say) -> Iterator[str]:
     """What keeps a text back: first the key for `--pass`."""
+    from assessor.model.claims import OwnSentence
     from assessor.model.remark import Remark
 
     for one in found:
         if isinstance(one.finding, Remark):
             yield from remark_lines(f"[{one.key}]", [one.finding], say)
+        elif isinstance(one.finding, OwnSentence):
+            yield f"! [{one.key}] {own_sign(one.finding, say)}"
         else:
             yield f"! [{one.key}] {one.finding.statement}: {say(f'claim.verdict.{one.finding.verdict}')}"
         yield f"    {visible_line(one.finding.text)}"
@@ -42,6 +45,11 @@ def broken_lines(broken: "Iterable[BrokenClaim]", say: Say) -> Iterator[str]:
         yield f"  {visible_line(one.text)}"
     if told:
         yield say("broken.answer.next")
+def own_sign(one: "OwnSentence", say: Say) -> str:
+    """What is to be said of a sentence that nothing stands behind, before its words."""
+    if one.near:
+        return say("claim.own.near", controls=say("cli.list").join(one.near))
+    return say("claim.own.none", section=one.section or say("claim.own.top"))
 
 
 def stage_word(stage: "ReleaseStage", say: Say) -> str:

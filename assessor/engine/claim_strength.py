@@ -61,6 +61,12 @@ def claimed_stage(text: str, written: WordingStage, *, same_as: WordingStage | N
     return WordingStage.PLANNED if _TO_COME.search(plain) else WordingStage.IMPLEMENTED
 
 
+def says_done(text: str) -> bool:
+    """True where the words speak of something that exists, and not of a thought or a plan."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _DONE.search(plain) is not None and _ONLY_THOUGHT_OF.search(plain) is None
+
+
 def added_strength(text: str, ours: str) -> Strength:
     """Words that make a sentence claim more than the wording it came from."""
     causes: list[Cause] = []

@@ -1,38 +1,26 @@
 """Compares what a document claims with what the answers support today."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from assessor.engine.claim_finding import Finder, Found
 from assessor.engine.claim_phrases import true_phrases, unsupported_phrases
 from assessor.engine.claim_sentences import ClaimSentence, claim_sentences, made_on
 from assessor.engine.claim_strength import Strength, added_strength, claimed_stage
 from assessor.engine.holdings import Standing, printed, standings
+from assessor.engine.own_text import Kin, own_sentences
 from assessor.engine.publication import public_view, statement_mark
 from assessor.engine.silences import open_reason
-from assessor.engine.wordings import (
-    PERHAPS,
-    SURE,
-    Likeness,
-    Recogniser,
-    Wording,
-    comparable,
-    known_wordings,
-    promised_year,
-    sentence_count,
-)
+from assessor.engine.wordings import Recogniser, Wording, comparable, known_wordings, promised_year
 from assessor.model.assessment import PairKey
-from assessor.model.claims import AnswerBehind, Cause, Claim, ClaimReport, Missing, Shift, Told, Verdict
+from assessor.model.claims import AnswerBehind, Cause, Claim, ClaimReport, Missing, OwnSentence, Shift, Told, Verdict
 from assessor.model.edited import EditedText
 from assessor.model.programme import WordingStage
 from assessor.model.result import AssessmentResult, Pair
 
 _RANK = {WordingStage.PLANNED: 0, WordingStage.PARTIAL: 1, WordingStage.IMPLEMENTED: 2}
 _COPY = re.compile(r"_?(?:Copy_?)?[0-9]+\Z")
-LONGEST_WINDOW = 40
-"""Sentences of one line that are looked through for the text of a mark."""
 
 
 class Earlier(NamedTuple):
@@ -44,11 +32,20 @@ class Earlier(NamedTuple):
 
 
 def check_claims(
-    text: EditedText, result: AssessmentResult, shifts: Mapping[PairKey, Shift], earlier: Earlier | None = None
+    text: EditedText,
+    result: AssessmentResult,
+    shifts: Mapping[PairKey, Shift],
+    earlier: Earlier | None = None,
+    printed_by_us: Collection[str] | None = None,
 ) -> ClaimReport:
-    """What a document claims and how it stands today; `shifts` are the last changes of answers."""
+    """What a document claims and how it stands today; `shifts` are the last changes of answers.
+
+    `printed_by_us` are the sentences that the programme prints (`printed_keys`); without them nobody's own sentences
+    are looked for.
+    """
     check = _Check(result, shifts, earlier or Earlier())
-    claims = tuple(check.claims(text))
+    sentences = list(claim_sentences(text.lines))
+    claims = tuple(check.claims(sentences))
     held = dict.fromkeys(mark.mark for line in text.lines for mark in line.marks)
     said = {one.statement for one in claims if one.told is not Told.PERHAPS}
     today = printed(public_view(result))
@@ -64,22 +61,8 @@ def check_claims(
         unknown_marks=tuple(mark for mark in held if check.meaning(mark) is None),
         remarks=text.remarks,
         links=text.links,
+        own=tuple(check.own(sentences, printed_by_us)) if printed_by_us is not None else (),
     )
-
-
-class _Found(NamedTuple):
-    """A statement found in a text: how, at which stage it was written, and its sentences."""
-
-    statement: str
-    mark: str | None
-    written: WordingStage
-    sentences: tuple[ClaimSentence, ...]
-    told: Told
-    near: Likeness | None
-
-    @property
-    def text(self) -> str:
-        return "".join(one.text for one in self.sentences)
 
 
 class _Check:
@@ -90,6 +73,7 @@ class _Check:
         self.standings = standings(result)
         said = result.assessment
         wordings = known_wordings(result.checklist, said.section7, said.programme.municipality, earlier.wordings)
+        self._found: list[Found] = []
         self._recogniser = Recogniser(one for one in wordings if one.statement in self.standings)
         self._marks = {
             statement_mark(name, written): (name, written) for name in self.standings for written in WordingStage
@@ -99,14 +83,22 @@ class _Check:
         """The statement and stage of a mark; a word processor numbers the mark of a pasted copy."""
         return self._marks.get(mark) or self._marks.get(_COPY.sub("", mark))
 
-    def claims(self, text: EditedText) -> Iterator[Claim]:
+    def claims(self, sentences: list[ClaimSentence]) -> Iterator[Claim]:
         """Every claim, in reading order."""
-        sentences = list(claim_sentences(text.lines))
-        found = [*self._by_mark(sentences)]
-        taken = {id(sentence) for one in found for sentence in one.sentences}
-        found += self._by_wording([sentence for sentence in sentences if id(sentence) not in taken])
-        judged = [*map(self._judged, found), *self._phrases(sentences)]
+        self._found = Finder(self._recogniser, self.meaning, true_phrases(self._result)).find(sentences)
+        judged = [*map(self._judged, self._found), *self._phrases(sentences)]
         yield from sorted(judged, key=lambda one: one.line)
+
+    def own(self, sentences: list[ClaimSentence], printed_by_us: Collection[str]) -> Iterator[OwnSentence]:
+        """The sentences that are no claim and that the programme does not print; only after `claims`."""
+        taken = {id(sentence) for one in self._found for sentence in one.sentences}
+        phrases = [phrase.key for phrase in unsupported_phrases(self._result)]
+        left = (
+            one
+            for one in sentences
+            if id(one) not in taken and not any(phrase in comparable(one.text) for phrase in phrases)
+        )
+        yield from own_sentences(left, printed_by_us, Kin(self._result.checklist, self.standings))
 
     def _phrases(self, sentences: list[ClaimSentence]) -> Iterator[Claim]:
         """Fixed phrases that rest on answers which are no longer there."""
@@ -144,85 +136,7 @@ class _Check:
                 found[one.statement] = one.text
         return found
 
-    def _by_mark(self, sentences: list[ClaimSentence]) -> Iterator[_Found]:
-        """Statements whose mark is still there, and still over their own text."""
-        under: dict[str, list[ClaimSentence]] = {}
-        after: dict[str, list[ClaimSentence]] = {}
-        for place, sentence in enumerate(sentences):
-            for mark in sentence.marks:
-                under.setdefault(mark, []).append(sentence)
-            for mark in sentence.begins:
-                rest = takewhile(partial(_is_in_line, sentence.line), sentences[place:])
-                after.setdefault(mark, list(rest))
-        for mark in (*under, *(mark for mark in after if mark not in under)):
-            meaning = self.meaning(mark)
-            if meaning is None:
-                continue
-            name, written = meaning
-            held = under.get(mark) or self._window(name, after[mark])
-            own = [one for one in held if not self._is_of_another(one, name)]
-            if own:
-                near = self._near("".join(one.text for one in own), name, written)
-                yield _Found(name, mark, written, tuple(own), Told.MARK, near)
-
-    def _window(self, name: str, line: list[ClaimSentence]) -> list[ClaimSentence]:
-        """The neighbouring sentences of a line that are most like a statement; the first where none is."""
-        windows = [
-            line[first : first + count]
-            for first in range(min(len(line), LONGEST_WINDOW))
-            for count in range(1, self._recogniser.longest + 1)
-        ]
-        best = max(windows, key=lambda window: self._likeness(window, name), default=line[:1])
-        return best if self._likeness(best, name) >= PERHAPS else line[:1]
-
-    def _likeness(self, window: list[ClaimSentence], name: str) -> float:
-        found = self._recogniser.of_statement("".join(one.text for one in window), name)
-        return found[0].ratio if found else 0.0
-
-    def _near(self, text: str, name: str, written: WordingStage) -> Likeness | None:
-        """The wording of a statement that a text is nearest to; of equals the one of its own stage."""
-        found = self._recogniser.of_statement(text, name)
-        return max(found, key=lambda one: (one.ratio, one.wording.written is written), default=None)
-
-    def _is_of_another(self, sentence: ClaimSentence, name: str) -> bool:
-        """True where a mark lies over the words of another statement: cut and pasted, or grown over a neighbour."""
-        own = self._recogniser.of_statement(sentence.text, name)
-        if own and own[0].ratio >= SURE:
-            return False
-        other = self._recogniser.best(sentence.text)
-        return other is not None and other.wording.statement != name and other.ratio >= SURE
-
-    def _by_wording(self, sentences: list[ClaimSentence]) -> Iterator[_Found]:
-        """Statements found again by their words alone; of one sentence or several, whichever is more like ours."""
-        place, true = 0, true_phrases(self._result)
-        while place < len(sentences):
-            first = sentences[place]
-            if comparable(first.text) in true:
-                place += 1
-                continue
-            near, window = self._nearest(first, sentences[place + 1 : place + self._recogniser.longest])
-            place += len(window) if near else 1
-            if near is not None and not first.is_heading:
-                told = Told.WORDING if near.ratio >= SURE else Told.PERHAPS
-                yield _Found(near.wording.statement, None, near.wording.written, tuple(window), told, near)
-
-    def _nearest(
-        self, first: ClaimSentence, following: list[ClaimSentence]
-    ) -> tuple[Likeness | None, list[ClaimSentence]]:
-        """The wording most like a sentence, or like it and those after it where the wording has as many."""
-        window = [first]
-        best = self._recogniser.best(first.text)
-        for count, sentence in enumerate(following, 2):
-            if (sentence.line, sentence.number) != (first.line, first.number + count - 1):
-                break
-            whole = [first, *following[: count - 1]]
-            near = self._recogniser.best_of_several("".join(one.text for one in whole))
-            fits = near is not None and sentence_count(near.wording.text) == count
-            if near is not None and fits and (best is None or near.ratio > best.ratio):
-                best, window = near, whole
-        return best, window
-
-    def _judged(self, found: _Found) -> Claim:
+    def _judged(self, found: Found) -> Claim:
         standing, text, near = self.standings[found.statement], found.text, found.near
         same = near.wording.written if near is not None and near.ratio == 1 else None
         claimed = self._claimed(found, same)
@@ -247,7 +161,7 @@ class _Check:
             answers=tuple(self._behind(against)),
         )
 
-    def _claimed(self, found: _Found, same: WordingStage | None) -> WordingStage:
+    def _claimed(self, found: Found, same: WordingStage | None) -> WordingStage:
         """The strongest stage that any sentence of a claim claims."""
         stages = [claimed_stage(one.text, found.written, same_as=same) for one in found.sentences]
         return max(stages, key=lambda stage: _RANK[stage])
@@ -262,12 +176,8 @@ class _Check:
             )
 
 
-def _is_in_line(line: int, sentence: ClaimSentence) -> bool:
-    return sentence.line == line
-
-
 def _verdict(
-    found: _Found, claimed: WordingStage, year: int | None, standing: Standing, strength: Strength | None
+    found: Found, claimed: WordingStage, year: int | None, standing: Standing, strength: Strength | None
 ) -> tuple[Verdict, tuple[Cause, ...]]:
     """How a claim stands, and why; `strength` None = in the words of its wording or of none."""
     if not standing.supports(claimed, year):

@@ -90,8 +90,8 @@ class Claim(NamedTuple):
 
     @property
     def fails(self) -> bool:
-        """True for a false claim, unless it is only perhaps one of ours."""
-        return self.verdict.is_false and self.told is not Told.PERHAPS
+        """True for a claim that must be mended, or looked at by a person where it is only perhaps one of ours."""
+        return self.verdict.is_false
 
 
 class Missing(NamedTuple):
@@ -101,8 +101,23 @@ class Missing(NamedTuple):
     text: str
 
 
+class OwnSentence(NamedTuple):
+    """A sentence that is no statement and that the programme does not print: somebody wrote it into the document.
+
+    `near` are controls that it speaks of as done and that the answers do not support.
+    """
+
+    text: str
+    line: int
+    section: str
+    near: tuple[str, ...] = ()
+
+
 class ClaimReport(NamedTuple):
-    """The whole check. `removed` stood in the release it is compared with (or were older than it), `new` did not."""
+    """The whole check. `removed` stood in the release it is compared with (or were older than it), `new` did not.
+
+    `own` are the sentences that nothing here stands behind.
+    """
 
     document: str
     release: str | None
@@ -112,11 +127,12 @@ class ClaimReport(NamedTuple):
     unknown_marks: tuple[str, ...] = ()
     remarks: tuple[EditedRemark, ...] = ()
     links: int = 0
+    own: tuple[OwnSentence, ...] = ()
 
     @property
     def failing(self) -> int:
-        """How many claims must not be published."""
-        return sum(one.fails for one in self.claims)
+        """How many sentences must not be published before somebody has mended or confirmed them."""
+        return sum(one.fails for one in self.claims) + sum(bool(one.near) for one in self.own)
 
 
 class BrokenClaim(NamedTuple):

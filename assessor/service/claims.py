@@ -13,13 +13,16 @@ from assessor.model.claims import Claim, ClaimReport, Shift
 from assessor.model.edited import EditedText
 from assessor.model.scales import Status
 from assessor.service.containment import run_contained
+from assessor.service.printed_text import printed_by_us
 from assessor.service.releases import find_release, section7_releases
 from assessor.service.settings import JST
 from assessor.service.workspace import Workspace
 
 
-def check_document(workspace: Workspace, path: str | None) -> ClaimReport:
+def check_document(workspace: Workspace, path: str | None, templates: Path | None = None) -> ClaimReport:
     """A document edited outside, or without one the newest release, held against the answers of today.
+
+    `templates` is a city's own folder: what its templates print is nobody's own sentence.
 
     Raises:
         DocumentRefused, FileMissing, FileUnreadable: it cannot be read back.
@@ -30,7 +33,7 @@ def check_document(workspace: Workspace, path: str | None) -> ClaimReport:
     text = read_back(Path(path)) if path is not None else edited_text(newest or find_release(workspace, None))
     said = {one.id: one.text for one in newest.statements} if newest else {}
     earlier = Earlier(newest.id, earlier_wordings(newest), said) if newest else None
-    return check_claims(text, workspace.result(), shifts(workspace), earlier)
+    return check_claims(text, workspace.result(), shifts(workspace), earlier, printed_by_us(workspace, templates))
 
 
 def read_back(path: Path) -> EditedText:
@@ -63,6 +66,7 @@ def report_json(report: ClaimReport) -> dict[str, Any]:
         "failing": report.failing,
         "claims": [{**_claim(one), "fails": one.fails} for one in report.claims],
         "removed": [one._asdict() for one in report.removed],
+        "own": [one._asdict() for one in report.own],
         "new": [one._asdict() for one in report.new],
         "unknown_marks": list(report.unknown_marks),
         "remarks": list(report.remarks),

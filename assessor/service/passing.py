@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from assessor.model.claims import Claim
+from assessor.model.claims import Claim, OwnSentence
 from assessor.model.release import PassedFinding
 from assessor.model.remark import Remark
-from assessor.release_errors import PassReasonMissing
+from assessor.release_errors import PassReasonMissing, UnknownPass
 from assessor.service.texts import paragraphs
 
 CLAIM_CODE = "claim"
-"""The code of a false claim of an edited text."""
+"""The code of a false claim of an edited text, and of a sentence that reads like one."""
+OWN_CODE = "own_text"
+"""The code of a sentence that somebody wrote into the text and that nothing stands behind."""
 _LENGTH = 6
 
 
@@ -25,10 +27,12 @@ class Blocking(NamedTuple):
     key: str
     code: str
     words: str
-    finding: Remark | Claim
+    finding: Remark | Claim | OwnSentence
 
 
-def blocking(remarks: Iterable[Remark], claims: Iterable[Claim] = ()) -> tuple[Blocking, ...]:
+def blocking(
+    remarks: Iterable[Remark], claims: Iterable[Claim] = (), own: Iterable[OwnSentence] = ()
+) -> tuple[Blocking, ...]:
     """What of the findings on a text blocks it, in reading order; notices are left out."""
     met: Counter[str] = Counter()
     stopping = [one for one in remarks if one.severity == "block"]
@@ -39,6 +43,9 @@ def blocking(remarks: Iterable[Remark], claims: Iterable[Claim] = ()) -> tuple[B
     for claim in claims:
         key = _key(met, CLAIM_CODE, claim.text, claim.section, claim.statement)
         found.append(Blocking(key, CLAIM_CODE, claim.text, claim))
+    for sentence in own:
+        code = CLAIM_CODE if sentence.near else OWN_CODE
+        found.append(Blocking(_key(met, code, sentence.text, sentence.section), code, sentence.text, sentence))
     return tuple(found)
 
 
@@ -55,12 +62,16 @@ def left(found: Iterable[Blocking], passed: Collection[str]) -> tuple[Blocking, 
     return tuple(one for one in found if one.key not in passed)
 
 
-def noted(found: Iterable[Blocking], passed: Collection[str], reason: str | None, by: str) -> Iterator[PassedFinding]:
+def noted(found: Collection[Blocking], passed: Collection[str], reason: str | None, by: str) -> Iterator[PassedFinding]:
     """What was let pass, with who did and why.
 
     Raises:
+        UnknownPass: a key that names nothing found: what it was meant for may have been mended, or mistyped.
         PassReasonMissing: without a reason nothing is let pass.
     """
+    unknown = [key for key in passed if key not in {one.key for one in found}]
+    if unknown:
+        raise UnknownPass(codes=", ".join(unknown), known=", ".join(one.key for one in found) or "―")
     if passed and not (reason or "").strip():
         raise PassReasonMissing(codes=", ".join(passed))
     why = paragraphs("reason", reason) if reason else ""

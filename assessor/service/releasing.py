@@ -12,7 +12,7 @@ from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.released_text import document_of, marks_in, with_ends
 from assessor.model.change import RecordChange
-from assessor.model.claims import Claim, ClaimReport, Told
+from assessor.model.claims import Claim, ClaimReport, OwnSentence, Told
 from assessor.model.document import Document
 from assessor.model.edited import EditedText
 from assessor.model.record_kinds import RELEASE_KIND
@@ -27,12 +27,14 @@ from assessor.model.release import (
 from assessor.model.remark import Remark
 from assessor.release_errors import (
     NotReleasable,
+    OwnTextUnconfirmed,
     ReleaseBlocked,
     UnknownReleaseStage,
 )
 from assessor.service.claims import read_back, shifts
 from assessor.service.composing import Wanted
-from assessor.service.passing import Blocking, blocking, left, noted
+from assessor.service.passing import OWN_CODE, Blocking, blocking, left, noted
+from assessor.service.printed_text import printed_by_us
 from assessor.service.releases import SECTION7, find_release, releases
 from assessor.service.reporting import compose
 from assessor.service.text_checking import remarks_on
@@ -60,6 +62,7 @@ class Approval:
     consulted: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     reason: str | None = None
+    own_text: str | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,11 +71,12 @@ class Findings(NamedTuple):
 
     remarks: tuple[Remark, ...]
     claims: tuple[Claim, ...]
+    own: tuple[OwnSentence, ...] = ()
 
     @property
     def blocking(self) -> tuple[Blocking, ...]:
         """What keeps the text from being frozen, each with the key under which it is passed."""
-        return blocking(self.remarks, self.claims)
+        return blocking(self.remarks, self.claims, self.own)
 
 
 class Examined(NamedTuple):
@@ -94,7 +98,7 @@ def examine(workspace: Workspace, approval: Approval) -> Examined:
     if approval.report not in RELEASABLE:
         raise NotReleasable(kind=approval.report, known=", ".join(RELEASABLE))
     edited = _edited(approval)
-    report = _checked(workspace, edited) if approval.report == SECTION7 and edited else None
+    report = _checked(workspace, approval, edited) if approval.report == SECTION7 and edited else None
     document = _document(workspace, approval, with_ends(edited, report.claims) if edited and report else edited)
     return Examined(document, edited, report, _findings(workspace, document, report, edited is not None))
 
@@ -104,7 +108,8 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
 
     Raises:
         ReleaseBlocked: something in it must not be published and was not passed by name and reason.
-        PassReasonMissing, UnknownReleaseStage, BadText, BadDate: by the approval.
+        OwnTextUnconfirmed: nothing stands behind some of its sentences, and nobody said why they stand there.
+        PassReasonMissing, UnknownPass, UnknownReleaseStage, BadText, BadDate: by the approval.
     """
     stage, edited = _stage(approval.stage), examined.edited
     passed = _passed(workspace, approval, examined.findings)
@@ -185,24 +190,41 @@ def _digest(document: Document) -> str:
     return f"sha256:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _checked(workspace: Workspace, edited: EditedText) -> ClaimReport:
-    return check_claims(edited, workspace.result(), shifts(workspace))
+def _checked(workspace: Workspace, approval: Approval, edited: EditedText) -> ClaimReport:
+    printed = printed_by_us(workspace, approval.templates)
+    return check_claims(edited, workspace.result(), shifts(workspace), printed_by_us=printed)
 
 
 def _findings(workspace: Workspace, document: Document, report: ClaimReport | None, edited: bool) -> Findings:
     false_ones = tuple(one for one in report.claims if one.fails) if report else ()
     # The first line of an edited text became its title: no line of it goes unread.
     titled = remarks_on(workspace, document.title) if edited else ()
-    return Findings((*titled, *remarks_on(workspace, document)), false_ones)
+    remarks = (*titled, *remarks_on(workspace, document))
+    # A sentence that must be passed by name and with a reason is not asked for a second one.
+    asked = {one.text for one in remarks if one.severity == "block"}
+    own = [one for one in report.own if one.near or bare(one.text) not in asked] if report else ()
+    return Findings(remarks, false_ones, tuple(own))
+
+
+def bare(text: str) -> str:
+    """A sentence as remarks on it show it."""
+    return text.replace("※", "").strip()
 
 
 def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tuple[PassedFinding, ...]:
     """What was let pass; anything else that must not be published stops the release."""
-    found = findings.blocking
-    stopped = left(found, approval.passed)
+    found, by = findings.blocking, workspace.session.by
+    left_over = left(found, approval.passed)
+    own = [one.key for one in left_over if one.code == OWN_CODE]
+    stopped = [one.key for one in left_over if one.code != OWN_CODE]
     if stopped:
-        raise ReleaseBlocked(count=len(stopped), codes=", ".join(one.key for one in stopped))
-    return tuple(noted(found, approval.passed, approval.reason, workspace.session.by))
+        raise ReleaseBlocked(count=len(stopped), codes=", ".join(stopped))
+    if own and not approval.own_text:
+        raise OwnTextUnconfirmed(count=len(own))
+    return (
+        *noted(found, approval.passed, approval.reason, by),
+        *noted(found, own, approval.own_text, by),
+    )
 
 
 def _statements(workspace: Workspace, examined: Examined) -> Iterable[ReleasedStatement]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from assessor.errors import AssessorError
 from assessor.model.release import ReleaseStage
 from assessor.service.outputs import Output, Report
+from assessor.service.passing import OWN_CODE
 from assessor.service.release_reporting import CHANGES, write_changes, write_frozen
 from assessor.service.releases import releases
 from assessor.service.releasing import Approval, Findings, consult, examine, freeze
@@ -100,21 +101,26 @@ async def _passed(app: "AssessorApp", approval: Approval, found: Findings) -> Ap
         )
         return approval if made == "do" else None
     choices = (no, Choice("x", say("release.pass"), "pass"))
-    asking = Asking(say("release.blocked", count=len(keys)), tuple(_finding_lines(app, found)), choices)
-    if await app.ask(asking) != "pass":
+    only_own = all(one.code == OWN_CODE for one in found.blocking)
+    title = say("release.own" if only_own else "release.blocked", count=len(keys))
+    if await app.ask(Asking(title, tuple(_finding_lines(app, found, only_own)), choices)) != "pass":
         return None
     reason = await _prompted(app, "reason", optional=False)
     return replace(approval, passed=keys, reason=reason) if reason else None
 
 
-def _finding_lines(app: "AssessorApp", found: Findings) -> list[str]:
+def _finding_lines(app: "AssessorApp", found: Findings, only_own: bool) -> list[str]:
     say = app.say
-    lines = [say("release.blocked.how"), ""]
+    lines = [say("release.own.how" if only_own else "release.blocked.how"), ""]
     for one in found.remarks:
         if one.severity == "block":
             lines += [say(f"remark.{one.code.value}.what", **{**one.values, "words": one.words}), f"  {one.text}"]
     for claim in found.claims:
         lines += [say(f"claim.verdict.{claim.verdict}"), f"  {claim.text}"]
+    for sentence in found.own:
+        near = say("claim.own.near", controls=say("cli.list").join(sentence.near))
+        where = say("claim.own.none", section=sentence.section or say("claim.own.top"))
+        lines += [near if sentence.near else where, f"  {sentence.text}"]
     return lines
 
 

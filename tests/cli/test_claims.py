@@ -69,6 +69,53 @@ def test_a_blocked_release_says_where_and_writes_nothing(call: Caller, sample: s
     assert call.well("release", "list", sample, "--json").data == []
 
 
+BACKUP = "データ連携基盤のバックアップを取得し、復旧の訓練も行っています。"
+BOAST = "わたしたちの情報は、世界最高の水準で守ります。"
+
+
+def with_sentence(path: str, sentence: str) -> str:
+    text = Path(path).read_text("utf-8")
+    before, heading, after = text.partition("\n## 7.5")
+    Path(path).write_text(f"{before}\n{sentence}\n{heading}{after}", "utf-8")
+    return path
+
+
+def test_a_sentence_that_nothing_stands_behind_is_listed_with_its_heading(
+    call: Caller, sample: str, tmp_path: Path
+) -> None:
+    path = with_sentence(made(call, sample, tmp_path, "plan.md"), BOAST)
+    ended = call("claims", "check", sample, path)
+    assert ended.code == 0 and BOAST in "".join(ended.out.split()) and "支えが見当たらない文 1" in ended.out
+    assert "「7.4" in ended.out and "合わない文はありません。支え" in ended.err
+    own = call("claims", "check", sample, path, "--json").data["own"]
+    assert [one["text"] for one in own] == [BOAST] and own[0]["section"].startswith("7.4") and own[0]["near"] == []
+
+
+def test_a_sentence_that_reads_like_a_measure_not_in_place_names_it_and_fails(
+    call: Caller, sample: str, tmp_path: Path
+) -> None:
+    path = made(call, sample, tmp_path, "plan.md")
+    call.well("answer", sample, "city-os", "COS-17", "unknown")
+    with_sentence(path, BACKUP)
+    ended = call("claims", "check", sample, path, "--json")
+    own = ended.data["own"]
+    assert ended.code == 1 and [one["text"] for one in own] == [BACKUP] and "COS-17" in own[0]["near"]
+
+
+def test_an_own_sentence_is_released_only_with_a_reason_that_is_kept(call: Caller, sample: str, tmp_path: Path) -> None:
+    path = with_sentence(made(call, sample, tmp_path, "plan.md"), BOAST)
+    create = ("release", "create", sample, "--stage", "素案", "--document", path)
+    refused = call(*create)
+    assert refused.code == 2 and BOAST in refused.err and "--own-text" in refused.err
+    assert call(*create, "--own-text", "市長のあいさつ").out == "S-001\n"
+    assert "市長のあいさつ" in call.well("release", "show", sample, "S-001").out
+
+
+def test_a_pass_that_names_nothing_is_refused(call: Caller, sample: str) -> None:
+    ended = call("release", "create", sample, "--stage", "素案", "--pass", "figure", "--reason", "確かめた")
+    assert ended.code == 2 and "figure" in ended.err
+
+
 def test_comments_are_kept_and_a_name_in_them_is_refused_until_it_is_passed(call: Caller, sample: str) -> None:
     assert call.well("comments", "add", sample, "カメラが心配です", "--statement", "AST-20").out == "1\n"
     refused = call("comments", "add", sample, "山田太郎さんの意見です")

@@ -169,6 +169,21 @@ def test_a_mark_over_the_words_of_another_statement_is_not_believed() -> None:
     assert [(one.statement, one.told) for one in claims] == [("promise-law", Told.WORDING)]
 
 
+def test_a_mark_grown_over_its_neighbours_hides_none_of_them() -> None:
+    text = text_of(city())
+    first, second = (
+        next(line for line in text.lines if any(mark.mark == name for mark in line.marks))
+        for name in ("s7_GOV_02_i", "s7_GOV_03_p")
+    )
+    stronger = second.text.replace("に計画的に取り組みます", "を実施しています")
+    whole = f"{first.text}{stronger}"
+    grown = first._replace(text=whole, marks=(MarkedRange("s7_GOV_02_i", 0, len(whole)),))
+    report = checked(
+        text._replace(lines=tuple(grown if one is first else one for one in text.lines if one is not second))
+    )
+    assert of(report, "GOV-02").verdict is Verdict.HOLDS and of(report, "GOV-03").fails
+
+
 def test_a_fixed_phrase_that_rests_on_answers_is_held_to_them() -> None:
     line = EditedLine("情報セキュリティ※の責任者は、副市長（CISO）です。")
     text, done = EditedText("", "", (line,)), answer(Status.IMPLEMENTED)

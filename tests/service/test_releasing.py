@@ -159,7 +159,11 @@ def test_a_pass_holds_for_one_finding_and_not_for_the_next_of_its_kind(city: Wor
     with pytest.raises(ReleaseBlocked):
         released(city, document=str(path), passed=keys, reason="別の場所に移した")
     path.write_text(f"{text}\n新しい文です。\n\n{LEAK}\n", "utf-8")
-    assert {one.key for one in released(city, document=str(path), passed=keys, reason="公表済み").passed} == set(keys)
+    made = released(city, document=str(path), passed=keys, reason="公表済み", own_text="事実を確かめた")
+    assert [one.key for one in made.passed if one.code != "own_text"] == list(keys)
+    assert [(one.words, one.reason) for one in made.passed if one.code == "own_text"] == [
+        ("新しい文です。", "事実を確かめた")
+    ]
 
 
 @pytest.mark.parametrize(
