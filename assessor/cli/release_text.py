@@ -45,6 +45,8 @@ def broken_lines(broken: "Iterable[BrokenClaim]", say: Say) -> Iterator[str]:
         yield f"  {visible_line(one.text)}"
     if told:
         yield say("broken.answer.next")
+
+
 def own_sign(one: "OwnSentence", say: Say) -> str:
     """What is to be said of a sentence that nothing stands behind, before its words."""
     if one.near:
