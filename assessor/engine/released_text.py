@@ -181,8 +181,17 @@ def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
 
 
 def _unmarked(release: Release) -> Iterator[tuple[str, str]]:
+    """The lines outside statements with the heading above each; a term of a glossary is one with its explanation."""
     known = {comparable(one.text) for one in release.statements}
-    for section, line in lines_under_headings(release.document):
-        bare = line.text.strip()
-        if bare and not line.marks and comparable(bare) not in known:
-            yield section, bare
+    section = ""
+    for block in release.document.blocks:
+        if isinstance(block, DefinitionList):
+            for term, said in block.items:
+                yield section, "　".join(line.text for line in (_line(term, LineKind.TEXT), *lines_of(said)))
+            continue
+        for line in lines_of((block,)):
+            bare = line.text.strip()
+            if line.kind is LineKind.HEADING:
+                section = line.text
+            elif bare and not line.marks and comparable(bare) not in known:
+                yield section, bare

@@ -266,7 +266,9 @@ def test_lines_outside_statements_are_compared_too(city: Workspace) -> None:
     blocks = tuple(block for block in old.document.blocks if block.type != "definitions")
     new = old.model_copy(update={"document": old.document.model_copy(update={"blocks": blocks})})
     found = changes(old, new)
-    assert found and all(one.after is None and "用語" in one.item for one in found)
+    assert all(one.after is None and "用語" in one.item for one in found)
+    listed = next(block for block in old.document.blocks if block.type == "definitions")
+    assert len(found) == len(listed.items) > 10, "a term and its explanation are one change"
 
 
 def test_marks_of_a_document_are_the_marks_of_its_lines(city: Workspace) -> None:
