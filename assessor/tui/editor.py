@@ -5,19 +5,34 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 LONGEST_FILE = 200_000
-USUAL = ("nano", "vi", "notepad")
+USUAL = ("nano", "vi")
 
 
 def editor_command() -> list[str]:
-    """The command of VISUAL or EDITOR, else of a usual editor that is there; empty where none is."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    """The command of VISUAL or EDITOR, else of a usual editor that is there; empty where none is.
+
+    None is taken from the current folder, where what was received lies. Windows looks there first for every program
+    that is not named in full, so there only a full path counts, and the usual editor is the system's own.
+    """
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(named, posix=os.name != "nt")
+    except ValueError:
+        words = []
+    if os.name == "nt":
+        words = [word.strip('"') for word in words]
+        return words if words and PureWindowsPath(words[0]).is_absolute() else [_notepad()]
     if named:
-        return shlex.split(named, posix=os.name != "nt")
-    found = next((path for name in USUAL if (path := shutil.which(name))), None)
-    return [found] if found else []
+        return words
+    found = (path for name in USUAL if (path := shutil.which(name)) and os.path.isabs(path))
+    return list(found)[:1]
+
+
+def _notepad() -> str:
+    return str(PureWindowsPath(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "notepad.exe"))
 
 
 def edited(command: list[str], text: str) -> str | None:
@@ -25,12 +40,13 @@ def edited(command: list[str], text: str) -> str | None:
 
     It lies in a folder that only its owner can read, and is gone afterwards.
     """
-    with tempfile.TemporaryDirectory(prefix="assessor-") as folder:
+    # Windows lets nobody remove what an editor that left a window behind still holds.
+    with tempfile.TemporaryDirectory(prefix="assessor-", ignore_cleanup_errors=os.name == "nt") as folder:
         file = Path(folder) / "text.txt"
         try:
             file.write_text(text, "utf-8")
             # The command is the officer's own setting.
-            if subprocess.run([*command, str(file)], check=False).returncode != 0:  # noqa: S603
+            if subprocess.run([*command, str(file)], check=False, cwd=folder).returncode != 0:  # noqa: S603
                 return None
             return file.read_bytes()[:LONGEST_FILE].decode("utf-8-sig").rstrip("\n").replace("\r\n", "\n")
         except (OSError, UnicodeDecodeError):

@@ -1,5 +1,6 @@
 """The officer's own editor: the text goes there and comes back, or stays as it was."""
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -44,6 +45,58 @@ def test_the_editor_named_in_the_environment_is_used(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "code --wait")
     assert editor.editor_command() == ["code", "--wait"]
+
+
+@pytest.mark.parametrize(
+    ("named", "command"),
+    [
+        (None, [r"D:\Windows\System32\notepad.exe"]),
+        ("nano", [r"D:\Windows\System32\notepad.exe"]),
+        (r".\code.exe --wait", [r"D:\Windows\System32\notepad.exe"]),
+        (r"C:code.exe", [r"D:\Windows\System32\notepad.exe"]),
+        (r'"C:\Program Files\Code\code.exe" --wait', [r"C:\Program Files\Code\code.exe", "--wait"]),
+        (r"C:\code.exe", [r"C:\code.exe"]),
+        ('"', [r"D:\Windows\System32\notepad.exe"]),
+    ],
+)
+def test_on_windows_no_editor_is_looked_for_in_the_current_folder(
+    named: str | None, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setenv("SYSTEMROOT", r"D:\Windows")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    if named:
+        monkeypatch.setenv("EDITOR", named)
+    assert editor.editor_command() == command
+
+
+def test_an_editor_that_the_path_finds_in_the_current_folder_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("nano", "vi"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", ".:")
+    assert editor.editor_command() == []
+
+
+def test_an_editor_stands_in_the_folder_of_the_text_and_not_where_files_were_received(tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    editor.edited(
+        _editor(tmp_path, f"pathlib.Path({str(report)!r}).write_text(f'{{os.getcwd()}}|{{file.parent}}')"), ""
+    )
+    here, _, folder = report.read_text("utf-8").partition("|")
+    assert here == folder
+
+
+@pytest.mark.parametrize("command", ["'", "a 'b"])
+def test_a_setting_that_is_no_command_is_no_editor(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", command)
+    assert editor.editor_command() == []
 
 
 async def test_where_no_editor_can_be_used_the_text_stays_in_its_field(tmp_path: Path) -> None:
