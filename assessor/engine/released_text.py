@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import SequenceMatcher
 
 from assessor.engine.wordings import Wording, comparable
+from assessor.model.alignment import aligned
 from assessor.model.claims import Claim
 from assessor.model.document import Block, Callout, DefinitionList, Document, Heading, ListBlock, Paragraph, Span, Table
 from assessor.model.edited import EditedLine, EditedText, LineKind, MarkedRange
@@ -162,9 +162,8 @@ def changes(before: Release, after: Release) -> tuple[TextChange, ...]:
 def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
     """Changes outside statements, each under the heading it stands below."""
     old, new = (list(_unmarked(release)) for release in (before, after))
-    matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
-    for kind, start, end, first, last in matcher.get_opcodes():
-        if kind == "equal":
+    for equal, start, end, first, last in aligned([text for _, text in old], [text for _, text in new]):
+        if equal:
             continue
         for place in range(max(end - start, last - first)):
             was = old[start + place] if start + place < end else None

@@ -9,6 +9,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
+from assessor.model.alignment import MOST_WORK, aligned, work
 from assessor.model.checklist import Checklist
 from assessor.model.fiscal import parse_fiscal_year
 from assessor.model.own_name import in_own_name
@@ -143,7 +144,8 @@ class _Index:
             least = best.ratio if best else PERHAPS
             if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
                 continue
-            ratio = matcher.ratio()
+            is_long = work(wording.key, key) > MOST_WORK
+            ratio = likeness(key, wording.key) if is_long else matcher.ratio()
             if ratio >= PERHAPS and (best is None or ratio > best.ratio):
                 best = Likeness(wording, ratio)
         return best
@@ -151,7 +153,12 @@ class _Index:
 
 def likeness(key: str, other: str) -> float:
     """How like a comparable sentence is to a wording's key, 0 to 1."""
-    return 1.0 if key == other else SequenceMatcher(None, other, key, autojunk=False).ratio()
+    if key == other:
+        return 1.0
+    if work(other, key) <= MOST_WORK:
+        return SequenceMatcher(None, other, key, autojunk=False).ratio()
+    same = sum(stretch.end - stretch.start for stretch in aligned(other, key) if stretch.equal)
+    return 2 * same / (len(other) + len(key))
 
 
 def sentence_count(text: str) -> int:

@@ -1,7 +1,12 @@
+from difflib import SequenceMatcher
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessor.compose.differences import Part, difference
+from assessor.model.alignment import aligned
+from tests.trust.growth import soon_done
 
 WORDS = st.text(alphabet="あいう、。研修", max_size=20)
 
@@ -28,3 +33,43 @@ def test_the_parts_joined_are_the_sentences_and_the_unchanged_ones_are_equal(bef
 @given(WORDS)
 def test_equal_sentences_do_not_differ(text: str) -> None:
     assert not any(part.changed for part in (*difference(text, text).before, *difference(text, text).after))
+
+
+LONG = "職員の研修を毎年度実施しています。" * 600
+REPEATING = {
+    "one letter of two": ("あい" * 10_000, "あ" * 20_000),
+    "shifted": ("あ" * 20_000, "い" + "あ" * 19_998 + "う"),
+    "only sentences": ("。" * 20_000, "。い" * 10_000),
+    "one sentence again and again": (LONG, LONG.replace("毎年度", "") + "おわり"),
+    "pieces that repeat": ("ああ。い。" * 4_000, "い。" * 10_000),
+}
+
+
+@pytest.mark.parametrize("name", REPEATING)
+def test_long_texts_that_repeat_themselves_are_compared_soon(name: str) -> None:
+    before, after = REPEATING[name]
+    with soon_done():
+        found = difference(before, after)
+    assert "".join(part.text for part in found.before) == before
+    assert "".join(part.text for part in found.after) == after
+    kept = ["".join(part.text for part in parts if not part.changed) for parts in found]
+    assert kept[0] == kept[1]
+
+
+def test_of_a_long_text_the_one_sentence_that_changed_stands_out_alone() -> None:
+    sentences = [f"第{number}の取組として、庁内の連絡票を確かめています。" for number in range(700)]
+    before = "".join(sentences)
+    after = before.replace("第350の取組として", "第350の重要な取組として")
+    assert [part.text for part in difference(before, after).after if part.changed] == ["重要な"]
+
+
+@given(st.text(alphabet="あいう", max_size=30), st.text(alphabet="あいう", max_size=30))
+def test_short_rows_are_compared_exactly_and_any_within_the_bound_of_work(before: str, after: str) -> None:
+    exact = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    assert [("equal" if one.equal else "", *one[1:]) for one in aligned(before, after)] == [
+        ("equal" if tag == "equal" else "", *places) for tag, *places in exact
+    ]
+    coarse = aligned(before, after, 0)
+    assert all(before[one.start : one.end] == after[one.first : one.last] for one in coarse if one.equal)
+    assert "".join(before[one.start : one.end] for one in coarse) == before
+    assert "".join(after[one.first : one.last] for one in coarse) == after

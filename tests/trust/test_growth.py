@@ -9,7 +9,7 @@ import pytest
 from assessor.catalog.workbook_limits import far_cell, refusal
 from assessor.compose.templates import escape_markdown
 from assessor.engine.claim_strength import added_strength
-from assessor.engine.wordings import comparable
+from assessor.engine.wordings import comparable, likeness
 from assessor.model.due import parse_due, parse_half_year
 from assessor.model.fiscal import parse_fiscal_year
 from assessor.render.markdown_text import Piece, written
@@ -23,6 +23,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "a fiscal year": parse_fiscal_year,
     "evidence": read_evidence,
     "a sentence compared": comparable,
+    "a sentence beside a wording": lambda text: likeness(text, "あ1. @(令" * 50),
     "words that claim more": lambda text: added_strength(text, "ours"),
     "a value in a template": escape_markdown,
     "a value in Markdown": lambda text: written((Piece(text),), at_start=True),
@@ -38,6 +39,7 @@ SHAPES = {
     "brackets and blanks": "( " * (MANY // 2) + "a",
     "years": "令和" * (MANY // 2) + "a",
     "a year and blanks": "令和9" + " " * MANY + "a",
+    "a letter again and again": "あ" * MANY,
     "letters": "q" * MANY + "。",
 }
 
