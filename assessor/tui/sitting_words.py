@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor.errors import AssessorError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
+from assessor.errors import AssessorError, FileMissing, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
 from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 from assessor.model.result import AssessmentResult
@@ -56,7 +56,7 @@ def _heading(section: str) -> str:
 
 def failure(error: AssessorError, waiting: int, rescued: str, say: Say) -> str:
     """Why the store cannot be written, what became of what was given, and what to do."""
-    named = isinstance(error, StoreFull | StoreReadOnly | StoreLocked | StoreUnreachable)
+    named = isinstance(error, FileMissing | StoreFull | StoreReadOnly | StoreLocked | StoreUnreachable)
     why = say(f"save_failed.{error.name}" if named else "save_failed")
     if rescued:
         return why + say("save_failed.rescued", path=visible_line(Path(rescued).name))

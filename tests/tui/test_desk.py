@@ -8,14 +8,25 @@ from typing import Any
 
 import pytest
 
-from assessor.errors import StaleRecord, StoreFull
+from assessor.errors import (
+    FileMissing,
+    StaleRecord,
+    StoreFailed,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    StoreUnreachable,
+)
+from assessor.i18n.translator import LANGUAGES, translator
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import RecordChange
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.store_errors import StoreForbids
 from assessor.tui.deeds import Deed, FactDeed
 from assessor.tui.desk import Desk, Reader
+from assessor.tui.sitting_words import failure
 from assessor.tui.tasks import Conflict, Event, Failed, News, Ready, Refused, Saved, Work
+from assessor.tui.widgets.rows import cells
 from tests.model.mini import answer
 from tests.tui.stage import city, session, stored
 
@@ -240,3 +251,14 @@ async def test_what_a_role_may_not_do_is_told_and_does_not_hold_up_the_rest(
         refused = [one for one in bench.told if isinstance(one, Refused)]
         assert [type(one.error) for one in refused] == [StoreForbids]
     assert set(stored(target)) == {ONE}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_failed_save_says_why_what_became_of_the_input_and_what_to_do_in_one_row(lang: str) -> None:
+    say, told = translator(lang), set()
+    for kind in (StoreFull, StoreReadOnly, StoreLocked, StoreUnreachable, FileMissing, StoreFailed):
+        for waiting, rescued in ((0, ""), (12, ""), (12, "控え.yaml")):
+            text = failure(kind(path="city.assessor"), waiting, rescued, say)
+            assert "Ctrl+S" in text and cells(text) <= 78, text
+        told.add(failure(kind(path="city.assessor"), 1, "", say))
+    assert len(told) == 6
