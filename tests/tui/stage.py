@@ -24,6 +24,7 @@ from assessor.service.workspace import open_workspace
 from assessor.storage.opening import create_store
 from assessor.tui.app import AssessorApp
 from assessor.tui.remembering import Memory
+from assessor.tui.screens.public import PublicScreen
 from assessor.tui.screens.questions import QuestionScreen
 from assessor.tui.widgets.drawn import Drawn
 from tests.model.mini import ALL_TRUE, mini, subject
@@ -145,3 +146,17 @@ def stored(target: str) -> dict[PairKey, Answer]:
 def ambiguous(text: str) -> set[str]:
     """The characters whose width a terminal may take for one or two."""
     return {char for char in text if unicodedata.east_asian_width(char) == "A"}
+
+
+async def choose_sentence(stage: Stage, statement: str) -> None:
+    """Go to the sentence of a statement of section 7 by keys."""
+    screen = cast("PublicScreen", stage.app.screen)
+    for place in range(len(screen.parts)):
+        screen.place = place
+        await stage.press("right")
+        for _ in range(12):
+            if screen.statement == statement:
+                return
+            await stage.press("down")
+        await stage.press("left")
+    raise AssertionError(statement)

@@ -12,11 +12,10 @@ from assessor.service.workspace import open_workspace
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.findings import FindingsScreen
 from assessor.tui.screens.prompt import Prompt
-from assessor.tui.screens.public import PublicScreen
 from assessor.tui.widgets.rows import cells
 from tests.model.mini import answer
 from tests.tui.hostile import clean
-from tests.tui.stage import Stage, ambiguous, city, opened, session
+from tests.tui.stage import Stage, ambiguous, choose_sentence, city, opened, session
 
 SIZES = [(80, 24), (120, 40), (160, 30)]
 SAID = {
@@ -158,7 +157,7 @@ async def test_a_sentence_left_out_is_saved_and_comes_back_by_undo(tmp_path: Pat
     target = city(tmp_path, answers={("programme", "GOV-01"): answer("implemented")})
     async with opened(target, tmp_path) as stage:
         await _public(stage)
-        await _choose(stage, "GOV-01")
+        await choose_sentence(stage, "GOV-01")
         await stage.press("h")
         await stage.until(lambda: _choice(stage).hide == ("GOV-01",))
         await stage.press("u")
@@ -169,7 +168,7 @@ async def test_own_words_are_saved_and_an_empty_field_goes_back_to_ours(tmp_path
     target = city(tmp_path, answers={("programme", "GOV-01"): answer("implemented")})
     async with opened(target, tmp_path) as stage:
         await _public(stage)
-        await _choose(stage, "GOV-01")
+        await choose_sentence(stage, "GOV-01")
         await stage.press("b")
         await stage.until(lambda: isinstance(stage.app.screen, Prompt))
         await stage.press("ctrl+u", "text:わたしたちの言葉です。", "enter")
@@ -187,20 +186,6 @@ async def test_own_words_are_saved_and_an_empty_field_goes_back_to_ours(tmp_path
 def _choice(stage: Stage) -> Section7Choice:
     assert stage.app.result is not None
     return stage.app.result.assessment.section7
-
-
-async def _choose(stage: Stage, statement: str) -> None:
-    """Go to the sentence of a statement by keys."""
-    screen = cast("PublicScreen", stage.app.screen)
-    for place in range(len(screen.parts)):
-        screen.place = place
-        await stage.press("right")
-        for _ in range(12):
-            if screen.statement == statement:
-                return
-            await stage.press("down")
-        await stage.press("left")
-    raise AssertionError(statement)
 
 
 async def test_a_document_is_written_and_an_existing_file_is_replaced_only_after_it_was_asked(tmp_path: Path) -> None:

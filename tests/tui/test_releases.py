@@ -15,7 +15,7 @@ from assessor.tui.screens.prompt import Prompt
 from assessor.tui.screens.public import PublicScreen
 from assessor.tui.screens.releases import ReleasesScreen
 from tests.model.mini import answer, shipped
-from tests.tui.stage import Stage, ambiguous, city, opened, session
+from tests.tui.stage import Stage, ambiguous, choose_sentence, city, opened, session
 
 SAID = {("programme", "GOV-02"): answer("implemented"), ("programme", "GOV-03"): answer("implemented")}
 LEAK = "ファイアウォールの番号は 10.1.2.3 です。"
@@ -41,19 +41,6 @@ async def _public(stage: Stage) -> PublicScreen:
     await stage.press("f7")
     await stage.until(lambda: "section7" in stage.app.documents and getattr(stage.app.screen, "parts", ()))
     return cast("PublicScreen", stage.app.screen)
-
-
-async def _choose(stage: Stage, statement: str) -> None:
-    screen = cast("PublicScreen", stage.app.screen)
-    for place in range(len(screen.parts)):
-        screen.place = place
-        await stage.press("right")
-        for _ in range(12):
-            if screen.statement == statement:
-                return
-            await stage.press("down")
-        await stage.press("left")
-    raise AssertionError(statement)
 
 
 async def _asked(stage: Stage, kind: type) -> None:
@@ -188,7 +175,7 @@ async def test_own_words_are_held_to_the_rules_shown_beside_ours_and_flagged_whe
 ) -> None:
     async with opened(prepared(tmp_path, checklist=True), tmp_path) as stage:
         screen = await _public(stage)
-        await _choose(stage, "GOV-03")
+        await choose_sentence(stage, "GOV-03")
         await stage.press("d")
         await stage.until(lambda: "点検表の文のままです" in stage.text())
         await stage.press("b")
