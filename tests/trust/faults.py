@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 from assessor.cli.door import Door
 from assessor.cli.main import run
 from assessor.errors import AssessorError
-from assessor.storage import migrating, sqlite_file
+from assessor.storage import altered, migrating, sqlite_file
 from assessor.storage.opening import open_store
-from tests.storage.test_migrating import SECOND
+from tests.storage.test_migrating import SECOND, made_second
 
 PAIR = ("programme", "GOV-01")
 BUG = 70
@@ -75,9 +75,11 @@ def next_version(folder: Path) -> Iterator[None]:
     """A program whose schema is one version on."""
     before = migrating.MIGRATIONS, sqlite_file.VERSION
     migrating.MIGRATIONS, sqlite_file.VERSION = folder / "migrations", 2
+    altered.MADE[2] = made_second()
     try:
         yield
     finally:
+        del altered.MADE[2]
         migrating.MIGRATIONS, sqlite_file.VERSION = before
 
 
