@@ -39,6 +39,10 @@ class ApprovalTooEarly(UsageError):
     """There is no risk, or one without a value of what remains: `subject`, `count`, `reason` (none)."""
 
 
+class PiaUnfinished(UsageError):
+    """The assessment is not finished, and nobody said why it is approved all the same: `subject`, `count`."""
+
+
 class NoProposal(UsageError):
     """The records propose no answer to this control, or it has one: `control`, `subject`."""
 

@@ -113,16 +113,19 @@ def _tell(door: Door, part: str, written: "Written") -> None:
 @option("--on", metavar="DATE", help="option.pia.on")
 @option("--document", metavar="TEXT", help="option.pia.document")
 @option("--note", metavar="TEXT", help="option.pia.note")
+@option("--despite", metavar="TEXT", help="option.pia.despite")
 @by_option
 @pass_door
-def approve(
-    door: Door, file: str, subject: str, post: str, on: str | None, document: str | None, note: str | None
-) -> None:
-    """Record that a post approves the risks that remain."""
+def approve(door: Door, *, file: str, subject: str, post: str, on: str | None, **texts: str | None) -> None:
+    """Record that a post approves the risks that remain, after saying what is not written yet."""
+    from assessor.cli.pia_text import unfinished_lines
     from assessor.service.privacy import approve as record
+    from assessor.service.privacy import guided, pia_result
 
     with door.open(file) as workspace:
-        entry = record(workspace, subject, post, {"document": document, "note": note}, on)
+        for line in unfinished_lines(pia_result(workspace, subject), guided(workspace), door.say):
+            output.note(line)
+        entry = record(workspace, subject, post, texts, on)
     output.data(entry)
     output.note(door.say("pia.approved", post=post))
 

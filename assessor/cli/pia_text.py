@@ -69,6 +69,13 @@ def missing_words(missing: Iterable["Missing"], checklist: "Checklist", say: Say
     ]
 
 
+def unfinished_lines(result: "PiaResult", checklist: "Checklist", say: Say) -> Iterator[str]:
+    """What is not written yet of all that an approval looks at; nothing where all is."""
+    if result.unfinished:
+        yield say("pia.unfinished", count=len(result.unfinished))
+        yield from (f"  {words}" for words in missing_words(result.unfinished, checklist, say))
+
+
 def _counts(result: "PiaResult", checklist: "Checklist", say: Say) -> str:
     bands = [one.residual or one.inherent for one in result.risks]
     parts = [f"{band.title.say(say.lang)} {bands.count(band.id)}" for band in reversed(checklist.risk.bands)]

@@ -159,8 +159,9 @@ def _approved(records: Records) -> Proven:
     if records.approval is ApprovalState.NONE:
         return _SILENT
     last = list(records.pia.approvals.values())[-1]
-    in_force = records.approval is ApprovalState.IN_FORCE
-    return Proven(Status.IMPLEMENTED if in_force else Status.NOT_IMPLEMENTED, last.date)
+    if records.approval is not ApprovalState.IN_FORCE:
+        return Proven(Status.NOT_IMPLEMENTED, last.date)
+    return Proven(Status.PARTIAL if last.despite else Status.IMPLEMENTED, last.date)
 
 
 def _report_made(records: Records) -> Proven:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assessor.engine.privacy import MYNUMBER_FACT
 from assessor.engine.publication import public_glossary, public_view
 from assessor.model.condition import Applicability
+from assessor.model.privacy import Approval
 from assessor.model.privacy_result import ApprovalState, PiaResult
 from assessor.model.programme import Subject
 from assessor.model.public_summary import PublicItem, PublicSummary
@@ -19,9 +20,7 @@ def public_summary(result: AssessmentResult, pia: PiaResult) -> PublicSummary:
     """What the summary of one service's assessment may be made of."""
     programme, subject = result.assessment.programme, pia.subject
     said, text = pia.pia.description, pia.pia.publication
-    approved = (
-        pia.pia.approvals[pia.approval_id] if pia.approval is ApprovalState.IN_FORCE and pia.approval_id else None
-    )
+    approved = _approval(pia)
     return PublicSummary(
         municipality=programme.municipality,
         plan=programme.plan,
@@ -45,6 +44,14 @@ def public_summary(result: AssessmentResult, pia: PiaResult) -> PublicSummary:
         mynumber=subject.facts.get(MYNUMBER_FACT) is True,
         glossary=public_glossary(result.checklist),
     )
+
+
+def _approval(pia: PiaResult) -> Approval | None:
+    """The approval that may be told: one in force, of a finished assessment."""
+    if pia.approval is not ApprovalState.IN_FORCE or pia.approval_id is None:
+        return None
+    held = pia.pia.approvals[pia.approval_id]
+    return None if held.despite or pia.unfinished else held
 
 
 def _protections(result: AssessmentResult, subject: Subject) -> Iterator[str]:

@@ -230,11 +230,15 @@ class FollowUp(Model):
 
 
 class Approval(Model):
-    """That a post approved the risks that remain; `rests_on` is the digest of everything it rested on."""
+    """That a post approved the risks that remain; `rests_on` is the digest of everything it rested on.
+
+    `despite` says why it was approved although the assessment was not finished; then it approves with reservations.
+    """
 
     by: Name
     date: Day
     note: LongText | None = None
+    despite: LongText | None = None
     document: Line | None = None
     rests_on: Line | None = None
 

@@ -15,6 +15,7 @@ from assessor.model.privacy_guide import (
     PrivacyGuide,
     Prompt,
     Proof,
+    Step,
     ThresholdRule,
 )
 from assessor.model.programme import Subject
@@ -122,6 +123,11 @@ class ApprovalState(StrEnum):
     VOID = "void"
 
 
+_AFTER_APPROVAL = (Step.PUBLICATION, Step.FOLLOWUP)
+_NO_BLANK = frozenset(("approval", "approval_void", "contract_passed", "control_weak"))
+"""What a step says that nobody can write: the approval itself, a day gone by, a measure still to be taken."""
+
+
 class PiaResult(Model):
     """Everything that follows from one service's assessment on a day.
 
@@ -143,6 +149,12 @@ class PiaResult(Model):
     approval_id: str | None
     rests_on: str
     review_due: bool
+
+    @property
+    def unfinished(self) -> tuple[Missing, ...]:
+        """What is not written yet of all that an approval looks at."""
+        looked_at = (one for one in self.steps if one.step.id not in _AFTER_APPROVAL)
+        return tuple(gap for one in looked_at for gap in one.missing if gap.code not in _NO_BLANK)
 
     @property
     def conflicts(self) -> tuple[Proposal, ...]:

@@ -16,7 +16,14 @@ from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_parts import PARTS, content_of, entry_order, pias_of, record_key
 from assessor.model.privacy_result import PiaResult, Proposal, ProposalState
 from assessor.model.programme import Subject, SubjectKind
-from assessor.privacy_errors import ApprovalTooEarly, BadPiaValue, NoProposal, PiaForServicesOnly, PiaStarted
+from assessor.privacy_errors import (
+    ApprovalTooEarly,
+    BadPiaValue,
+    NoProposal,
+    PiaForServicesOnly,
+    PiaStarted,
+    PiaUnfinished,
+)
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace, shown_target
 
@@ -113,10 +120,13 @@ def next_entry(workspace: Workspace, subject: str, letter: str, kind: str) -> st
 def approve(
     workspace: Workspace, subject_id: str, post: str, texts: Mapping[str, str | None], on: str | None = None
 ) -> str:
-    """Record that a post approved the risks that remain, as they stand now; `texts` are `note` and `document`.
+    """Record that a post approved the risks that remain, as they stand now.
+
+    `texts` are `note`, `document` and `despite`: why it is approved although the assessment is not finished.
 
     Raises:
         ApprovalTooEarly: a risk has no value of what remains, or there is none.
+        PiaUnfinished: something is not written yet, and no reason is told.
         BadPiaValue, BadDate, BadText, TextTooLong: something given cannot be taken.
     """
     result = pia_result(workspace, subject_id)
@@ -125,6 +135,9 @@ def approve(
         raise ApprovalTooEarly(subject=subject_id, count=len(unrated), reason=None if unrated else "none")
     if not post.strip():
         raise BadPiaValue(key="post", value="", known="-", part="approval", reason="missing")
+    despite = texts.get("despite") if result.unfinished else None
+    if result.unfinished and not (despite or "").strip():
+        raise PiaUnfinished(subject=subject_id, count=len(result.unfinished))
     part = PARTS["approval"]
     entry = next_entry(workspace, subject_id, part.letter or "", part.kind)
     note = texts.get("note")
@@ -132,6 +145,7 @@ def approve(
         by=line("post", post),
         date=_past_day(on, workspace.session.today),
         note=paragraphs("note", note) if note else None,
+        despite=paragraphs("despite", despite) if despite else None,
         document=optional_line("document", texts.get("document")),
         rests_on=result.rests_on,
     )

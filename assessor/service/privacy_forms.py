@@ -88,11 +88,13 @@ def _day_text(workspace: Workspace, text: str) -> str:
 
 
 def approve_typed(workspace: Workspace, subject_id: str, texts: Mapping[str, str]) -> str:
-    """Record an approval from what was typed: `by`, and perhaps `date`, `document`, `note`.
+    """Record an approval from what was typed: `by`, and perhaps `date`, `document`, `note`, `despite`.
 
     Raises:
-        ApprovalTooEarly, BadDate, BadText, TextTooLong: it cannot be recorded.
+        ApprovalTooEarly, PiaUnfinished, BadDate, BadText, TextTooLong: it cannot be recorded.
     """
     told = texts.get("date", "").strip()
     on = _day_text(workspace, told) if told else None
-    return approve(workspace, subject_id, texts["by"], {name: texts.get(name) for name in ("note", "document")}, on)
+    return approve(
+        workspace, subject_id, texts["by"], {name: texts.get(name) for name in ("note", "document", "despite")}, on
+    )

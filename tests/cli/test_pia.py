@@ -25,7 +25,12 @@ def test_an_officer_can_do_an_assessment_from_threshold_to_report(call: Caller, 
     assert call.well("pia", "risk", "add", bus, "bus", "--from", "PRV-01", *RATED).out == "R1\n"
     assert call.well("pia", "risk", "set", bus, "bus", "R1", "treatment=reduce", "owner=係長").out == "R1\n"
     assert "重大" in call.well("pia", "risk", "list", bus, "bus").out
-    assert call.well("pia", "approve", bus, "bus", "--post", "部長").out == "A1\n"
+    refused = call("pia", "approve", bus, "bus", "--post", "部長")
+    assert (refused.code, refused.out) == (2, "")
+    assert "法律上の根拠" in refused.err and "結論" in refused.err and "--despite" in refused.err
+    assert call.well("pia", "approve", bus, "bus", "--post", "部長", "--despite", "契約の日").out == "A1\n"
+    assert "契約の日" in call.well("report", "pia", bus, "--subject", "bus").out
+    assert "部長" not in call.well("report", "pia-summary", bus, "--subject", "bus").out
     told = call.well("pia", "status", bus, "bus")
     assert "A1 が有効です" in told.out and "PIA-15" in told.out
     assert "PIA-15" in call.well("pia", "confirm", bus, "bus", "PIA-15").out

@@ -33,7 +33,7 @@ from assessor.model.scales import Status
 from assessor.render.markdown import to_markdown
 from tests.compose.making import shipped_template
 from tests.model.mini import shipped
-from tests.model.pias import TODAY, assessment, risk, service
+from tests.model.pias import TODAY, assessment, finished, risk, service
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "pia"
 ANSWERS = {"SVC-04": Status.IMPLEMENTED, "SVC-19": Status.NOT_IMPLEMENTED, "PIA-04": Status.NOT_IMPLEMENTED}
@@ -81,21 +81,21 @@ def small() -> Pia:
     )
 
 
-def judged() -> PiaResult:
+def judged(pia: Pia) -> PiaResult:
     """The assessment with its approval resting on what it says now."""
     subject = service()
     whole = assessment(subject, ANSWERS)
-    bare = assess_privacy(shipped(), whole, subject, small(), TODAY)
-    approved = small().approvals["A1"].model_copy(update={"rests_on": bare.rests_on})
-    return assess_privacy(shipped(), whole, subject, small().model_copy(update={"approvals": {"A1": approved}}), TODAY)
+    bare = assess_privacy(shipped(), whole, subject, pia, TODAY)
+    approved = pia.approvals["A1"].model_copy(update={"rests_on": bare.rests_on})
+    return assess_privacy(shipped(), whole, subject, pia.model_copy(update={"approvals": {"A1": approved}}), TODAY)
 
 
 def printed(kind: str) -> bytes:
     whole = assessment(service(), ANSWERS)
     template = shipped_template(kind, kind)
     if kind == "pia":
-        return to_markdown(privacy_report(judged(), shipped(), whole, template))
-    summary = public_summary(evaluate(shipped(), whole, TODAY), judged())
+        return to_markdown(privacy_report(judged(small()), shipped(), whole, template))
+    summary = public_summary(evaluate(shipped(), whole, TODAY), judged(finished(small())))
     return to_markdown(pia_summary(summary, template, dated=TODAY))
 
 

@@ -12,13 +12,13 @@ from assessor.engine.privacy import assess_privacy
 from assessor.engine.public_summary import public_summary
 from assessor.model.assessment import Answer, Assessment
 from assessor.model.document import Document
-from assessor.model.privacy import Approval, DataItem, Description, FollowUp, Pia, PublicText, Verdict
+from assessor.model.privacy import Approval, Conclusion, DataItem, Description, FollowUp, Pia, PublicText, Verdict
 from assessor.model.public_summary import PublicSummary
 from assessor.model.scales import Status
 from assessor.render.registry import render
 from tests.compose.making import headings, shipped_template, words
 from tests.model.mini import shipped
-from tests.model.pias import PIAS, TODAY, assessment, risk, service
+from tests.model.pias import PIAS, TODAY, assessment, finished, risk, service
 
 PUBLIC = Pia(
     description=Description(purpose="移動を助けるため", persons=("利用者",), recipients=("運行の会社",)),
@@ -69,11 +69,23 @@ def test_comments_evidence_and_statuses_that_section_7_does_not_tell_change_noth
 
 
 def approved(**updates: object) -> Pia:
-    pia = PUBLIC.model_copy(update={"risks": {"R1": risk()}})
+    pia = finished(PUBLIC)
     subject = service()
     basis = assess_privacy(shipped(), assessment(subject), subject, pia, TODAY).rests_on
     held = {"A1": Approval(by="都市整備部長", date=TODAY, note="条件あり", rests_on=basis)}
     return pia.model_copy(update={"approvals": held, **updates})
+
+
+def test_an_approval_with_reservations_or_of_an_unfinished_assessment_is_told_to_nobody() -> None:
+    pia = finished(PUBLIC)
+    assert assess_privacy(shipped(), assessment(service()), service(), pia, TODAY).unfinished == ()
+    plain = document(gated(PUBLIC.model_copy(update={"followup": FollowUp()})))
+    reserved = {"A1": approved().approvals["A1"].model_copy(update={"despite": "契約の日が来るため"})}
+    assert document(gated(approved(approvals=reserved))) == plain
+    short = pia.model_copy(update={"report": Conclusion()})
+    basis = assess_privacy(shipped(), assessment(service()), service(), short, TODAY).rests_on
+    held = {"A1": Approval(by="部長", date=TODAY, rests_on=basis)}
+    assert document(gated(short.model_copy(update={"approvals": held}))) == plain
 
 
 def test_an_approval_is_told_only_while_it_stands_and_a_void_one_looks_like_none() -> None:

@@ -31,6 +31,8 @@ TODAY = date(2026, 11, 22)
 FACTS = {"personal_data": True, "sensitive_personal_data": False, "children": False, "camera": False}
 FACTS |= {"face_recognition": False, "cloud": True, "mynumber": False}
 
+FLOW_CELLS = ("collect", "use", "store", "share", "delete")
+
 TEXTS = st.text("亜位うえオカ1、。", min_size=1, max_size=6)
 NO_TEXT = st.none() | TEXTS
 LEVELS = st.integers(1, 4)
@@ -65,6 +67,28 @@ def risk(**values: Any) -> PrivacyRisk:
         "measures": ("見直す",),
     }
     return PrivacyRisk(**{**told, **values})
+
+
+def finished(pia: Pia) -> Pia:
+    """The same with everything written that an approval looks at; what residents read stays as it was."""
+    inside = {
+        "threshold": Threshold(
+            answers=dict.fromkeys(("new_or_changed", "location", "linkage", "large", "ai", "iot"), True)
+            | dict.fromkeys(("abroad", "health", "unavoidable"), False),
+            decision=Verdict.FULL,
+            reason="増えるため",
+            decided_by="課長",
+            decided_on=TODAY,
+        ),
+        "preparation": Preparation(owner="課長", team=("総務課",), scope="全体", due=TODAY),
+        "description": pia.description.model_copy(update={"legal_basis": "法第61条", "systems": ("予約",)}),
+        "flows": {"F1": Flow(name="予約", items=tuple(pia.items), **dict.fromkeys(FLOW_CELLS, "ある"))},
+        "stakeholders": {"S1": Stakeholder(name="利用者", heard_on=TODAY, views="心配", response="減らす")},
+        "uses": {"U1": UseCase(scene="乗る"), "U2": UseCase(scene="のぞく", misuse=True)},
+        "risks": {f"R{number}": risk(stage=stage) for number, stage in enumerate(LifeCycle, 1)},
+        "report": Conclusion(text="始めてよい", made_on=TODAY),
+    }
+    return pia.model_copy(update=inside)
 
 
 @st.composite

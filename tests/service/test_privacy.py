@@ -15,6 +15,7 @@ from assessor.privacy_errors import (
     PiaForServicesOnly,
     PiaNotInFile,
     PiaStarted,
+    PiaUnfinished,
     ResidualAboveInherent,
     UnknownPiaEntry,
     UnknownPiaField,
@@ -22,16 +23,19 @@ from assessor.privacy_errors import (
     UnknownPrompt,
 )
 from assessor.service.assessing import Given, add_subject, answer, create_programme
+from assessor.service.composing import Wanted
 from assessor.service.exchanging import export_answers, import_answers
 from assessor.service.privacy import approve, confirm, pia_result, start_pia, stored_pias
 from assessor.service.privacy_exchanging import export_pia, import_pia
 from assessor.service.privacy_fields import Telling, part_named, remove_entry, set_part
 from assessor.service.privacy_risks import add_risk
+from assessor.service.reporting import compose
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
 
 SESSION = Session("花子", lambda: datetime(2026, 11, 22, 3, tzinfo=UTC))
 SAMPLE = Path(assessor.samples.__file__).with_name("mirai.yaml")
+UNFINISHED = {"despite": "契約の日が来るため"}
 RATED = ["title=知られる", "stage=use", "likelihood=3", "impact=3", "residual_likelihood=1", "residual_impact=2"]
 
 
@@ -130,15 +134,46 @@ def test_an_approval_needs_rated_risks_and_is_void_after_a_change(city: str) -> 
         assert tell(workspace, "risk", *RATED) == "R1"
         add_risk(workspace, "bus", [], "PRV-01")
         with pytest.raises(ApprovalTooEarly) as told:
-            approve(workspace, "bus", "部長", {})
+            approve(workspace, "bus", "部長", UNFINISHED)
         assert told.value.values["count"] == 1
         tell(workspace, "risk", *RATED[2:], entry="R2")
-        assert approve(workspace, "bus", "部長", {"note": "条件"}) == "A1"
+        assert approve(workspace, "bus", "部長", {"note": "条件", **UNFINISHED}) == "A1"
         assert pia_result(workspace, "bus").approval is ApprovalState.IN_FORCE
         tell(workspace, "risk", "due=2026-12-01", entry="R1")
         assert pia_result(workspace, "bus").approval is ApprovalState.VOID
-        assert approve(workspace, "bus", "部長", {}) == "A2"
+        assert approve(workspace, "bus", "部長", UNFINISHED) == "A2"
         assert pia_result(workspace, "bus").approval is ApprovalState.IN_FORCE
+
+
+def test_an_unfinished_assessment_is_approved_only_with_a_reason_and_the_public_is_not_told(city: str) -> None:
+    with open_workspace(city, SESSION) as workspace:
+        tell(workspace, "risk", *RATED)
+        tell(workspace, "description", "purpose=移動を助けるため")
+        before = summary(workspace)
+        for given in ({}, {"despite": " "}):
+            with pytest.raises(PiaUnfinished) as refused:
+                approve(workspace, "bus", "部長", given)
+            assert refused.value.values["count"] == len(pia_result(workspace, "bus").unfinished) > 5
+        assert stored_pias(workspace)["bus"].approvals == {}
+        approve(workspace, "bus", "部長", {**UNFINISHED, "note": "条件"})
+        assert stored_pias(workspace)["bus"].approvals["A1"].despite == UNFINISHED["despite"]
+        assert pia_result(workspace, "bus").approval is ApprovalState.IN_FORCE
+        assert summary(workspace) == before
+        proposed = {one.control: one.status for one in pia_result(workspace, "bus").proposals}
+        assert proposed["PIA-20"] is Status.PARTIAL
+
+
+def test_a_finished_assessment_is_approved_without_more_words(city: str) -> None:
+    with open_workspace(city, SESSION) as workspace:
+        import_answers(workspace, str(SAMPLE))
+        assert pia_result(workspace, "health").unfinished == ()
+        name = approve(workspace, "health", "副市長", {"despite": "要らない理由"})
+        assert stored_pias(workspace)["health"].approvals[name].despite is None
+        assert "副市長" in summary(workspace, "health")
+
+
+def summary(workspace: Workspace, subject: str = "bus") -> str:
+    return compose(workspace, Wanted("pia-summary", subject)).model_dump_json()
 
 
 @pytest.mark.parametrize("post", ["", "  ", "\u3000"])
@@ -146,7 +181,7 @@ def test_an_approval_names_a_post(city: str, post: str) -> None:
     with open_workspace(city, SESSION) as workspace:
         tell(workspace, "risk", *RATED)
         with pytest.raises(BadPiaValue):
-            approve(workspace, "bus", post, {})
+            approve(workspace, "bus", post, UNFINISHED)
         assert stored_pias(workspace)["bus"].approvals == {}
 
 
@@ -210,7 +245,7 @@ def test_a_question_taken_back_is_not_answered_and_the_export_can_be_taken_in_ag
 def test_one_assessment_travels_alone(city: str, tmp_path: Path) -> None:
     with open_workspace(city, SESSION) as workspace:
         tell(workspace, "risk", *RATED)
-        approve(workspace, "bus", "部長", {})
+        approve(workspace, "bus", "部長", UNFINISHED)
         text = export_pia(workspace, "bus", None) or ""
     assert "answers" not in text and "personal_data" not in text
     path = tmp_path / "pia.yaml"

@@ -128,6 +128,7 @@ def test_every_field_of_every_part_has_its_row() -> None:
     fields |= {(part, key) for part, keys in ENTRY_FIELDS.items() for key in keys}
     fields |= {("threshold", key) for key in ("people", "handlers", "serious_incident")}
     hidden = {("start", "date"), ("threshold", "answers"), ("risk", "prompt"), ("approval", "rests_on")}
+    hidden |= {("approval", "despite")}
     from assessor.model.privacy_parts import PARTS
 
     every = {(part.name, key) for part in PARTS.values() for key in part.model.model_fields}
@@ -236,7 +237,11 @@ async def test_an_approval_is_recorded_by_a_post_and_stands_until_what_it_rests_
         await stage.until(lambda: at.assessed is not None and len(at.assessed.risks) == 1)
         await step(stage, "report")
         await to_row(stage, "approve")
-        await stage.press("enter", "escape", "enter", "x")
+        await stage.press("enter")
+        await stage.until(lambda: "まだ書いていないもの" in stage.text() and "法律上の根拠" in stage.text())
+        await stage.press("escape", "enter", "x", "escape")
+        assert "承認 有効" not in stage.text() and at.drafts
+        await stage.press("enter", "x", "text:契約の日が来るため", "enter")
         await stage.until(lambda: "承認 有効" in stage.text() and not at.drafts)
         await step(stage, "publication")
         await write(stage, "introduction", "始める前に確かめました。")
@@ -248,6 +253,7 @@ async def test_an_approval_is_recorded_by_a_post_and_stands_until_what_it_rests_
         await write(stage, "scope", "全体")
         await stage.until(lambda: "承認 無効" in stage.text())
     said = pia_of(target)
+    assert said.approvals["A1"].despite == "契約の日が来るため"
     assert (said.approvals["A1"].by, said.approvals["A1"].date.isoformat()) == ("都市整備部長", "2026-11-22")
 
 

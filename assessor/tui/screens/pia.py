@@ -12,7 +12,7 @@ from assessor.model.privacy_kinds import FieldKind, FieldPlace
 from assessor.tui.messages import Needed, QuestionRequested, ScreenChosen, Wheeled, WriteRequested
 from assessor.tui.pia_messages import Begun, Confirmed
 from assessor.tui.screens import pia_keys
-from assessor.tui.screens.pia_choosing import PiaChoosing
+from assessor.tui.screens.pia_approving import PiaApproving
 from assessor.tui.screens.pia_state import FORM, MAP, STEPS
 from assessor.tui.widgets.bars import Gap, KeyLines
 from assessor.tui.widgets.pia_form import PiaForm
@@ -25,7 +25,7 @@ from assessor.tui.widgets.pia_words import SETS
 PAGE = 10
 
 
-class PiaScreen(PiaChoosing):
+class PiaScreen(PiaApproving):
     """Everything said here is stored through the one queue; nothing has to be complete."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(pia_keys.BINDINGS)

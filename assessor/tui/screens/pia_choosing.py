@@ -11,14 +11,11 @@ from assessor.model.privacy_parts import PARTS
 from assessor.model.privacy_result import ProposalState
 from assessor.model.programme import SubjectKind
 from assessor.tui.messages import FactGiven, Needed
-from assessor.tui.pia_messages import Approved, Confirmed, EntryTakenBack, ItemsWanted, RiskTaken
+from assessor.tui.pia_messages import Confirmed, EntryTakenBack, ItemsWanted, RiskTaken
 from assessor.tui.screens.ask import Ask, Asking, Choice
 from assessor.tui.screens.items import Item
 from assessor.tui.screens.pia_writing import PiaWriting
-from assessor.tui.widgets.pia_layout import ENTRY_FIELDS
-from assessor.tui.widgets.pia_map import in_order
-from assessor.tui.widgets.pia_rows import draft_name
-from assessor.tui.widgets.pia_words import band_title, choice_word, label
+from assessor.tui.widgets.pia_words import choice_word, label
 
 YES_NO_VALUES = ("yes", "no", "")
 RATED = {False: ("impact", "likelihood"), True: ("residual_impact", "residual_likelihood")}
@@ -247,31 +244,6 @@ class PiaChoosing(PiaWriting):
         )
         if await self.ask(Asking(self.say("pia.confirm.title"), lines, choices)) == "do":
             self.post_message(Confirmed(self.subject_id))
-
-    @work(group="list", exclusive=True)
-    async def approve(self) -> None:
-        """Record an approval, after showing what it approves; the texts are those written above it."""
-        board, result = self.pia, self.assessed
-        if board is None or result is None:
-            return
-        names = {
-            key: draft_name(result.subject.id, FieldPlace("approval", None, key)) for key in ENTRY_FIELDS["approval"]
-        }
-        texts = {key: self.drafts[name] for key, name in names.items() if self.drafts.get(name)}
-        if "by" not in texts:
-            self.tell("pia.approve.post_first", "alarm")
-            return
-        bands = board.checklist.risk.bands
-        grave = {band.id for band in bands[len(bands) // 2 :]}
-        left = [one for one in in_order(board, after=True) if one.residual in grave]
-        lines = (
-            self.say("pia.approve.what", by=texts["by"], count=len(result.risks)),
-            *(f"  {one.id} {band_title(board.checklist, one.residual, self.say)} {one.risk.title}" for one in left),
-            self.say("pia.approve.void"),
-        )
-        choices = (Choice("Esc", self.say("key.put_away"), "stay"), Choice("x", self.say("pia.approve.do"), "do"))
-        if await self.ask(Asking(self.say("pia.approve.title"), lines, choices)) == "do":
-            self.post_message(Approved(result.subject.id, texts, tuple(names.values())))
 
     def ask_for_items(self) -> None:
         """Let treatments become remediation items."""

@@ -1,5 +1,7 @@
 """How an assessment is said on the screen: values of fields, one line for an entry, what a step lacks."""
 
+from collections.abc import Iterable
+
 from assessor.i18n.translator import Say
 from assessor.model.checklist import Checklist
 from assessor.model.fiscal import era_date, parse_day
@@ -8,7 +10,7 @@ from assessor.model.privacy_board import PrivacyBoard
 from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind, field_text
 from assessor.model.privacy_parts import PARTS
-from assessor.model.privacy_result import ApprovalState, PiaResult, RatedRisk, StepResult, gaps_by_code
+from assessor.model.privacy_result import ApprovalState, Missing, PiaResult, RatedRisk, StepResult, gaps_by_code
 
 SETS = frozenset((("risk", "controls"), ("description", "uses"), ("flow", "items")))
 """Fields whose lines are chosen from what there is, and not typed."""
@@ -62,13 +64,17 @@ def _named(place: FieldPlace, name: str, board: PrivacyBoard) -> str:
 
 
 def missing_words(step: StepResult, guide: PrivacyGuide, say: Say) -> str:
-    """What a step lacks, each kind once with the entries it is about."""
-    found = gaps_by_code(step.missing, guide, say.lang)
+    """What a step lacks, on one line."""
+    return say("list.comma").join(gap_words(step.missing, guide, say))
+
+
+def gap_words(missing: Iterable[Missing], guide: PrivacyGuide, say: Say) -> list[str]:
+    """What is lacking, each kind once with the entries it is about."""
     join = say("list.comma")
-    return join.join(
+    return [
         say(f"pia.missing.{code}") + (say("pia.missing.entries", entries=join.join(entries)) if entries else "")
-        for code, entries in found.items()
-    )
+        for code, entries in gaps_by_code(missing, guide, say.lang).items()
+    ]
 
 
 def band_title(checklist: Checklist, band: str | None, say: Say) -> str:
