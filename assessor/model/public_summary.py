@@ -17,8 +17,8 @@ class PublicItem(Model):
 class PublicSummary(Model):
     """All that the public summary of an assessment may be made of.
 
-    `approved_by` and `approved_on` are there only while the approval of a finished assessment stands; without them the text says that the
-    assessment is under way, and nothing about why.
+    `approved_by` and `approved_on` are there only while the approval of a finished assessment stands; without them the
+    text says that the assessment is under way, and nothing about why.
     """
 
     municipality: str
