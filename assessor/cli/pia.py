@@ -116,7 +116,7 @@ def _tell(door: Door, part: str, written: "Written") -> None:
 @option("--despite", metavar="TEXT", help="option.pia.despite")
 @by_option
 @pass_door
-def approve(door: Door, *, file: str, subject: str, post: str, on: str | None, **texts: str | None) -> None:
+def approve(door: Door, /, *, file: str, subject: str, post: str, on: str | None, **texts: str | None) -> None:
     """Record that a post approves the risks that remain, after saying what is not written yet."""
     from assessor.cli.pia_text import unfinished_lines
     from assessor.service.privacy import approve as record
