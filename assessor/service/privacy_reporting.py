@@ -7,9 +7,11 @@ from assessor.compose.privacy_report import privacy_report
 from assessor.compose.public_summary import pia_summary
 from assessor.engine.public_summary import public_summary
 from assessor.model.document import Document
+from assessor.model.privacy import Pia
+from assessor.model.programme import Subject
 from assessor.privacy_errors import SummaryTooEarly
 from assessor.service.composing import Composer, Filling, Wanted
-from assessor.service.privacy import guided, pia_result
+from assessor.service.privacy import guided, pia_result, stored_pias
 from assessor.service.privacy_items import with_items
 from assessor.service.workspace import Workspace
 
@@ -35,9 +37,19 @@ def compose_summary(workspace: Workspace, wanted: Wanted, filled: Filling) -> Do
     """
     result = workspace.result()
     pia = pia_result(workspace, wanted.subject or "")
-    if not (pia.pia.description.purpose or pia.pia.publication.introduction):
+    if not _is_written(pia.pia):
         raise SummaryTooEarly(subject=pia.subject.id)
     return pia_summary(public_summary(result, pia), filled.template, dated=result.today, fill=filled.fill)
+
+
+def summarised(workspace: Workspace) -> tuple[Subject, ...]:
+    """The services of which something was written that residents may read, in the order of the programme."""
+    written = {name for name, pia in stored_pias(workspace).items() if _is_written(pia)}
+    return tuple(one for one in workspace.assessment.subjects if one.id in written)
+
+
+def _is_written(pia: Pia) -> bool:
+    return bool(pia.description.purpose or pia.publication.introduction)
 
 
 COMPOSERS: Mapping[str, Composer] = MappingProxyType({"pia": compose_pia, "pia-summary": compose_summary})

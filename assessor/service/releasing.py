@@ -41,7 +41,8 @@ from assessor.service.text_checking import remarks_on
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace
 
-RELEASABLE = (SECTION7, "pia-summary")
+SUMMARY = "pia-summary"
+RELEASABLE = (SECTION7, SUMMARY)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from assessor.errors import AssessorError
 from assessor.model.release import ReleaseStage
 from assessor.service.outputs import Output, Report
 from assessor.service.passing import OWN_CODE
+from assessor.service.privacy_reporting import summarised
 from assessor.service.release_reporting import CHANGES, write_changes, write_frozen
-from assessor.service.releases import releases
-from assessor.service.releasing import Approval, Findings, consult, examine, freeze
+from assessor.service.releases import SECTION7, releases
+from assessor.service.releasing import SUMMARY, Approval, Findings, consult, examine, freeze
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import AreaRequest, ConsultRequested, Notice, ReleaseWriteRequested
 from assessor.tui.screens.ask import Asking, Choice
@@ -57,7 +58,24 @@ async def _prompted(app: "AssessorApp", name: str, *, optional: bool = True, tex
     return await app.push_screen_wait(asked)
 
 
+async def _which(app: "AssessorApp") -> tuple[str, str | None] | None:
+    """The kind of document and the service it is about; asked only where a summary could be published."""
+    workspace = app.sitting.workspace if app.sitting is not None else None
+    services = await asyncio.to_thread(summarised, workspace) if workspace is not None else ()
+    if not services:
+        return SECTION7, None
+    titles = [app.say("release.which.section7"), *(app.say("release.which.summary", name=one.name) for one in services)]
+    items = [Item("", title, place) for place, title in enumerate(titles)]
+    chosen = await app.choose(app.say("release.ask.which"), items)
+    if chosen is None:
+        return None
+    return (SUMMARY, services[chosen - 1].id) if chosen else (SECTION7, None)
+
+
 async def _create(app: "AssessorApp") -> None:
+    which = await _which(app)
+    if which is None:
+        return
     stages = [
         Item("", app.say(f"release.stage.{one.value}"), place, one.value) for place, one in enumerate(ReleaseStage)
     ]
@@ -73,6 +91,8 @@ async def _create(app: "AssessorApp") -> None:
     document = str(Path(told["document"]).expanduser()) if told["document"] else None
     approval = Approval(
         stage=tuple(ReleaseStage)[chosen].value,
+        report=which[0],
+        subject=which[1],
         templates=app.templates,
         document=document,
         number=told["number"] or None,

@@ -5,7 +5,9 @@ from typing import cast
 
 import pytest
 
+from assessor.model.programme import SubjectKind
 from assessor.model.release import Release
+from assessor.service.privacy_fields import Telling, part_named, set_part
 from assessor.service.releases import releases
 from assessor.service.releasing import Approval, examine, freeze
 from assessor.service.workspace import open_workspace
@@ -113,6 +115,26 @@ async def test_a_text_is_frozen_by_keys(tmp_path: Path) -> None:
     (made,) = kept(target)
     assert (made.number, made.approver) == ("企第12号", "市長")
     assert [one.post for one in made.consultations] == ["総務課長", "財政課長"]
+
+
+async def test_the_summary_of_an_assessment_is_frozen_by_keys(tmp_path: Path) -> None:
+    target = prepared(tmp_path)
+    with open_workspace(target, session()) as workspace:
+        service = next(one.id for one in workspace.assessment.subjects if one.kind is SubjectKind.SERVICE)
+        set_part(workspace, service, part_named("publication"), Telling(("introduction=始める前に確かめました。",)))
+    async with opened(target, tmp_path) as stage:
+        await stage.app.show_screen("releases")
+        await stage.press("n")
+        await _asked(stage, ChooseScreen)
+        assert "どの文書を凍結しますか" in stage.text() and "PIAの要約" in stage.text()
+        await _give(stage, ChooseScreen, "down", "enter")
+        await _give(stage, ChooseScreen, "enter")
+        for _ in range(4):
+            await _give(stage, Prompt, "enter")
+        await _give(stage, Ask, "enter")
+        await stage.until(lambda: stage.app.releases)
+    (made,) = kept(target)
+    assert (made.report, made.subject) == ("pia-summary", service)
 
 
 async def test_a_text_that_should_not_be_public_is_frozen_only_with_a_reason(tmp_path: Path) -> None:

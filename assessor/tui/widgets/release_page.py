@@ -47,9 +47,14 @@ class ReleaseList(ListPage):
             Part(fill(one.id, ID_CELLS) + " ", "dim", click),
             Part(fill(self.say(f"release.stage.{one.stage.value}"), STAGE_CELLS) + " ", "text", click),
             Part(fill(day, DAY_CELLS) + " ", "text", click),
-            Part(one.number or "", "dim", click),
+            Part("  ".join(filter(None, (one.number, _other_title(one)))), "dim", click),
             right=right,
         )
+
+
+def _other_title(one: Release) -> str:
+    """The title of what is no section 7: most releases are, and say so nowhere."""
+    return "" if one.report == "section7" else one.document.title
 
 
 class ReleaseText(Page):
