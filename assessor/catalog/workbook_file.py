@@ -53,8 +53,7 @@ def read_sheet(path: str, page: Page, expected: Sheet) -> tuple[ReadSheet, list[
             elif len(cell.text) > LONGEST_TEXT:
                 problems.append(_at(path, "workbook_long_cell", cell, limit=LONGEST_TEXT))
         read.append(row)
-    missing = tuple(column.key for column in expected.columns if column.key not in places)
-    return ReadSheet(page.title, tuple(read), missing), problems
+    return ReadSheet(page.title, tuple(read)), problems
 
 
 def _read(cell: Cell | None, place: str) -> ReadCell:

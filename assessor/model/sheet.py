@@ -36,8 +36,7 @@ class ReadCell(NamedTuple):
 
 
 class ReadSheet(NamedTuple):
-    """What came back: per row its cells by column key, empty ones included; `unknown` are other titles found."""
+    """What came back: per row its cells by column key, empty ones included."""
 
     title: str
     rows: tuple[dict[str, ReadCell], ...]
-    missing: tuple[str, ...] = ()

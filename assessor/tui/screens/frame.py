@@ -29,7 +29,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 class Framed(Screen[None], inherit_bindings=False):
     """A screen of the programme; `tab` is its name in the row of tabs.
 
-    What it shows comes from the app by `data_bind` (`FRAME_DATA`); what it wants done it asks by message. `keys_now`
+    What it shows comes from the app by `data_bind` (`tui/shown.py`); what it wants done it asks by message. `keys_now`
     says which keys work at this moment.
     """
 
