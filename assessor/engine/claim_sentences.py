@@ -1,12 +1,12 @@
 """Takes an edited text apart into the sentences that may claim something, with the marks that lie over them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from assessor.model.edited import EditedLine, LineKind, MarkedRange
+from assessor.model.one_width import one_width
 
 _SENTENCE = re.compile(r"[^。！？\n\t]*(?:[。！？]+[」』）)]*|[\n\t]|\Z)")
 
@@ -70,7 +70,7 @@ def _begins_in(one: MarkedRange, pieces: list[tuple[int, int]], place: int) -> b
 def made_on(lines: Iterable[EditedLine]) -> date | None:
     """The day that stands in the title lines of a document; None where none does."""
     for line in [*lines][:_TITLE_LINES]:
-        found = _DAY.search(unicodedata.normalize("NFKC", line.text))
+        found = _DAY.search(one_width(line.text))
         if found:
             year = _REIWA + (1 if found[1] == "元" else int(found[1]))
             try:

@@ -1,10 +1,10 @@
 """What the words of a sentence claim: done, done in part, or to come; and where they claim more than ours do."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from assessor.model.claims import Cause
+from assessor.model.one_width import one_width
 from assessor.model.programme import WordingStage
 
 _DONE = re.compile(
@@ -47,7 +47,7 @@ def claimed_stage(text: str, written: WordingStage, *, same_as: WordingStage | N
     """
     if same_as is not None:
         return same_as
-    plain = unicodedata.normalize("NFKC", text)
+    plain = one_width(text)
     if _ONLY_THOUGHT_OF.search(plain):
         return WordingStage.PLANNED
     if _UNDERWAY.search(plain):
@@ -63,7 +63,7 @@ def claimed_stage(text: str, written: WordingStage, *, same_as: WordingStage | N
 
 def says_done(text: str) -> bool:
     """True where the words speak of something that exists, and not of a thought or a plan."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = one_width(text)
     return _DONE.search(plain) is not None and _ONLY_THOUGHT_OF.search(plain) is None
 
 
@@ -71,7 +71,7 @@ def added_strength(text: str, ours: str) -> Strength:
     """Words that make a sentence claim more than the wording it came from."""
     causes: list[Cause] = []
     words: list[str] = []
-    said, held = unicodedata.normalize("NFKC", text), unicodedata.normalize("NFKC", ours)
+    said, held = one_width(text), one_width(ours)
     for cause, pattern, more, less in (
         (Cause.ABSOLUTE, _ABSOLUTE, said, held),
         (Cause.FIGURE, _FIGURE, said, held),

@@ -1,7 +1,6 @@
 """Every wording a statement ever had, and finding a sentence again among them though it was edited or lost its mark."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from assessor.model.alignment import MOST_WORK, aligned, work
 from assessor.model.checklist import Checklist
 from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.one_width import one_width
 from assessor.model.own_name import in_own_name
 from assessor.model.programme import Section7Choice, WordingStage
 
@@ -45,13 +45,13 @@ class Likeness(NamedTuple):
 
 def comparable(text: str) -> str:
     """A sentence as it is compared: one width, without period, marks, brackets, commas and blanks."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = one_width(text)
     return _IGNORED.sub("", _PERIOD.sub("", plain).strip()).strip("。.")
 
 
 def promised_year(text: str) -> int | None:
     """The latest fiscal year that a sentence names, None where it names none."""
-    years = (parse_fiscal_year(found[0]) for found in _LOOSE_YEAR.finditer(unicodedata.normalize("NFKC", text)))
+    years = (parse_fiscal_year(found[0]) for found in _LOOSE_YEAR.finditer(one_width(text)))
     return max((year for year in years if year is not None), default=None)
 
 

@@ -1,8 +1,9 @@
 """What is written down elsewhere of a trail, so that an end that was cut off shows: how many events, and the last."""
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from assessor.model.one_width import one_width
 
 _ANCHOR = re.compile(r"([1-9][0-9]{0,8}):([0-9a-f]{16,64})\Z", re.A)
 _GROUP = 8
@@ -28,5 +29,5 @@ class Anchor(NamedTuple):
 
 def read_anchor(text: str) -> Anchor | None:
     """An anchor as somebody copied it: blanks, width and capitals do not matter; None where it is none."""
-    found = _ANCHOR.match("".join(unicodedata.normalize("NFKC", text).split()).lower())
+    found = _ANCHOR.match("".join(one_width(text).split()).lower())
     return Anchor(int(found[1]), found[2]) if found else None

@@ -1,7 +1,6 @@
 """When something is due: a day, a fiscal year or a quarter of one; and the half-years in which a city hall plans."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
@@ -9,6 +8,7 @@ from pydantic import BeforeValidator, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from assessor.model.fiscal import era_date, fiscal_year_label, fiscal_year_of, parse_fiscal_year
+from assessor.model.one_width import one_width
 
 _FIRST_REIWA_YEAR = 2019
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.A)
@@ -54,7 +54,7 @@ class Due(NamedTuple):
 
 def parse_due(text: str) -> Due | None:
     """`2027-03-31`, a fiscal year, or one with `第4四半期` or `Q4`; None if it is none of these."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = one_width(text).strip()
     if _ISO_DAY.match(plain):
         try:
             return Due(day=date.fromisoformat(plain))
@@ -96,7 +96,7 @@ def half_year_of(day: date) -> HalfYear:
 
 def parse_half_year(text: str) -> HalfYear | None:
     """`令和9年度上期`, `R9下`, `2027H1`; None if it is none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = one_width(text).strip()
     found = _HALF.search(plain)
     year = parse_fiscal_year(plain[: found.start()]) if found else None
     if found is None or year is None:

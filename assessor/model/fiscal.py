@@ -1,8 +1,9 @@
 """Japanese fiscal years (April to March) and dates in the era calendar; pure arithmetic, no time zone data."""
 
 import re
-import unicodedata
 from datetime import date
+
+from assessor.model.one_width import one_width
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _REIWA_OFFSET = 2018
@@ -17,7 +18,7 @@ _PERIOD = re.compile(r"(?:(令和|[Rr])\s*(元|\d{1,2})|(\d{4}))\s*(?:年度?)?\
 
 def parse_fiscal_year(text: str) -> int | None:
     """`令和9年度`, `R9`, `2027年度`, `2027` in digits of any width, as the year April falls in; None if it is none."""
-    found = _PERIOD.match(unicodedata.normalize("NFKC", text).strip())
+    found = _PERIOD.match(one_width(text).strip())
     if not found:
         return None
     year = int(found[3]) if found[3] else _REIWA_OFFSET + (1 if found[2] == "元" else int(found[2]))
@@ -26,7 +27,7 @@ def parse_fiscal_year(text: str) -> int | None:
 
 def parse_day(text: str) -> date | None:
     """`2026-04-01`, `2026/4/1`, `令和8年4月1日`, `R8.4.1` in digits of any width; None if it is none of these."""
-    found = _DAY.match(unicodedata.normalize("NFKC", text).strip())
+    found = _DAY.match(one_width(text).strip())
     if not found:
         return None
     year = int(found[3]) if found[3] else _REIWA_OFFSET + (1 if found[2] == "元" else int(found[2]))

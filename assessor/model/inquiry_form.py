@@ -1,8 +1,9 @@
 """The form of a questionnaire workbook: what is written where, so that what comes back is known again."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
+
+from assessor.model.one_width import one_width
 
 MARK = "assessor-inquiry"
 """Stands in the first cell of the hidden page that holds the ticket."""
@@ -44,7 +45,7 @@ def read_day(text: str, *, is_number: bool = False) -> date | None:
     if is_number:
         known = text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= _LAST_SERIAL
         return _SERIAL_ZERO + timedelta(days=int(text)) if known else None
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    plain = one_width(text).strip().replace(" ", "")
     western, reiwa = _WESTERN.match(plain), _REIWA.match(plain)
     if western:
         year, month, day = (int(part) for part in western.groups())

@@ -1,13 +1,13 @@
 """Texts: the one cleaner for everything that comes in, and the two-language text of checklists."""
 
 import re
-import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from assessor.model.base import Model
+from assessor.model.one_width import one_width
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 400
@@ -70,7 +70,7 @@ def clean_line(text: str) -> str:
 
 def search_key(text: str) -> str:
     """A key for searching only; names are always stored as typed."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return one_width(text).casefold()
 
 
 def loose_key(text: str) -> str:

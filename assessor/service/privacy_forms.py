@@ -1,11 +1,11 @@
 """Fields of an assessment written on the screen: checked before they are saved, never over what another wrote since."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from assessor.errors import BadDate, StaleRecord
 from assessor.model.fiscal import parse_day
+from assessor.model.one_width import one_width
 from assessor.model.privacy import Pia
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind, field_text, told_by
 from assessor.model.privacy_parts import PARTS, Part, record_key
@@ -75,7 +75,7 @@ def _plain(workspace: Workspace, part: Part, key: str, text: str) -> str:
     """A day or a number as the fields hold it: an input method types wide digits, people write 1,800人."""
     kind = field_kind(part, key)
     if kind is FieldKind.COUNT:
-        return unicodedata.normalize("NFKC", text).strip().removesuffix("人").replace(",", "")
+        return one_width(text).strip().removesuffix("人").replace(",", "")
     return _day_text(workspace, text) if kind is FieldKind.DAY else text
 
 

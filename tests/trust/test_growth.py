@@ -40,6 +40,7 @@ SHAPES = {
     "years": "令和" * (MANY // 2) + "a",
     "a year and blanks": "令和9" + " " * MANY + "a",
     "a letter again and again": "あ" * MANY,
+    "marks on one letter": "a" + "\u0301\u0316" * (MANY // 2),
     "letters": "q" * MANY + "。",
 }
 

@@ -1,12 +1,12 @@
 """Evidence as one types it: `評価票 @2026-03-31`, one a line."""
 
 import re
-import unicodedata
 from datetime import date
 
 from pydantic import ValidationError
 
 from assessor.model.assessment import Evidence
+from assessor.model.one_width import one_width
 
 _DATED = re.compile(r"[@＠]\s*([0-9０-９./／．年月日\-－]+)\Z")
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?\Z")
@@ -31,7 +31,7 @@ def read_evidence(line: str) -> Evidence | None:
 
 
 def _day(text: str) -> date | None:
-    found = _DAY.match(unicodedata.normalize("NFKC", text))
+    found = _DAY.match(one_width(text))
     if not found:
         return None
     try:
