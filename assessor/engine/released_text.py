@@ -1,18 +1,39 @@
 """Frozen texts as lines that can be checked and compared, and edited texts as documents that can be frozen."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assessor.engine.wordings import Wording, comparable
 from assessor.model.alignment import aligned
 from assessor.model.claims import Claim
-from assessor.model.document import Block, Callout, DefinitionList, Document, Heading, ListBlock, Paragraph, Span, Table
+from assessor.model.document import (
+    Block,
+    Callout,
+    DefinitionList,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Span,
+    Table,
+)
 from assessor.model.edited import EditedLine, EditedText, LineKind, MarkedRange
 from assessor.model.release import Release, TextChange
 
 DEEPEST = 4
-MORE_DONE, LESS_DONE, OWN_WORDS = "取組の進み具合が変わったため", "今の取組に合わせるため", "表現を整えるため"
+HEAD_LINES = 4
+"""Lines under the title of an edited text that may be the plan, and the day it was made on."""
+MORE_DONE, LESS_DONE = "取組の進み具合が変わったため", "今の取組に合わせるため"
 NEW, GONE = "新たに記載するため", "記載をやめるため"
+OWN_WORDS = ""
+"""Why words were changed only the city knows: without its reason the cell is left to be written."""
+
+_UNREAD = re.compile(r"[\s※]|\A[・•●○◎◇◆■□►]+")
+"""What a reader does not read, and what a word processor moves or prints as part of the text."""
+_DAY = re.compile(r"(?:令和|平成)(?:元|[0-9]+)年[0-9]+月[0-9]+日")
 
 
 def edited_text(release: Release) -> EditedText:
@@ -61,7 +82,10 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[EditedLine]:
                 yield _line(block.spans, LineKind.TEXT)
             case ListBlock():
                 yield from (line._replace(kind=LineKind.ITEM) for item in block.items for line in lines_of(item))
+            case Figure():
+                yield EditedLine(block.title)
             case Table():
+                yield from (EditedLine(block.caption),) if block.caption else ()
                 cells = (cell for row in (block.header, *block.rows) for cell in row)
                 yield from (_line(spans, LineKind.CELL) for cell in cells for spans in cell.lines if spans)
             case DefinitionList():
@@ -103,17 +127,30 @@ def with_ends(text: EditedText, claims: Iterable[Claim]) -> EditedText:
     return text._replace(lines=tuple(lines))
 
 
-def document_of(text: EditedText, *, kind: str, municipality: str, dated: date) -> Document:
-    """An edited text as a document: its first line the title, headings and paragraphs below."""
+def document_of(text: EditedText, *, kind: str, municipality: str, plan: str | None, dated: date) -> Document:
+    """An edited text as a document: its first line the title, headings and paragraphs below.
+
+    The plan and the day under the title are the head of our documents: they are printed anew, and not twice.
+    """
     first, *rest = text.lines or (EditedLine(text.name),)
+    head = [line for line in rest[:HEAD_LINES] if _is_head(line, municipality, plan)]
+    rest = [line for line in rest if not any(line is one for one in head)]
     return Document(
         kind=kind,
         title=" ".join(first.text.split()),
+        subtitle=plan if any(line.text.strip() == plan for line in head) else None,
         municipality=municipality,
         dated=dated,
         internal=False,
         blocks=tuple(_block(line) for line in rest if line.text.strip()),
     )
+
+
+def _is_head(line: EditedLine, municipality: str, plan: str | None) -> bool:
+    if line.marks or line.kind is LineKind.HEADING:
+        return False
+    words = "".join(unicodedata.normalize("NFKC", line.text).split())
+    return line.text.strip() == plan or bool(_DAY.fullmatch(words.removeprefix(municipality)))
 
 
 def _block(line: EditedLine) -> Block:
@@ -146,7 +183,7 @@ def changes(before: Release, after: Release) -> tuple[TextChange, ...]:
     for name in dict.fromkeys((*new, *old)):
         was, now = old.get(name), new.get(name)
         texts = (was.text if was else None, now.text if now else None)
-        if texts[0] == texts[1]:
+        if was and now and _as_read(was.text) == _as_read(now.text):
             continue
         if was is None or now is None:
             reason = NEW if was is None else GONE
@@ -159,10 +196,15 @@ def changes(before: Release, after: Release) -> tuple[TextChange, ...]:
     return (*found, *_other_lines(before, after))
 
 
+def _as_read(text: str) -> str:
+    return _UNREAD.sub("", text.strip())
+
+
 def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
     """Changes outside statements, each under the heading it stands below."""
     old, new = (list(_unmarked(release)) for release in (before, after))
-    for equal, start, end, first, last in aligned([text for _, text in old], [text for _, text in new]):
+    read_old, read_new = ([_as_read(text) for _, text in lines] for lines in (old, new))
+    for equal, start, end, first, last in aligned(read_old, read_new):
         if equal:
             continue
         for place in range(max(end - start, last - first)):

@@ -180,8 +180,14 @@ def _edited(approval: Approval) -> EditedText | None:
 
 def _document(workspace: Workspace, approval: Approval, edited: EditedText | None) -> Document:
     if edited is not None:
-        municipality = workspace.assessment.programme.municipality
-        return document_of(edited, kind=approval.report, municipality=municipality, dated=workspace.session.today)
+        programme = workspace.assessment.programme
+        return document_of(
+            edited,
+            kind=approval.report,
+            municipality=programme.municipality,
+            plan=programme.plan,
+            dated=workspace.session.today,
+        )
     wanted = Wanted(approval.report, approval.subject, approval.template, approval.templates, approval.chapter)
     return compose(workspace, wanted)
 

@@ -261,6 +261,29 @@ def test_the_table_of_changes_names_every_statement_that_came_went_or_changed(ci
     assert "（削除）" in text and "意見を踏まえたため" in text and control not in text
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+@pytest.mark.parametrize("template", ["standard", "table", "statements", "principles"])
+def test_a_frozen_text_written_and_read_back_has_no_changes(
+    city: Workspace, tmp_path: Path, suffix: str, template: str
+) -> None:
+    first = released(city, template=template)
+    path = tmp_path / f"text{suffix}"
+    write_frozen(city, first.id, Output(None, str(path)))
+    again = released(city, "改定", document=str(path), own_text="そのまま読み返した")
+    assert changes(first, again) == ()
+    assert not [one for one in again.passed if one.code == "own_text"]
+
+
+def test_a_reason_nobody_gave_is_left_to_be_written(city: Workspace, tmp_path: Path) -> None:
+    first = released(city)
+    path = tmp_path / "text.html"
+    write_frozen(city, first.id, Output(None, str(path)))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("などの法令に沿って進めます", "などの法律に沿って進めます"), "utf-8")
+    again = released(city, "改定", document=str(path), own_text="言い方を直した")
+    assert [one.reason for one in changes(first, again)] == [""]
+
+
 def test_lines_outside_statements_are_compared_too(city: Workspace) -> None:
     old = released(city)
     blocks = tuple(block for block in old.document.blocks if block.type != "definitions")
