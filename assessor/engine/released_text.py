@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from assessor.engine.wordings import Wording, comparable
@@ -202,7 +202,8 @@ def _as_read(text: str) -> str:
 
 def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
     """Changes outside statements, each under the heading it stands below."""
-    old, new = (list(_unmarked(release)) for release in (before, after))
+    terms = frozenset((*_terms(before), *_terms(after)))
+    old, new = (list(_unmarked(release, terms)) for release in (before, after))
     read_old, read_new = ([_as_read(text) for _, text in lines] for lines in (old, new))
     for equal, start, end, first, last in aligned(read_old, read_new):
         if equal:
@@ -221,18 +222,31 @@ def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
             )
 
 
-def _unmarked(release: Release) -> Iterator[tuple[str, str]]:
-    """The lines outside statements with the heading above each; a term of a glossary is one with its explanation."""
+def _unmarked(release: Release, terms: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The lines outside statements with the heading above each; a term of a glossary is one with its explanation.
+
+    `terms` are those of both texts: in one that was read back a term is a line by itself.
+    """
     known = {comparable(one.text) for one in release.statements}
-    section = ""
+    section = term = ""
+    for line in lines_of(release.document.blocks):
+        bare = line.text.strip()
+        if line.kind is LineKind.HEADING:
+            section = line.text
+        elif _as_read(bare) in terms and not line.marks:
+            term = bare
+        elif bare and not line.marks and comparable(bare) not in known:
+            yield section, f"{term}　{bare}".strip() if term else _in_one(bare, terms)
+            term = ""
+
+
+def _in_one(bare: str, terms: Collection[str]) -> str:
+    """A line of a text file that has a term and its explanation, as the term and its explanation are joined here."""
+    term, sign, said = bare.partition("：")
+    return f"{term}　{said}" if sign and _as_read(term) in terms else bare
+
+
+def _terms(release: Release) -> Iterator[str]:
     for block in release.document.blocks:
         if isinstance(block, DefinitionList):
-            for term, said in block.items:
-                yield section, "　".join(line.text for line in (_line(term, LineKind.TEXT), *lines_of(said)))
-            continue
-        for line in lines_of((block,)):
-            bare = line.text.strip()
-            if line.kind is LineKind.HEADING:
-                section = line.text
-            elif bare and not line.marks and comparable(bare) not in known:
-                yield section, bare
+            yield from (_as_read(_line(term, LineKind.TEXT).text) for term, _ in block.items)
