@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +39,7 @@ def write_atomic(path: Path, content: bytes, *, replace: bool, mode: int = 0o600
     with _held_beside(path, replace=replace) as (stream, temporary), telling(path):
         stream.write(content)
         stream.flush()
-        if os.name != "nt":
+        if sys.platform != "win32":
             os.fchmod(stream.fileno(), mode)
         os.fsync(stream.fileno())
         if not os.path.samestat(os.fstat(stream.fileno()), os.lstat(temporary)):

@@ -97,9 +97,13 @@ def _write(path: Path, data: dict[str, Any]) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A temporary file of this kind is readable by its owner alone.
         handle, name = tempfile.mkstemp(dir=path.parent, prefix="screens-")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
-            json.dump(data, stream, ensure_ascii=False)
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
+                json.dump(data, stream, ensure_ascii=False)
+            Path(name).replace(path)
+        finally:
+            # On Windows it cannot take the place of a file that another window has open; no copy may be left.
+            Path(name).unlink(missing_ok=True)
     except OSError:
         return
 

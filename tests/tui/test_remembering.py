@@ -73,3 +73,14 @@ def test_a_folder_that_cannot_be_written_harms_nothing(tmp_path: Path) -> None:
     place.keep_draft("a", "b")
     place.flush()
     assert memory.recent() == () and os.listdir(tmp_path) == ["file"]
+
+
+def test_where_the_file_is_held_by_another_window_no_copy_of_a_draft_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, target: object) -> Path:
+        raise PermissionError(13, "held", str(target))
+
+    monkeypatch.setattr(Path, "replace", held)
+    Memory(tmp_path).keep_setting("look", "秘密")
+    assert list(tmp_path.iterdir()) == []
