@@ -11,7 +11,7 @@ from assessor.service.previewing import kinds_of_documents
 from assessor.service.workspace import open_workspace
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.findings import FindingsScreen
-from assessor.tui.screens.prompt import Prompt
+from assessor.tui.screens.prompt import Prompt, PromptText
 from assessor.tui.widgets.rows import cells
 from tests.model.mini import answer
 from tests.tui.hostile import clean
@@ -171,14 +171,17 @@ async def test_own_words_are_saved_and_an_empty_field_goes_back_to_ours(tmp_path
         await choose_sentence(stage, "GOV-01")
         await stage.press("b")
         await stage.until(lambda: isinstance(stage.app.screen, Prompt))
-        await stage.press("ctrl+u", "text:わたしたちの言葉です。", "enter")
+        long = "わたしたちの言葉です。" * 9
+        await stage.press("ctrl+u", f"text:{long}", "enter")
         await stage.until(lambda: "GOV-01" in _choice(stage).wording)
         await stage.settled()
         with open_workspace(target, session(), read_only=True) as workspace:
-            assert workspace.assessment.section7.wording["GOV-01"].text == "わたしたちの言葉です。"
+            assert workspace.assessment.section7.wording["GOV-01"].text == long
         await stage.until(lambda: "わたしたちの言葉" in stage.text())
         await stage.press("b")
         await stage.until(lambda: isinstance(stage.app.screen, Prompt))
+        head = [one.plain.strip() for widget, _, one in stage.rows() if isinstance(widget, PromptText)]
+        assert long in "".join(head), "the whole sentence is seen while it is changed"
         await stage.press("ctrl+u", "enter")
         await stage.until(lambda: not _choice(stage).wording)
 

@@ -110,7 +110,9 @@ class StatementChoosing(Framed):
             self.tell("public.choose_first", "warn")
             return
         held = chosen.own.text if chosen.own and not chosen.is_outdated else chosen.now.without_period
-        prompt = Prompt(self.say("public.word.title"), self.say("public.word.how"), self.say, held, optional=True)
+        # The field shows a part of a long sentence; the whole of it stands above.
+        how = f"{self.say('public.word.how')}\n\n{drawable(held)}"
+        prompt = Prompt(self.say("public.word.title"), how, self.say, held, optional=True)
         text = await self.app.push_screen_wait(prompt)
         if text is None:
             return
