@@ -12,7 +12,8 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_CLUSTER = re.compile(r"(?s)(.)([\u0300-\u036f\u3099\u309a\uff9e\uff9f]*)")
+# Few marks at once: normal forms take a time that grows with the square of the marks upon one letter.
+_CLUSTER = re.compile(r"(?s)(.)([\u0300-\u036f\u3099\u309a\uff9e\uff9f]{0,4})")
 _LIST_NUMBERS = re.compile(r"[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]")
 """①, ⑴ and their like count the items of a list; `㈱` among them is a company's sign."""
 _COMPANY_SIGNS = "㈱㈲"
