@@ -9,6 +9,7 @@ from textual.scrollbar import ScrollBar
 
 from assessor.tui.look import COLOURS, LOOKS, PlainScrollBar
 from assessor.tui.places import PLACES
+from assessor.tui.remembering import Memory
 from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.frame import TooSmall
 from assessor.tui.widgets.bars import ALWAYS, Key, KeyLines, KeyRows
@@ -94,6 +95,17 @@ async def test_the_first_screen_too_is_of_sure_width(tmp_path: Path) -> None:
             _check(stage)
 
 
+async def test_programmes_of_one_name_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    for target in ("/srv/本庁/city.assessor", "/srv/支所/city.assessor", "/srv/x/other.assessor"):
+        title = "もう一つ" if "other" in target else "みらい市"
+        memory.keep_recent({"target": target, "title": title, "answered": 1, "applicable": 9, "day": "2026-11-22"})
+    async with opened(None, tmp_path) as stage:
+        await stage.until(lambda: "本庁" in stage.text() and "支所" in stage.text())
+        assert "other.assessor" not in stage.text()
+        _check(stage)
+
+
 @pytest.mark.parametrize("look", LOOKS)
 async def test_panes_are_told_apart_without_tints_in_the_looks_that_say_so(tmp_path: Path, look: str) -> None:
     async with opened(city(tmp_path), tmp_path, look=look) as stage:
@@ -161,7 +173,6 @@ async def test_a_small_window_is_covered_by_one_sentence_and_the_text_being_type
 
 async def test_a_start_in_a_small_window_is_covered_and_opens_behind(tmp_path: Path) -> None:
     from assessor.tui.app import AssessorApp
-    from assessor.tui.remembering import Memory
     from tests.tui.stage import session
 
     app = AssessorApp(city(tmp_path), session(), "ja", Memory(tmp_path))
@@ -210,7 +221,6 @@ async def test_the_look_is_remembered(tmp_path: Path) -> None:
     async with opened(target, tmp_path) as stage:
         await stage.press("f8", "down", "enter")
         assert stage.app.look == "light"
-    from assessor.tui.remembering import Memory
 
     assert Memory(tmp_path).setting("look", "dark") == "light"
 

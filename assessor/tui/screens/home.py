@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from textual import work
@@ -58,7 +59,11 @@ class HomeRows(Drawn, can_focus=True):
 
     def _stand(self, one: Mapping[str, Any]) -> str:
         answered, applicable = one.get("answered"), one.get("applicable")
-        return f"{answered}/{applicable}  {self._day(str(one.get('day', '')))}" if applicable else ""
+        stand = f"{answered}/{applicable}  {self._day(str(one.get('day', '')))}" if applicable else ""
+        if sum(other["title"] == one["title"] for other in self.recent) == 1:
+            return stand
+        # Two of one name are told apart by where they lie.
+        return "  ".join((stand, *Path(str(one["target"])).parts[-2:])).strip()
 
     def _day(self, day: str) -> str:
         """A day as it is written in this language; what is no day stays as it is."""
