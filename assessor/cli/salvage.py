@@ -29,7 +29,9 @@ def salvage(door: Door, file: str, target: str, force: bool, as_json: bool) -> N
             output.data(door.say("cli.salvage.doubtful", subject=subject, control=control))
         if found.left:
             output.data(door.say("cli.salvage.left", count=len(found.left)))
-    key = "cli.salvage.whole" if found.is_whole else "cli.salvage.part"
-    output.note(door.say(key, path=target, answers=found.answers, events=len(found.events), lost=len(found.lost)))
+    whole = "cli.salvage.kept" if found.left else "cli.salvage.whole"
+    key = whole if found.is_whole else "cli.salvage.part"
+    told = {"answers": found.answers, "events": len(found.events), "lost": len(found.lost), "left": len(found.left)}
+    output.note(door.say(key, path=target, **told))
     if not found.is_whole:
         raise CheckFailed(count=len(found.events) + len(found.lost))

@@ -19,15 +19,31 @@ from assessor.model.template import Template
 
 Json = dict[str, Any]
 
+NOTICE_CONTROL = "INC-10"
+"""The procedure by which the persons concerned are told of a leak."""
+
 CHANGES_PLACEHOLDERS = frozenset(("city", "plan", "before", "after", "changes"))
 COMMENTS_PLACEHOLDERS = frozenset(("city", "own", "plan", "contact", "comments", "count", "reflected", "unanswered"))
 APPROVAL_PLACEHOLDERS = frozenset(
-    ("city", "plan", "contact", "chapter", "release", "previous", "changes", "duties", "opinions", "statements")
+    (
+        "city",
+        "plan",
+        "contact",
+        "chapter",
+        "release",
+        "previous",
+        "changes",
+        "duties",
+        "opinions",
+        "statements",
+        "history",
+        "on_answers",
+    )
 )
 QA_PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "responsible", "guideline", "guideline_edition", "score", "duties", "severe", "coming"),
-        *("cameras", "pia", "disclosure_standard", "budget", "stale"),
+        *("cameras", "pia", "disclosure_standard", "budget", "stale", "notice"),
     )
 )
 """The names the templates of these papers may use."""
@@ -97,13 +113,18 @@ def public_comments(
 
 
 class Draft(NamedTuple):
-    """What a draft decision is about: the newest release, the one before, what changed, opinions in number."""
+    """What a draft decision is about: the newest release, the one before, what changed, opinions in number.
+
+    `on_answers` of its statements rest on answers, the others are promises; `history` are all releases, oldest first.
+    """
 
     release: Release | None
     previous: Release | None
     changes: tuple[TextChange, ...]
     opinions: int
     statements: int
+    on_answers: int
+    history: tuple[Release, ...]
 
 
 def approval_draft(paper: Paper, result: AssessmentResult, draft: Draft) -> Document:
@@ -118,6 +139,8 @@ def approval_draft(paper: Paper, result: AssessmentResult, draft: Draft) -> Docu
         "duties": _unmet_duties(result),
         "opinions": draft.opinions,
         "statements": draft.statements,
+        "on_answers": draft.on_answers,
+        "history": [release_row(one) for one in draft.history],
     }
     return paper.document(programme, values, internal=True)
 
@@ -148,6 +171,7 @@ def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
         "pia": _impact_assessments(result),
         "disclosure_standard": standard.title if standard else None,
         "budget": programme.budget_state.value,
+        "notice": _is_done(result, NOTICE_CONTROL),
     }
     return paper.document(programme, values, internal=True)
 
@@ -235,6 +259,12 @@ def _severe(result: AssessmentResult) -> list[Json]:
         }
         for name in [*titles][:10]
     ]
+
+
+def _is_done(result: AssessmentResult, control: str) -> bool:
+    """True where every answer to a control that applies says that it is in place."""
+    asked = [one for one in result.pairs if one.control == control and one.applicability == "applicable"]
+    return bool(asked) and all(one.answer is not None and one.answer.status is Status.IMPLEMENTED for one in asked)
 
 
 def _coming(result: AssessmentResult) -> list[Json]:

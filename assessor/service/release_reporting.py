@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from assessor.compose.release_papers import Draft, Paper, approval_draft, assembly_qa, public_comments, release_changes
-from assessor.engine.holdings import printed
+from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.released_text import changes, headings_of
 from assessor.model.document import Document
@@ -36,8 +36,8 @@ def compose_approval_draft(workspace: Workspace, _: Wanted, filled: Filling) -> 
     held = section7_releases(workspace)
     newest, previous = (held[-1] if held else None), (held[-2] if len(held) > 1 else None)
     changed = changes(previous, newest) if previous and newest else ()
-    told = len(newest.statements) if newest else _statements_today(workspace)
-    draft = Draft(newest, previous, changed, len(comments(workspace)), told)
+    resting = [bool(one.support) for one in newest.statements] if newest else _resting_today(workspace)
+    draft = Draft(newest, previous, changed, len(comments(workspace)), len(resting), sum(resting), held)
     return approval_draft(_paper(workspace, filled), workspace.result(), draft)
 
 
@@ -51,8 +51,11 @@ def _commented(held: Sequence[Release]) -> Release:
     return (asked or held)[-1]
 
 
-def _statements_today(workspace: Workspace) -> int:
-    return len(printed(public_view(workspace.result())))
+def _resting_today(workspace: Workspace) -> list[bool]:
+    """Of each statement printed today whether it rests on answers."""
+    result = workspace.result()
+    held = standings(result)
+    return [bool(held[name].pairs) for name in printed(public_view(result))]
 
 
 def write_frozen(workspace: Workspace, name: str | None, output: Output, *, final: bool = False) -> Report:

@@ -274,6 +274,34 @@ def test_a_frozen_text_written_and_read_back_has_no_changes(
     assert not [one for one in again.passed if one.code == "own_text"]
 
 
+def test_the_draft_decision_tells_which_sentences_rest_on_answers_and_all_that_was_released(city: Workspace) -> None:
+    def text() -> str:
+        return to_markdown(compose(city, Wanted("approval-draft"))).decode()
+
+    assert "いずれも自己点検の回答" not in text() and "assessor" not in text()
+    first = released(city)
+    resting = sum(bool(one.support) for one in first.statements)
+    assert 0 < resting < len(first.statements)
+    assert f"このうち{resting}は" in text() and "はじめての版です。" in text()
+    for stage in ("庁議", "議会報告"):
+        released(city, stage)
+    assert all(f"S-00{number}" in text() for number in (1, 2, 3))
+
+
+def test_a_city_that_has_no_procedure_promises_no_notice_to_the_assembly(city: Workspace) -> None:
+    def text() -> str:
+        return to_markdown(compose(city, Wanted("assembly-qa"))).decode()
+
+    withdraw(city, "INC-10")
+    assert "ご本人へのお知らせを行います" not in text() and "お知らせの手順は、まだ" in text()
+
+
+def test_an_opinion_without_an_answer_is_given_none(city: Workspace) -> None:
+    add_comment(city, "カメラの目的を知りたい")
+    text = to_markdown(compose(city, Wanted("comments"))).decode()
+    assert "検討中" not in text and "未記入" in text
+
+
 def test_a_reason_nobody_gave_is_left_to_be_written(city: Workspace, tmp_path: Path) -> None:
     first = released(city)
     path = tmp_path / "text.html"
