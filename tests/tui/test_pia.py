@@ -20,6 +20,7 @@ from assessor.service.privacy_fields import Telling, part_named, set_part
 from assessor.service.remediation import held_items
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import Notice
+from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.pia import PiaScreen
 from assessor.tui.widgets.pia_form import chosen_rows
 from assessor.tui.widgets.pia_layout import ENTRY_FIELDS, LAYOUTS
@@ -493,6 +494,23 @@ async def test_treatments_become_remediation_items(tmp_path: Path) -> None:
         (item,) = held_items(workspace)
         assert (item.treatments, item.covers, item.owner) == (("bus/R1",), ("bus/SVC-04",), "課長")
         assert pia_result(workspace, "bus").pia.risks["R1"].done is None
+
+
+@pytest.mark.parametrize(("key", "kept"), [("7", True), ("８", False), ("９", None)])
+async def test_the_window_of_a_value_takes_the_keys_it_shows(tmp_path: Path, key: str, kept: bool | None) -> None:
+    target = begun(tmp_path)
+    with held(target) as workspace:
+        tell(workspace, "threshold", f"location={'no' if kept else 'yes'}")
+    async with opened(target, tmp_path, size=WIDE) as stage:
+        await shown(stage)
+        await step(stage, "threshold")
+        await to_row(stage, "location")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, ChooseScreen))
+        await stage.press(key)
+        await stage.until(lambda: isinstance(stage.app.screen, PiaScreen))
+        await saved(stage)
+    assert pia_of(target).threshold.answers.get("location") is kept
 
 
 async def test_a_fact_of_the_service_is_changed_where_it_answers_the_question(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -106,6 +107,17 @@ class ChooseScreen(ModalScreen[int | None], inherit_bindings=False):
         """Show everything."""
         self.found = self._items
         self.chosen = self._start
+
+    def on_key(self, event: Key) -> None:
+        """An item's own key takes it, full-width too; where letters narrow the list down, they are words."""
+        if self._searchable or not event.character:
+            return
+        typed = search_key(event.character)
+        item = next((one for one in self.found if one.keys and search_key(one.keys) == typed), None)
+        if item is not None:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(item.value)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
