@@ -101,7 +101,7 @@ def examine(workspace: Workspace, approval: Approval) -> Examined:
     edited = _edited(approval)
     report = _checked(workspace, approval, edited) if approval.report == SECTION7 and edited else None
     document = _document(workspace, approval, with_ends(edited, report.claims) if edited and report else edited)
-    return Examined(document, edited, report, _findings(workspace, document, report, edited is not None))
+    return Examined(document, edited, report, _findings(workspace, approval, document, report))
 
 
 def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Release:
@@ -202,11 +202,12 @@ def _checked(workspace: Workspace, approval: Approval, edited: EditedText) -> Cl
     return check_claims(edited, workspace.result(), shifts(workspace), printed_by_us=printed)
 
 
-def _findings(workspace: Workspace, document: Document, report: ClaimReport | None, edited: bool) -> Findings:
+def _findings(workspace: Workspace, approval: Approval, document: Document, report: ClaimReport | None) -> Findings:
     false_ones = tuple(one for one in report.claims if one.fails) if report else ()
     # The first line of an edited text became its title: no line of it goes unread.
-    titled = remarks_on(workspace, document.title) if edited else ()
-    remarks = (*titled, *remarks_on(workspace, document))
+    service = approval.subject if approval.report == SUMMARY else None
+    titled = remarks_on(workspace, document.title, summary_of=service) if approval.document else ()
+    remarks = (*titled, *remarks_on(workspace, document, summary_of=service))
     # A sentence that must be passed by name and with a reason is not asked for a second one.
     asked = {one.text for one in remarks if one.severity == "block"}
     own = [one for one in report.own if one.near or bare(one.text) not in asked] if report else ()

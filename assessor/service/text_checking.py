@@ -11,6 +11,7 @@ from assessor.model.programme import WordingOverride
 from assessor.model.public_data import Publication
 from assessor.model.remark import KnownNames, Remark
 from assessor.service.assessing import installed_checklist
+from assessor.service.privacy import stored_pias
 from assessor.service.workspace import Workspace
 
 
@@ -21,10 +22,19 @@ class WordingRemark(NamedTuple):
     remark: Remark
 
 
-def remarks_on(workspace: Workspace, text: Document | str) -> tuple[Remark, ...]:
-    """What is to be said of a finished public text, in reading order; the text may have been edited elsewhere."""
+def remarks_on(workspace: Workspace, text: Document | str, *, summary_of: str | None = None) -> tuple[Remark, ...]:
+    """What is to be said of a finished public text, in reading order; the text may have been edited elsewhere.
+
+    `summary_of` is the service whose PIA summary the text is: who runs it and how long each item of data is kept are
+    published there by design, and nowhere else.
+    """
     rules = rules_of(workspace.checklist)
-    return check_text(text, rules, known=known_names(workspace.checklist, workspace.assessment))
+    known = known_names(workspace.checklist, workspace.assessment)
+    if summary_of is not None:
+        told = tuple(_told_in_summary(workspace, summary_of))
+        inside = tuple(name for name in known.inside if name not in told)
+        known = known._replace(published=(*known.published, *told), inside=inside)
+    return check_text(text, rules, known=known)
 
 
 def wording_remarks(
@@ -59,6 +69,14 @@ def known_names(checklist: Checklist, assessment: Assessment) -> KnownNames:
         published=tuple(_published(checklist, assessment)),
         inside=tuple(sorted(name for name in operators if municipality not in name)),
     )
+
+
+def _told_in_summary(workspace: Workspace, subject: str) -> Iterator[str]:
+    operator = workspace.subject(subject).operator
+    if operator:
+        yield operator
+    pia = stored_pias(workspace).get(subject)
+    yield from (item.retention for item in (pia.items.values() if pia else ()) if item.retention)
 
 
 def _published(checklist: Checklist, assessment: Assessment) -> Iterator[str]:

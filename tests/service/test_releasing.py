@@ -355,3 +355,29 @@ def test_the_internal_papers_can_be_made_at_every_moment(city: Workspace, kind: 
         released(city, consulted=("総務課",))
     document = compose(city, Wanted(kind))
     assert document.internal and "取扱注意" in to_markdown(document).decode()
+
+
+def test_a_summary_of_a_service_may_name_who_runs_it_and_how_long_data_is_kept(city: Workspace) -> None:
+    bus = examine(city, Approval("公表", report="pia-summary", subject="bus"))
+    shown = to_markdown(bus.document).decode()
+    assert "みらい交通株式会社" in shown and "退会から1年" in shown
+    assert bus.findings.blocking == ()
+    assert freeze(city, Approval("公表", report="pia-summary", subject="bus"), bus).report == "pia-summary"
+
+
+@pytest.mark.parametrize(
+    ("report", "subject", "words"),
+    [
+        ("section7", None, "運営はみらい交通株式会社です。"),
+        ("section7", None, "氏名は退会から1年で消します。"),
+        ("pia-summary", "bus", "基盤はみらい計測株式会社が守ります。"),
+        ("pia-summary", "bus", "パスワードは3年で替えます。"),
+    ],
+)
+def test_what_a_summary_may_tell_stays_inside_in_every_other_text(
+    city: Workspace, tmp_path: Path, report: str, subject: str | None, words: str
+) -> None:
+    made = tmp_path / "text.md"
+    made.write_text(f"# 要約\n\n{words}\n", "utf-8")
+    found = examine(city, Approval("公表", report=report, subject=subject, document=str(made))).findings
+    assert {one.code for one in found.blocking} & {"inside_name", "figure"}
