@@ -2,13 +2,21 @@
 
 import re
 import unicodedata
+from functools import cache
 
 PIECE = 500
-_PIECES = re.compile(
-    r"[\s\S]{1,500}(?=[\x00-\u02ff\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff5e]|\Z)"
-    r"|[\s\S]{1,500}"
-)
-"""Pieces that end before a character that joins none before it; where a run has no such, it is cut all the same."""
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Pieces that end before a character that joins none before it; where a run has no such, it is cut all the same.
+
+    Made when the first long text comes: the screen starts without one.
+    """
+    return re.compile(
+        r"[\s\S]{1,500}(?=[\x00-\u02ff\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff5e]|\Z)"
+        r"|[\s\S]{1,500}"
+    )
 
 
 def one_width(text: str) -> str:
@@ -18,4 +26,4 @@ def one_width(text: str) -> str:
     """
     if len(text) <= PIECE:
         return unicodedata.normalize("NFKC", text)
-    return "".join(unicodedata.normalize("NFKC", piece) for piece in _PIECES.findall(text))
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in _pieces().findall(text))

@@ -17,7 +17,7 @@ GARBAGE = (50_000, 20, 50)
 WHILE_STARTING = 1_000_000
 """While everything is loaded there is nothing to find."""
 SWITCH_SECONDS = 0.001
-PICTURES_A_SECOND = 240
+PICTURES_A_SECOND = 500
 """At most; what changed waits so much shorter for the next one, the first picture and every key alike."""
 
 
