@@ -358,11 +358,11 @@ def test_the_internal_papers_can_be_made_at_every_moment(city: Workspace, kind: 
 
 
 def test_a_summary_of_a_service_may_name_who_runs_it_and_how_long_data_is_kept(city: Workspace) -> None:
-    bus = examine(city, Approval("公表", report="pia-summary", subject="bus"))
+    bus = examine(city, Approval("成案", report="pia-summary", subject="bus"))
     shown = to_markdown(bus.document).decode()
     assert "みらい交通株式会社" in shown and "退会から1年" in shown
     assert bus.findings.blocking == ()
-    assert freeze(city, Approval("公表", report="pia-summary", subject="bus"), bus).report == "pia-summary"
+    assert freeze(city, Approval("成案", report="pia-summary", subject="bus"), bus).report == "pia-summary"
 
 
 @pytest.mark.parametrize(
@@ -379,5 +379,5 @@ def test_what_a_summary_may_tell_stays_inside_in_every_other_text(
 ) -> None:
     made = tmp_path / "text.md"
     made.write_text(f"# 要約\n\n{words}\n", "utf-8")
-    found = examine(city, Approval("公表", report=report, subject=subject, document=str(made))).findings
+    found = examine(city, Approval("成案", report=report, subject=subject, document=str(made))).findings
     assert {one.code for one in found.blocking} & {"inside_name", "figure"}
