@@ -36,6 +36,7 @@ def answer(
 ) -> None:
     """Answer a question of a subject and print the answer's new revision."""
     from assessor.cli.broken import broken_claims_told
+    from assessor.model.fiscal import parse_day
     from assessor.service.assessing import Given
     from assessor.service.assessing import answer as record
 
@@ -43,5 +44,6 @@ def answer(
     with door.open(file) as workspace:
         with broken_claims_told(door, workspace):
             output.data(str(record(workspace, subject, control, given, if_revision)))
-        if given.as_of and given.as_of > door.session.today.isoformat():
-            output.note(door.say("cli.answer.day_to_come", day=given.as_of))
+        known_on = parse_day(given.as_of) if given.as_of else None
+        if known_on and known_on > door.session.today:
+            output.note(door.say("cli.answer.day_to_come", day=known_on.isoformat()))

@@ -7,11 +7,10 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-from assessor.model.fiscal import era_date, fiscal_year_label, fiscal_year_of, parse_fiscal_year
+from assessor.model.fiscal import era_date, fiscal_year_label, fiscal_year_of, parse_day, parse_fiscal_year
 from assessor.model.one_width import one_width
 
 _FIRST_REIWA_YEAR = 2019
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.A)
 _QUARTER = re.compile(r"(?:第?([1-4])四半期|[Qq]([1-4]))\Z")
 _HALF = re.compile(r"(?:(上|下)半?期?|[Hh]([12]))\Z")
 _LAST_OF_QUARTER = {1: (6, 30), 2: (9, 30), 3: (12, 31), 4: (3, 31)}
@@ -53,13 +52,11 @@ class Due(NamedTuple):
 
 
 def parse_due(text: str) -> Due | None:
-    """`2027-03-31`, a fiscal year, or one with `第4四半期` or `Q4`; None if it is none of these."""
+    """A day (`2027-03-31`, `令和9年3月31日`), a fiscal year or one with `第4四半期` or `Q4`; None if it is none."""
     plain = one_width(text).strip()
-    if _ISO_DAY.match(plain):
-        try:
-            return Due(day=date.fromisoformat(plain))
-        except ValueError:
-            return None
+    day = parse_day(plain)
+    if day is not None:
+        return Due(day=day)
     quarter = _QUARTER.search(plain)
     year = parse_fiscal_year(plain[: quarter.start()] if quarter else plain)
     if year is None:

@@ -12,7 +12,10 @@ _ERAS = (
     (date(1989, 1, 8), "平成", 1988),
     (date(1926, 12, 25), "昭和", 1925),
 )
-_DAY = re.compile(r"(?:(令和|[Rr])\s*(元|\d{1,2})|(\d{4}))\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\Z", re.A)
+_OFFSETS = {"令": 2018, "R": 2018, "平": 1988, "H": 1988, "昭": 1925, "S": 1925}
+_DAY = re.compile(
+    r"(?:(令和|平成|昭和|[RHSrhs])\s*(元|\d{1,2})|(\d{4}))\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\Z", re.A
+)
 _PERIOD = re.compile(r"(?:(令和|[Rr])\s*(元|\d{1,2})|(\d{4}))\s*(?:年度?)?\Z", re.A)
 
 
@@ -30,7 +33,7 @@ def parse_day(text: str) -> date | None:
     found = _DAY.match(one_width(text).strip())
     if not found:
         return None
-    year = int(found[3]) if found[3] else _REIWA_OFFSET + (1 if found[2] == "元" else int(found[2]))
+    year = int(found[3]) if found[3] else _OFFSETS[found[1][0].upper()] + (1 if found[2] == "元" else int(found[2]))
     try:
         return date(year, int(found[4]), int(found[5]))
     except ValueError:

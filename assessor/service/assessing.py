@@ -1,6 +1,5 @@
 """What people say of a programme: it is begun, subjects and facts are added, questions are answered."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from assessor.errors import BadFactValue, BadId, ReasonMissing, SubjectExists, U
 from assessor.model.assessment import Answer, Evidence
 from assessor.model.change import AnswerChange, SubjectChange
 from assessor.model.checklist import Checklist
+from assessor.model.dated_title import dated_title
 from assessor.model.programme import PROGRAMME_ID, Programme, Subject, SubjectKind, is_subject_id
 from assessor.model.scales import Status
 from assessor.service.settings import Session
@@ -21,8 +21,6 @@ CLEAR = "clear"
 """The word that takes an answer back."""
 
 FACT_VALUES: Mapping[str, bool | None] = {"yes": True, "no": False, "unanswered": None}
-
-_DATED = re.compile(r"(.+)@([\d/.\-]+)\Z", re.S)
 
 
 def installed_checklist() -> tuple[Checklist, bytes]:
@@ -191,12 +189,10 @@ def _status(text: str) -> Status:
 
 
 def read_evidence(text: str) -> Evidence:
-    """`TITLE` or `TITLE@DATE`; an `@` not followed by figures belongs to the title.
+    """`TITLE` or `TITLE@DATE`; an `@` not followed by a day belongs to the title.
 
     Raises:
         BadDate, BadText, TextTooLong: the date or the title cannot be taken.
     """
-    found = _DATED.match(text)
-    if not found:
-        return Evidence(title=named("evidence", text))
-    return Evidence(title=named("evidence", found[1]), date=day(found[2]))
+    title, told = dated_title(text)
+    return Evidence(title=named("evidence", title), date=None if told is None else day(told))

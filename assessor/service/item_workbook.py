@@ -13,6 +13,7 @@ from assessor.engine.planning import dependency_circle
 from assessor.errors import AssessorError, FileMissing, FileUnreadable
 from assessor.item_errors import DependencyCircle, ItemNotDone, WorkbookInvalid
 from assessor.model.change import Change
+from assessor.model.fiscal import parse_day
 from assessor.model.problem import Problem
 from assessor.model.remediation import ItemStatus, RemediationItem
 from assessor.model.result import AssessmentResult
@@ -32,7 +33,6 @@ from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace
 
 _DAYS = ("due", "review")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z", re.A)
 _SERIAL = re.compile(r"[3-7]\d{4}\Z", re.A)
 _SERIAL_START = date(1899, 12, 30)
 """Day 0 of the numbers by which spreadsheets keep days."""
@@ -272,10 +272,10 @@ def _year_of(page: Page) -> int | None:
 
 
 def _plain_day(text: str) -> str:
-    """A day as people and spreadsheets write it (`2027/3/31`, `2027年3月31日`, a serial number) as `2027-03-31`."""
-    written = _DAY.match(text)
-    if written:
-        return "-".join((written[1], written[2].zfill(2), written[3].zfill(2)))
+    """A day as people and spreadsheets write it (`2027/3/31`, `令和9年3月31日`, a serial number) as `2027-03-31`."""
+    written = parse_day(text)
+    if written is not None:
+        return written.isoformat()
     if _SERIAL.match(text):
         return (_SERIAL_START + timedelta(days=int(text))).isoformat()
     return text

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pydantic_core import PydanticCustomError
 
 from assessor.errors import BadDate, BadPeriod, BadText, FieldMissing, TextTooLong
-from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.fiscal import parse_day, parse_fiscal_year
 from assessor.model.text import clean_line, clean_text, loose_key, search_key
 
 
@@ -70,16 +70,13 @@ def fiscal_year(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """A date written `2026-11-22`.
+    """A date as people write it: `2026-11-22`, `2026/11/22`, `令和8年11月22日`.
 
     Raises:
         BadDate: it is none.
     """
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise BadDate(text=text) from None
-    if found.isoformat() != text:
+    found = parse_day(text)
+    if found is None:
         raise BadDate(text=text)
     return found
 

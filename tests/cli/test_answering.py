@@ -114,7 +114,7 @@ WRONG: list[tuple[Arguments, str]] = [
     (["answer", "FILE", "bus", "SVC-02", "not_applicable"], "--reason"),
     (["answer", "FILE", "bus", "SVC-02", "not_applicable", "--reason", " "], "--reason"),
     (["answer", "FILE", "bus", "SVC-02", "planned", "--planned-for", "来年"], "年度として読めません"),
-    (["answer", "FILE", "bus", "SVC-02", "planned", "--as-of", "2026/4/1"], "日付として読めません"),
+    (["answer", "FILE", "bus", "SVC-02", "planned", "--as-of", "2026/13/1"], "日付として読めません"),
     (["answer", "FILE", "bus", "SVC-02", "unknown", "--evidence", "規程@2026-02-30"], "日付として読めません"),
     (["answer", "FILE", "bus", "SVC-02", "unknown", "--comment", "\x1b]52;c;QQ\x07"], "U+001B"),
     (["answer", "FILE", "bus", "SVC-02", "unknown", "--evidence", "二行\nの題"], "U+000A"),

@@ -88,6 +88,9 @@ def test_an_answer_that_speaks_of_a_day_to_come_is_taken_and_said_to_be_odd(call
     late = call.well("answer", city, "programme", "GOV-01", "implemented", "--as-of", "2026-11-23")
     assert late.out == "1\n" and "2026-11-23" in late.err
     assert call.well("answer", city, "programme", "GOV-02", "implemented", "--as-of", "2026-11-22").err == ""
+    assert call.well("answer", city, "programme", "GOV-03", "implemented", "--as-of", "令和8年11月22日").err == ""
+    told = call.well("answer", city, "programme", "GOV-04", "implemented", "--as-of", "令和8年11月23日").err
+    assert "2026-11-23" in told
 
 
 def test_a_pipe_is_never_replaced_by_a_file(call: Caller, city: str, tmp_path: Path) -> None:

@@ -239,3 +239,10 @@ def test_the_calendar_has_the_steps_that_are_not_reached_under_names_that_stay(c
 def _uids(calendar: bytes) -> list[bytes]:
     whole = calendar.replace(b"\r\n ", b"")
     return [line for line in whole.split(b"\r\n") if line.startswith(b"UID:")]
+
+
+@pytest.mark.parametrize("day", ["令和9年3月31日", "Ｒ９．３．３１", "2027/3/31", "46477"])
+def test_a_day_in_a_cell_is_read_as_people_write_it(city: Workspace, sheet: str, day: str) -> None:
+    import_workbook(city, edited(sheet, put("due", 3, day)))
+    due = held_items(city)[0].due
+    assert due is not None and due.text == "2027-03-31"

@@ -40,9 +40,11 @@ def test_what_is_no_fiscal_year_is_refused(text: str) -> None:
         fiscal_year(text)
 
 
-def test_a_date_is_written_in_one_form() -> None:
-    assert day("2026-04-01") == date(2026, 4, 1)
-    for text in ("2026-4-1", "20260401", "2026-02-30", "2026-W14-3", "", "２０２６-04-01"):
+def test_a_date_is_read_as_people_write_it() -> None:
+    for text in ("2026-04-01", "2026-4-1", "2026/4/1", "２０２６-04-01", "令和8年4月1日", "Ｒ８.4.1", " R8/4/1 "):
+        assert day(text) == date(2026, 4, 1)
+    assert day("平成元年1月8日") == date(1989, 1, 8)
+    for text in ("20260401", "2026-02-30", "令和8年13月1日", "令和8年度", "2026-W14-3", ""):
         with pytest.raises(BadDate):
             day(text)
 

@@ -1,15 +1,10 @@
 """Evidence as one types it: `評価票 @2026-03-31`, one a line."""
 
-import re
-from datetime import date
-
 from pydantic import ValidationError
 
 from assessor.model.assessment import Evidence
-from assessor.model.one_width import one_width
-
-_DATED = re.compile(r"[@＠]\s*([0-9０-９./／．年月日\-－]+)\Z")
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?\Z")
+from assessor.model.dated_title import dated_title
+from assessor.model.fiscal import parse_day
 
 
 def evidence_text(evidence: Evidence) -> str:
@@ -19,22 +14,12 @@ def evidence_text(evidence: Evidence) -> str:
 
 
 def read_evidence(line: str) -> Evidence | None:
-    """The evidence a line names; None where it is too long or the date is none."""
-    found = _DATED.search(line, 1)
-    title, day = (line[: found.start()].rstrip(), _day(found[1])) if found else (line, None)
-    if found and day is None:
+    """The evidence a line names; None where it is too long or the day behind its `@` is none."""
+    title, told = dated_title(line)
+    day = None if told is None else parse_day(told)
+    if told is not None and day is None:
         return None
     try:
         return Evidence(title=title, date=day)
     except ValidationError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    found = _DAY.match(one_width(text))
-    if not found:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
         return None
