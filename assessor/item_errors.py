@@ -39,6 +39,10 @@ class DecisionIncomplete(UsageError):
     """A risk accepted or an item declined (`reason`) without what such a decision needs: `item`."""
 
 
+class DutyNotAcceptable(UsageError):
+    """A risk cannot be accepted where a law in force asks for the measure: `item`, `controls`."""
+
+
 class ChangedSince(UsageError):
     """Somebody else changed an item since it was shown, so that nothing is written over it: `id`."""
 

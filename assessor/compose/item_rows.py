@@ -97,6 +97,7 @@ def accepted_rows(found: Iterable[ItemStanding]) -> list[Json]:
             "review": era_date(said.review),
             "day": said.review.isoformat(),
             "returned": one.returned,
+            "duty": one.duty,
         }
         for one in found
         if one.item.status is ItemStatus.ACCEPTED and (said := one.item.acceptance) is not None
@@ -107,7 +108,7 @@ def accepted_rows(found: Iterable[ItemStanding]) -> list[Json]:
 def declined_rows(found: Iterable[ItemStanding]) -> list[Json]:
     """Declined items with the reason."""
     return [
-        {"id": one.item.id, "title": one.item.title, "reason": one.item.reason or ""}
+        {"id": one.item.id, "title": one.item.title, "reason": one.item.reason or "", "duty": one.duty}
         for one in found
         if one.status is ItemStatus.DECLINED
     ]

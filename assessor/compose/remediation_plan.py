@@ -130,7 +130,7 @@ def _counts(found: Sequence[ItemStanding]) -> Json:
         "open": len(still_open),
         "statuses": statuses,
         "overdue": sum(one.is_overdue for one in still_open),
-        "duties": sum(one.duty for one in still_open),
+        "duties": sum(one.duty for one in found),
         "without_owner": sum(not one.item.owner and not one.item.department for one in still_open),
         "without_due": sum(one.item.due is None for one in still_open),
         "without_estimate": sum(one.item.effort is None or one.item.cost is None for one in still_open),

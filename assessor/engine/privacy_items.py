@@ -64,7 +64,7 @@ def _item(
 ) -> RemediationItem:
     risk = one.risk
     titles = [checklist.controls[name].title.ja for name in one.weak]
-    what = "、".join((*risk.measures, *(f"「{title}」を進める" for title in titles))) or f"「{risk.title}」への対応"
+    what = "、".join((*risk.measures, *(f"「{title}」の状態にする" for title in titles))) or f"「{risk.title}」への対応"
     values: dict[str, object] = {
         "id": item_id(number),
         "title": f"{what[:LONGEST_TITLE]}（{pia.subject.name[:80]}のPIA {one.id}）"[: LONGEST_TITLE + 20],

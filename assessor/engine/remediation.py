@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 
+from assessor.engine.scoring import is_in_force
 from assessor.model.assessment import PairKey
 from assessor.model.checklist import Checklist
 from assessor.model.condition import Applicability
@@ -48,6 +49,13 @@ def without_evidence(item: RemediationItem, pairs: Mapping[PairKey, Pair]) -> tu
         and pair.answer.status is Status.IMPLEMENTED
         and not pair.answer.evidence
     )
+
+
+def duties_left(item: RemediationItem, result: AssessmentResult) -> tuple[str, ...]:
+    """The covered controls that a law in force asks for and that are not met: nobody can accept that they stay so."""
+    pairs, controls = pairs_by_key(result), result.checklist.controls
+    left = (control for key in item.pairs if not is_met(pairs.get(key)) for control in key[1:])
+    return tuple(dict.fromkeys(one for one in left if is_in_force(controls[one].duty, result.today)))
 
 
 def pairs_by_key(result: AssessmentResult) -> dict[PairKey, Pair]:

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from assessor.engine.effects import effect
-from assessor.engine.remediation import draft_item, draft_items, is_met, pairs_by_key, standings, without_evidence
+from assessor.engine.remediation import (
+    draft_item,
+    draft_items,
+    duties_left,
+    is_met,
+    pairs_by_key,
+    standings,
+    without_evidence,
+)
 from assessor.item_errors import ChangedSince
 from assessor.model.assessment import PairKey
 from assessor.model.change import Change
@@ -14,6 +22,7 @@ from assessor.model.standing import Effect, ItemStanding
 from assessor.service.item_fields import ItemFields
 from assessor.service.remediation import (
     changes_of,
+    check_acceptance,
     check_links,
     checked,
     find_item,
@@ -91,7 +100,9 @@ def _with(workspace: Workspace, made: RemediationItem, fields: ItemFields) -> Re
     from assessor.service.item_fields import values_of
 
     session = workspace.session
-    return checked(made.id, {**values_of(made, fields, by=session.by, today=session.today), "id": made.id})
+    whole = checked(made.id, {**values_of(made, fields, by=session.by, today=session.today), "id": made.id})
+    check_acceptance(workspace, whole, None)
+    return whole
 
 
 def drafted(workspace: Workspace) -> list[Change]:
@@ -110,7 +121,13 @@ def covering_more(workspace: Workspace, item: str, pairs: Iterable[PairKey]) -> 
     covers = dict.fromkeys((*held.covers, *(f"{subject}/{control}" for subject, control in pairs)))
     made = checked(item, held.model_dump(mode="json") | {"covers": list(covers)})
     check_links(workspace, [made])
+    check_acceptance(workspace, made, held)
     return [item_change(made, revision(workspace, item))]
+
+
+def duties_of(result: AssessmentResult, item: RemediationItem) -> tuple[str, ...]:
+    """The controls for whose sake the item cannot be accepted as a risk."""
+    return duties_left(item, result)
 
 
 def open_answers(result: AssessmentResult, item: RemediationItem) -> tuple[PairKey, ...]:

@@ -11,7 +11,7 @@ from assessor.catalog.workbook_cells import Page, pages_of
 from assessor.catalog.workbook_file import cell_problem, keyed_page, keys_of, read_sheet, refused, unreadable
 from assessor.engine.planning import dependency_circle
 from assessor.errors import AssessorError, FileMissing, FileUnreadable
-from assessor.item_errors import DependencyCircle, ItemNotDone, WorkbookInvalid
+from assessor.item_errors import DependencyCircle, DutyNotAcceptable, ItemNotDone, WorkbookInvalid
 from assessor.model.change import Change
 from assessor.model.fiscal import parse_day
 from assessor.model.problem import Problem
@@ -24,6 +24,7 @@ from assessor.service.item_export import current_sheet
 from assessor.service.item_fields import ItemFields, read_money, values_of
 from assessor.service.item_sheet import DERIVED, TITLE
 from assessor.service.remediation import (
+    check_acceptance,
     checked,
     held_items,
     item_change,
@@ -236,12 +237,16 @@ class _Taking:
         place = row.get("status", ReadCell("A1", ""))
         try:
             made = checked(name, values)
+            check_acceptance(self._workspace, made, self._items[name])
             if made.status is ItemStatus.DONE and self._items[name].status is not ItemStatus.DONE:
                 self._result = self._result or self._workspace.result()
                 if open_answers(self._result, made):
                     raise ItemNotDone(item=name, pairs="")
         except DependencyCircle:
             self._fault("workbook_links", row.get("depends_on", place), items=name)
+            return
+        except DutyNotAcceptable as refused:
+            self._fault("workbook_duty", place, item=name, controls=str(refused.values["controls"]))
             return
         except AssessorError:
             self._fault("workbook_item", place, item=name)

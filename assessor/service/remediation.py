@@ -9,6 +9,7 @@ from assessor.engine.effects import effect
 from assessor.engine.planning import dependency_circle
 from assessor.engine.remediation import (
     draft_items,
+    duties_left,
     is_met,
     pairs_by_key,
     standings,
@@ -19,6 +20,7 @@ from assessor.item_errors import (
     BadAmount,
     DecisionIncomplete,
     DependencyCircle,
+    DutyNotAcceptable,
     ItemNotDone,
     UnknownItem,
     UnknownTreatment,
@@ -147,10 +149,25 @@ def changes_of(
     made = checked(name, values)
     check_links(workspace, [made])
     _check_treatments(workspace, made.treatments, held.treatments if held else ())
+    check_acceptance(workspace, made, held)
     changes: list[Change] = [item_change(made, expected)]
     if made.status is ItemStatus.DONE and (held is None or held.status is not ItemStatus.DONE or evidence):
         changes += closing_answers(workspace, made, tuple(read_evidence(text) for text in evidence))
     return changes
+
+
+def check_acceptance(workspace: Workspace, made: RemediationItem, held: RemediationItem | None) -> None:
+    """Refuse to accept that a measure a law in force asks for stays undone; a decision taken before stays readable.
+
+    Raises:
+        DutyNotAcceptable: it would be accepted.
+    """
+    decided = (made.status, made.covers, made.acceptance)
+    if made.status is not ItemStatus.ACCEPTED or (held and (held.status, held.covers, held.acceptance) == decided):
+        return
+    controls = duties_left(made, workspace.result())
+    if controls:
+        raise DutyNotAcceptable(item=made.id, controls="、".join(controls[:MOST_NAMED]))
 
 
 def _check_treatments(workspace: Workspace, named: Iterable[str], held: Iterable[str]) -> None:

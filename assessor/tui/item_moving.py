@@ -5,10 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assessor.model.remediation import ItemStatus
-from assessor.service.item_editing import Edit, open_answers
+from assessor.service.item_editing import Edit, duties_of, open_answers
 from assessor.service.item_fields import ItemFields
 from assessor.tui.item_asking import ask_line, found, save_edit, tried, with_means
-from assessor.tui.messages import QuestionRequested
+from assessor.tui.messages import Notice, QuestionRequested
 from assessor.tui.screens.ask import Asking, Choice
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ def _question(app: "AssessorApp", key: "PairKey") -> str:
 
 async def _accepting(app: "AssessorApp", one: "ItemStanding") -> Edit | None:
     """A risk knowingly left: who decided, why, until when."""
+    duties = duties_of(app.result, one.item) if app.result is not None else ()
+    if duties:
+        app.notice = Notice(app.say("items.accept_duty", control=duties[0]), "alarm")
+        return None
     held = one.item.acceptance
     approver = await ask_line(app, "items.approver", held.approver if held else "")
     reason = None if approver is None else await ask_line(app, "items.accept_reason", held.reason if held else "")

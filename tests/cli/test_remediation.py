@@ -86,6 +86,27 @@ def test_what_an_item_cannot_be_is_refused_in_words(call: Caller, drafted: str, 
     assert call.well("remediation", "show", drafted, "R-001", "--json").data["revision"] == 1
 
 
+ACCEPT = ["--status", "リスク受容", "--approver", "副市長", "--reason", "予算がない", "--review", "2027-10-01"]
+
+
+def test_a_duty_in_force_cannot_be_accepted_as_a_risk(call: Caller, city: str) -> None:
+    add = ["remediation", "add", city, "--title", "義務", "--covers", "programme/GOV-01"]
+    refused = call(*add, *ACCEPT)
+    assert refused.code == 2 and "GOV-01" in refused.err and "リスク受容にできません" in refused.err
+    name = call.well(*add).out.strip()
+    refused = call("remediation", "update", city, name, *ACCEPT)
+    assert (refused.code, refused.out) == (2, "") and "GOV-01" in refused.err
+    assert call.well("remediation", "show", city, name, "--json").data["status"] == "not_started"
+    other = call.well("remediation", "add", city, "--title", "役割", "--covers", "programme/GOV-03", *ACCEPT)
+    more = call("remediation", "update", city, other.out.strip(), "--covers", "programme/GOV-01")
+    assert more.code == 2
+
+
+def test_a_duty_that_is_met_hinders_no_acceptance(call: Caller, city: str) -> None:
+    call.well("answer", city, "programme", "GOV-01", "implemented", "--evidence", "規程@2026-04-01")
+    call.well("remediation", "add", city, "--title", "義務", "--covers", "programme/GOV-01", *ACCEPT)
+
+
 def test_a_stale_revision_is_a_conflict(call: Caller, drafted: str) -> None:
     assert call.well("remediation", "update", drafted, "R-001", "--owner", "課長").out == "2\n"
     assert call("remediation", "update", drafted, "R-001", "--owner", "係長", "--if-revision", "1").code == 4
@@ -104,7 +125,7 @@ def test_a_reminder_ends_with_one_only_when_something_is_overdue(call: Caller, c
 
 def test_an_acceptance_that_ran_out_is_overdue(call: Caller, city: str) -> None:
     accept = ["--status", "accepted", "--approver", "副市長", "--reason", "費用", "--review", "2026-10-01"]
-    call.well("remediation", "add", city, "--title", "方針", "--covers", "programme/GOV-01", *accept)
+    call.well("remediation", "add", city, "--title", "役割", "--covers", "programme/GOV-03", *accept)
     late = call("remediation", "due", city, "--json")
     assert late.code == 1 and late.data["overdue"][0]["returned"]
 

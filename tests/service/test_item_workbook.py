@@ -177,6 +177,17 @@ def test_every_fault_of_a_returned_workbook_is_named_with_its_cell(
     assert code in [name for name, _ in found], found
 
 
+def test_a_duty_in_force_is_not_accepted_by_workbook_and_another_measure_is(city: Workspace, sheet: str) -> None:
+    said = {"status": "リスク受容", "approver": "副市長", "reason": "予算がない", "review": "2027-10-01"}
+    for key, value in said.items():
+        edited(sheet, put(key, 3, value))
+        edited(sheet, put(key, 5, value))
+    assert problems(city, sheet) == [("workbook_duty", f"{edited_column(sheet, 'status')}3")]
+    import_workbook(city, sheet, skip_refused=True)
+    held = [find_item(city, f"R-00{number}").status for number in (1, 3)]
+    assert held == [ItemStatus.NOT_STARTED, ItemStatus.ACCEPTED]
+
+
 def test_all_faults_are_named_at_once(city: Workspace, sheet: str) -> None:
     edited(sheet, put("due", 3, "来年"))
     edited(sheet, put("effort", 5, "たくさん"))

@@ -233,7 +233,7 @@ async def test_an_item_whose_answers_are_proved_is_closed_at_once(tmp_path: Path
 
 
 async def test_accepting_a_risk_asks_who_why_and_until_when_and_asks_again_for_a_bad_day(tmp_path: Path) -> None:
-    target = with_items(tmp_path)
+    target = with_items(tmp_path, item(1, [UNKNOWN]))
     async with opened(target, tmp_path) as stage:
         screen = await shown(stage)
         screen.action_go_to_item("R-001")
@@ -247,6 +247,15 @@ async def test_accepting_a_risk_asks_who_why_and_until_when_and_asks_again_for_a
         await stage.until(lambda: held(target)["R-001"].status is ItemStatus.ACCEPTED)
         said = held(target)["R-001"].acceptance
         assert said is not None and (said.approver, said.review.isoformat()) == ("副市長", "2027-03-31")
+
+
+async def test_a_duty_in_force_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    target = with_items(tmp_path, item(1, [PARTLY]))
+    async with opened(target, tmp_path) as stage:
+        await shown(stage, "5")
+        await stage.until(lambda: "（GOV-02）は受容で免れません。期限と担当を決めてください。" in stage.text())
+        assert not isinstance(stage.app.screen, Prompt)
+        assert held(target)["R-001"].status is ItemStatus.NOT_STARTED
 
 
 async def test_declining_needs_a_reason(tmp_path: Path) -> None:
