@@ -8,7 +8,7 @@ from assessor.model.remediation import ItemStatus
 from assessor.service.item_editing import Edit, duties_of, open_answers
 from assessor.service.item_fields import ItemFields
 from assessor.tui.item_asking import ask_line, found, save_edit, tried, with_means
-from assessor.tui.messages import Notice, QuestionRequested
+from assessor.tui.messages import QuestionRequested
 from assessor.tui.screens.ask import Asking, Choice
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ async def _accepting(app: "AssessorApp", one: "ItemStanding") -> Edit | None:
     """A risk knowingly left: who decided, why, until when."""
     duties = duties_of(app.result, one.item) if app.result is not None else ()
     if duties:
-        app.notice = Notice(app.say("items.accept_duty", control=duties[0]), "alarm")
+        app.tell("items.accept_duty", "alarm", control=duties[0])
         return None
     held = one.item.acceptance
     approver = await ask_line(app, "items.approver", held.approver if held else "")
