@@ -21,6 +21,7 @@ from assessor.service.remediation import held_items
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import Notice
 from assessor.tui.screens.actions import ChooseScreen
+from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.pia import PiaScreen
 from assessor.tui.widgets.pia_form import chosen_rows
 from assessor.tui.widgets.pia_layout import ENTRY_FIELDS, LAYOUTS
@@ -513,6 +514,33 @@ async def test_the_window_of_a_value_takes_the_keys_it_shows(tmp_path: Path, key
     assert pia_of(target).threshold.answers.get("location") is kept
 
 
+async def asked_of_a_fact(stage: Stage) -> None:
+    await stage.until(lambda: isinstance(stage.app.screen, Ask))
+    assert "サービスの前提を変えますか" in stage.text()
+    assert "当てはまる質問" in stage.text() and not ambiguous(stage.text())
+
+
+@pytest.mark.parametrize("keys", [("8",), ("enter", "８")], ids=["on the row", "in the window"])
+@pytest.mark.parametrize(("reply", "kept"), [("escape", True), ("enter", True), ("x", False)])
+async def test_a_fact_is_not_changed_before_it_is_asked(
+    tmp_path: Path, keys: tuple[str, ...], reply: str, kept: bool
+) -> None:
+    target = begun(tmp_path)
+    async with opened(target, tmp_path) as stage:
+        await shown(stage)
+        await step(stage, "threshold")
+        await to_row(stage, "cloud")
+        for key in keys:
+            await stage.press(key)
+            await stage.until(lambda: not isinstance(stage.app.screen, PiaScreen))
+        await asked_of_a_fact(stage)
+        await stage.press(reply)
+        await stage.until(lambda: isinstance(stage.app.screen, PiaScreen))
+        await stage.settled()
+    with open_workspace(target, session(), read_only=True) as workspace:
+        assert workspace.subject("bus").facts["cloud"] is kept
+
+
 async def test_a_fact_of_the_service_is_changed_where_it_answers_the_question(tmp_path: Path) -> None:
     target = begun(tmp_path)
     with held(target) as workspace:
@@ -522,6 +550,8 @@ async def test_a_fact_of_the_service_is_changed_where_it_answers_the_question(tm
         await step(stage, "threshold")
         await to_row(stage, "camera")
         await stage.press("7")
+        await asked_of_a_fact(stage)
+        await stage.press("x")
         await stage.settled()
         await stage.until(lambda: "カメラがあるため" in stage.text())
     with open_workspace(target, session(), read_only=True) as workspace:

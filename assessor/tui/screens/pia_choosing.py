@@ -57,8 +57,10 @@ class PiaChoosing(PiaWriting):
         title = question.ask.say(self.lang) if question else self._title(place)
         footer = [question.help.say(self.lang)] if question and question.help else []
         chosen = await self.choose(title, items, start=values.index(now) if now in values else 0, footer=footer)
-        if chosen is not None:
-            self.set_value(place, values[chosen], fact)
+        if chosen is not None and fact:
+            await self._give_fact(place, values[chosen], fact)
+        elif chosen is not None:
+            self.set_value(place, values[chosen])
 
     def _values(self, place: FieldPlace, kind: FieldKind) -> tuple[list[str], list[Item]]:
         board = self.pia
@@ -77,13 +79,30 @@ class PiaChoosing(PiaWriting):
         return values, [Item("", choice_word(place, one, board, self.say), number) for number, one in enumerate(values)]
 
     def set_value(self, place: FieldPlace, value: str, fact: str = "") -> None:
-        """Give a value; where a fact of the service answers the question, it is the fact that changes."""
+        """Give a value; where a fact of the service answers the question, it is the fact that changes, once asked."""
         if fact:
-            said = {"yes": True, "no": False}.get(value)
-            word = self.say({True: "fact.yes", False: "fact.no", None: "fact.not_yet"}[said])
-            self.post_message(FactGiven(self.subject_id, fact, said, f"{self._said(place)} {word}"))
+            self.give_fact(place, value, fact)
         elif value != self.shown_text(place):
             self.tell_field(place, value)
+
+    @work(group="list", exclusive=True)
+    async def give_fact(self, place: FieldPlace, value: str, fact: str) -> None:
+        """Change a fact by the key on its row."""
+        await self._give_fact(place, value, fact)
+
+    async def _give_fact(self, place: FieldPlace, value: str, fact: str) -> None:
+        """Ask before a fact of the service changes: it decides which questions apply; only in a worker."""
+        said = {"yes": True, "no": False}.get(value)
+        board = self.pia
+        held = board.result.subject.facts.get(fact) if board and board.result else None
+        if said is held:
+            return
+        words = {True: self.say("fact.yes"), False: self.say("fact.no"), None: self.say("fact.not_yet")}
+        change = self.say("pia.fact.change", what=self._said(place), before=words[held], after=words[said])
+        lines = (change, self.say("pia.fact.why"))
+        choices = (Choice("Esc", self.say("pia.fact.stay"), "stay"), Choice("x", self.say("pia.fact.do"), "do"))
+        if await self.ask(Asking(self.say("pia.fact.title"), lines, choices)) == "do":
+            self.post_message(FactGiven(self.subject_id, fact, said, f"{self._said(place)} {words[said]}"))
 
     def _title(self, place: FieldPlace) -> str:
         guide = self.pia.checklist.privacy if self.pia else None
