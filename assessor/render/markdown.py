@@ -116,9 +116,11 @@ class _Writer:
         return out
 
     def _list(self, block: ListBlock) -> list[str]:
+        """An item without a word is left out: marks alone on a line would be read as a rule across the page."""
         lines: list[str] = []
         for number, item in enumerate(block.items, 1):
-            lines += _indented(f"{number}. " if block.ordered else "- ", self._blocks(item, in_item=True))
+            if said := self._blocks(item, in_item=True):
+                lines += _indented(f"{number}. " if block.ordered else "- ", said)
         return lines
 
     def _definitions(self, block: DefinitionList) -> list[str]:

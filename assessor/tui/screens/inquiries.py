@@ -151,7 +151,7 @@ class ReminderScreen(Reading):
 
     tab = "reminder"
     needs = "inquiry:board"
-    back_to = "inquiries"
+    behind = "inquiries"
 
     inquiry_board: reactive["Board | None"] = reactive(None)
     document: reactive[Document | None] = reactive(None)

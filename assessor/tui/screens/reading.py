@@ -119,6 +119,8 @@ class Reading(Framed):
 
     needs = ""
     under = "questions"
+    behind = ""
+    """The screen it was called from, where that is not the one whose tab is marked."""
 
     def on_mount(self) -> None:
         """Ask for what is read."""
@@ -141,7 +143,7 @@ class Reading(Framed):
 
     def action_back(self) -> None:
         """Go where this was called from."""
-        self.post_message(ScreenChosen(self.under))
+        self.post_message(ScreenChosen(self.behind or self.under))
 
 
 class GapScreen(Reading):
