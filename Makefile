@@ -13,7 +13,7 @@ run: $(VENV)/.user
 	$(BIN)/assessor
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check assessor tests benchmarks
