@@ -76,7 +76,7 @@ class StepList(Drawn, can_focus=True):
         click = f"screen.choose_step({len(result.steps)})"
         right = []
         if result.conflicts:
-            right.append(Part(self.say("pia.conflict.count", count=len(result.conflicts)) + " ", "bad", click))
+            right.append(Part(f" {self.say('pia.conflict.count', count=len(result.conflicts))} ", "bad", click))
         title = self.say("pia.answers.title", count=proposed)
         found = row(width, " ", Part("    ", "", click), Part(title, "text", click), right=right)
         return self._marked(found) if self.step == ANSWERS else found
