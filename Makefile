@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test run check messages bench bars soak offline audit sbom clean wheel
+.PHONY: demo test run check messages bench bars search soak offline audit sbom clean wheel
 
 demo: $(VENV)/.user
 	$(BIN)/assessor demo
@@ -31,6 +31,11 @@ wheel: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+# Every law of the tests with so many new examples; `make test` draws the same few each time, so that its verdict is repeatable.
+EXAMPLES ?= 1000
+search: $(VENV)/.dev
+	ASSESSOR_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n auto --dist worksteal
 
 # What docs/threat-model.md promises, counted in full; `make test` runs a part of each.
 bars: $(VENV)/.dev

@@ -5,13 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assessor.i18n.visible import SHOWS_NOTHING
 from assessor.model.remark import Remark
 
 _DASH = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—―−⁃﹘﹣－─━]|[‐‑‒–—―−⁃﹘﹣－─━](?=[0-9A-Za-z])|(?<=[0-9])ー(?=[0-9])")
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+_UNSEEN = re.compile(f"[{SHOWS_NOTHING}\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Few marks at once: normal forms take a time that grows with the square of the marks upon one letter.
 _CLUSTER = re.compile(r"(?s)(.)([\u0300-\u036f\u3099\u309a\uff9e\uff9f]{0,4})")
 _LIST_NUMBERS = re.compile(r"[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]")

@@ -6,19 +6,14 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from assessor.i18n.visible import SHOWS_NOTHING
 from assessor.model.base import Model
 from assessor.model.one_width import one_width
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 400
 
-# C0/C1 controls except tab and newline, bidirectional controls, characters that show nothing, tag characters,
-# surrogates and non-characters. Variation selectors (U+FE00-FE0F, U+E0100-E01EF) and joiners stay: names need them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
-)
+_FORBIDDEN = re.compile(f"[{SHOWS_NOTHING}]")
 _BREAKS = re.compile("[\t\n]")
 
 
