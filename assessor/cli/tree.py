@@ -62,6 +62,14 @@ class Argument(click.Argument):
         return self.make_metavar(ctx), say_of(ctx)(self.help or "")
 
 
+_USAGE = {
+    "[OPTIONS]": "help.usage.options",
+    "COMMAND [ARGS]...": "help.usage.command",
+    "[COMMAND] [ARGS]...": "help.usage.any_command",
+}
+"""The pieces that click writes itself."""
+
+
 class Command(click.Command):
     """A command whose `help` is the key of a message; it takes `--lang` and `--help`."""
 
@@ -72,6 +80,12 @@ class Command(click.Command):
         settings["add_help_option"] = False
         super().__init__(*args, **settings)
         self.params += _everywhere()
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What follows the name in the line of usage, in the language of the call."""
+        say = say_of(ctx)
+        words = {piece: say(key) for piece, key in _USAGE.items()}
+        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, in the language of the call."""

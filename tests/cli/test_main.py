@@ -45,6 +45,9 @@ def test_every_command_explains_itself_and_all_it_takes_in_both_languages(
     for key in ("help.", "option.", "argument."):
         assert key not in shown
     assert ("使い方" in shown) == (lang == "ja")
+    assert any(word in shown for word in ("[OPTIONS]", "COMMAND [", "[ARGS]")) == (lang == "en")
+    first = translator(lang)(f"help.{'.'.join(path)}").partition("\n")[0]
+    assert first.endswith("。" if lang == "ja" else "."), first
     assert any("ぁ" <= char <= "ん" for char in shown) == (lang == "ja") or path == ("subject", "add")
 
 
