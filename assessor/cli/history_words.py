@@ -7,47 +7,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 from assessor.cli.wording import fact_value, year_label
 from assessor.i18n.translator import Say
 from assessor.i18n.width import cut
-from assessor.model.assessment import Answer
 from assessor.model.base import Model
 from assessor.model.checklist import Respondent
-from assessor.model.inquiry import Inquiry, InquiryState
-from assessor.model.pack import Mark, Pack
-from assessor.model.period import Period
+from assessor.model.inquiry import InquiryState
+from assessor.model.nouns import NOUNS
+from assessor.model.pack import Mark
 from assessor.model.privacy import LifeCycle, Occasion, Sensitivity, Treatment, Verdict
 from assessor.model.privacy_kinds import bare_type
-from assessor.model.privacy_parts import PARTS
-from assessor.model.programme import BudgetState, Programme, Section7Choice, Subject, SubjectKind, WordingStage
+from assessor.model.programme import BudgetState, SubjectKind, WordingStage
 from assessor.model.record_kinds import (
-    BUDGET_KIND,
-    COMMENT_KIND,
     INQUIRY_KIND,
     ITEM_KIND,
     PACK_KIND,
     PERIOD_KIND,
     RELEASE_KIND,
 )
-from assessor.model.release import PublicComment, Release, ReleaseStage
-from assessor.model.remediation import ItemStatus, MoneySource, Nature, Priority, RemediationItem, YearBudget
+from assessor.model.release import ReleaseStage
+from assessor.model.remediation import ItemStatus, MoneySource, Nature, Priority
 from assessor.model.scales import Status
 
 if TYPE_CHECKING:
     from assessor.model.checklist import Checklist
-
-NOUNS: Mapping[str, type[Model]] = {
-    "answer": Answer,
-    "programme": Programme,
-    "subject": Subject,
-    "section7": Section7Choice,
-    **{part.kind: part.model for part in PARTS.values()},
-    ITEM_KIND: RemediationItem,
-    BUDGET_KIND: YearBudget,
-    PERIOD_KIND: Period,
-    RELEASE_KIND: Release,
-    COMMENT_KIND: PublicComment,
-    INQUIRY_KIND: Inquiry,
-    PACK_KIND: Pack,
-}
-"""The noun behind each kind of event and record: its fields, their order and what they may hold."""
 
 SCALES: Mapping[type[StrEnum], str] = {
     BudgetState: "budget",

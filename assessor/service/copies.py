@@ -22,13 +22,13 @@ from assessor.model.change import (
     TrailChange,
 )
 from assessor.model.programme import Programme, Section7Choice, Subject
-from assessor.model.text import LONGEST_LINE
 from assessor.service.outputs import refuse_input
 from assessor.service.settings import Session
 from assessor.service.texts import nearest
-from assessor.storage.atomic_file import move_into_place, temporary_beside
+from assessor.storage.atomic_file import temporary_beside
 from assessor.storage.base import Store
 from assessor.storage.chain import CARRIED
+from assessor.storage.copying import give_name
 from assessor.storage.opening import open_store
 from assessor.storage.rows import State, canonical
 from assessor.storage.target import shown
@@ -83,7 +83,7 @@ def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> 
         with temporary_beside(out, replace=wish.force) as temporary:
             first.backup(temporary, replace=True, check=False)
             _write(str(temporary), ours, theirs, found, session)
-            move_into_place(temporary, out, replace=wish.force)
+            give_name(temporary, out, replace=wish.force)
     return found
 
 
@@ -192,9 +192,7 @@ def _write(target: str, ours: Copy, theirs: Copy, found: Merge, session: Session
         if first:
             store.apply(session.save(), first)
         for author, changes in _rows(theirs, found.taken).items():
-            save = session.save()
-            by = f"{save.by} ← {author}" if author != save.by else save.by
-            store.apply(save._replace(by=by[:LONGEST_LINE]), changes)
+            store.apply(session.save_from(author), changes)
         if not store.verify().is_sound:
             raise BrokenProgramme(path=shown(target))
 

@@ -41,6 +41,13 @@ class Session(NamedTuple):
 
         return Save(id=uuid4().hex, by=self.by, at=self.now())
 
+    def save_from(self, author: str) -> "Save":
+        """A new save of this person, of what somebody else saved elsewhere; both are named."""
+        from assessor.model.text import LONGEST_LINE
+
+        by = self.by if author == self.by else f"{self.by} ← {author}"
+        return self.save()._replace(by=by[:LONGEST_LINE])
+
 
 def who(chosen: str | None, environment: Mapping[str, str]) -> str:
     """Who acts: the name chosen, else ASSESSOR_BY, else the login name.

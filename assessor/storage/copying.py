@@ -42,11 +42,7 @@ def copy_to_file(engine: Engine, file: Path | None, target: Path, *, replace: bo
         with file_transaction(temporary, read_only=True) as connection:
             if check and not verification(connection).is_sound:
                 raise BrokenProgramme(path=str(file or target))
-        with telling(target):
-            if replace and target.exists():
-                remove_journal(target)
-            refuse_foreign_journal(target)
-            move_into_place(temporary, target, replace=replace)
+        give_name(temporary, target, replace=replace)
 
 
 def copy_pages(source: Path, target: Path) -> None:
@@ -120,7 +116,20 @@ def _copy_tables(origin: Connection, copy: Connection, path: str) -> None:
         raise CopyDiffers(path=path)
 
 
-def refuse_foreign_journal(path: Path) -> None:
+def give_name(temporary: Path, target: Path, *, replace: bool) -> None:
+    """Give a finished programme file its name; no journal that lies beside that name may become its own.
+
+    Raises:
+        TargetExists, OutputFailed: it cannot take that name.
+    """
+    with telling(target):
+        if replace and target.exists():
+            remove_journal(target)
+        _refuse_foreign_journal(target)
+        move_into_place(temporary, target, replace=replace)
+
+
+def _refuse_foreign_journal(path: Path) -> None:
     """Refuse a name beside which another file's journal or log lies: SQLite would take it into the new file.
 
     Raises:

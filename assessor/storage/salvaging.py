@@ -1,35 +1,43 @@
 """What a damaged programme file still holds: the events whose seals are whole, replayed, then rows newer than those."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from assessor.errors import FileUnreadable, NotAProgramme
+from assessor.model.assessment import Answer
+from assessor.model.base import Model
 from assessor.model.canonical import digest
+from assessor.model.nouns import RECORDS
 from assessor.model.programme import Programme, Section7Choice, Subject
-from assessor.storage.chain import EventRow, digest_of
+from assessor.storage.chain import EventRow
 from assessor.storage.file_failures import check_readable
-from assessor.storage.rows import AnswerRow, RecordRow, State, SubjectRow
+from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow
+from assessor.storage.salvaged_trails import MOST_EVENTS, Trails, folded
 from assessor.storage.sqlite_pages import Cell, rows
 
 _EVENT, _ANSWER, _SUBJECT, _WHOLE = (str, int, *[str] * 7), (str, str, int, object, str, str), (str, int, str), 2
-_CARRIED = "~"
-"""Stands in the name of a trail of another copy, which says nothing of the state here."""
+_HEAD = (type(None), str, int, str)
 
 
 class Remains(NamedTuple):
     """What was read: the state, the checklist's bytes (None = damaged), and the numbers of events that are not whole.
 
-    `doubtful` are the (subject, control) of answers that only their row tells, because an event is missing.
+    `doubtful` are the (subject, control) of answers that only their row tells, because an event is missing; `unproven`
+    names what else only its row tells (`programme`, `section7`, `subject ID`, `record KIND ID`), and `head` where it
+    is not known how many events there were. `trail` are the own events up to the first that is not whole, `carried`
+    the trails of other copies that they name.
     """
 
     state: State
     checklist: bytes | None
     missing: tuple[int, ...]
     doubtful: tuple[tuple[str, str], ...]
+    unproven: tuple[str, ...]
+    trail: tuple[EventRow, ...]
+    carried: Mapping[str, tuple[EventRow, ...]]
 
 
 def remains(path: Path) -> Remains:
@@ -41,61 +49,83 @@ def remains(path: Path) -> Remains:
     """
     check_readable(path)
     try:
-        found = list(rows(path.read_bytes()))
+        found: list[tuple[Any, ...]] = list(rows(path.read_bytes()))
     except OSError as error:
         raise FileUnreadable(path=str(path), reason="other") from error
-    events = _own_events(found)
+    trails = Trails(EventRow(*row) for row in found if _is(row, _EVENT))
     state = State()
-    for event in events:
-        _fold(state, event)
-    last = max(
-        (row[2] for row in found if _is(row, (type(None), str, int, str)) and isinstance(row[2], int)), default=0
-    )
-    numbers = {event.seq for event in events}
-    missing = tuple(number for number in range(1, max({last, *numbers}) + 1) if number not in numbers)
-    doubtful = _take_newer(state, found) if missing else ()
+    for event in trails.events():
+        folded(state, event)
+    head = _head(found, trails.own)
+    missing = _missing(trails, head)
+    rest = _Rows(state)
+    if missing or head is None:
+        rest.take(found)
     if not (state.programme or state.subjects or state.answers):
         raise NotAProgramme(path=str(path))
-    return Remains(state, _checklist(found), missing, doubtful)
+    unproven = (*sorted(rest.unproven), *(("head",) if head is None else ()))
+    return Remains(state, _checklist(found), missing, tuple(sorted(rest.doubtful)), unproven, *trails.beginning())
 
 
 def _is(row: tuple[Cell, ...], shape: tuple[type, ...]) -> bool:
     return len(row) == len(shape) and all(isinstance(cell, kind) for cell, kind in zip(row, shape, strict=True))
 
 
-def _own_events(found: Iterable[tuple[Any, ...]]) -> list[EventRow]:
-    sealed = (EventRow(*row) for row in found if _is(row, _EVENT))
-    whole = [row for row in sealed if _CARRIED not in row.chain and digest_of(row) == row.digest]
-    chains = Counter(row.chain for row in whole).most_common(1)
-    return sorted({row.seq: row for row in whole if row.chain == chains[0][0]}.values())
+def _head(found: Iterable[tuple[Any, ...]], own: str) -> Head | None:
+    """What the file says of its last event; None where that cannot be read."""
+    told = (Head(*row[1:]) for row in found if _is(row, _HEAD))
+    return next((head for head in told if head.chain == own and 1 <= head.seq <= MOST_EVENTS), None)
 
 
-def _fold(state: State, event: EventRow) -> None:
-    try:
-        state.fold(event.kind, event.event().payload, event.by, event.at)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        # A seal that is whole over something of a later version: what it says is not known here.
-        return
+def _missing(trails: Trails, head: Head | None) -> tuple[int, ...]:
+    numbers = {event.seq for event in trails.events()}
+    last = max({head.seq if head else 0, *numbers})
+    return tuple(number for number in range(1, last + 1) if number not in numbers)
 
 
-def _take_newer(state: State, found: Iterable[tuple[Any, ...]]) -> tuple[tuple[str, str], ...]:
-    """Let rows stand in for events that are missing; the pairs of answers that only a row tells."""
-    doubtful: list[tuple[str, str]] = []
-    for row in found:
-        if _is(row, _ANSWER) and isinstance(row[3], str | None):
-            record = row[0] not in state.subjects or (row[0], row[1]) in state.records
-            if record and _put(state.records, RecordRow(*row).key, RecordRow(*row)):
-                continue
-            if not record and _put(state.answers, AnswerRow(*row).pair, AnswerRow(*row)):
-                doubtful.append((row[0], row[1]))
-        elif _is(row, _SUBJECT) and _reads(Subject, row[2]):
-            state.subjects[row[0]] = SubjectRow(*row)
-        elif len(row) == _WHOLE and row[0] is None and isinstance(row[1], str):
-            if _reads(Programme, row[1]):
-                state.programme = row[1]
-            elif _reads(Section7Choice, row[1]):
-                state.section7 = row[1]
-    return tuple(sorted(doubtful))
+class _Rows:
+    """Rows that stand in for events that are missing; what they alone tell is named."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.doubtful: set[tuple[str, str]] = set()
+        self.unproven: set[str] = set()
+
+    def take(self, found: Iterable[tuple[Any, ...]]) -> None:
+        """Let rows stand in where they are newer than what the events tell."""
+        for row in found:
+            if _is(row, _ANSWER) and isinstance(row[3], str | None):
+                if self._is_record(row):
+                    self._record(RecordRow(*row))
+                elif _put(self._state.answers, (row[0], row[1]), AnswerRow(*row)):
+                    self.doubtful.add((row[0], row[1]))
+            elif _is(row, _SUBJECT) and _reads(Subject, row[2]):
+                self._subject(SubjectRow(*row))
+            elif len(row) == _WHOLE and row[0] is None and isinstance(row[1], str):
+                self._whole(row[1])
+
+    def _is_record(self, row: tuple[Any, ...]) -> bool:
+        key, content = (row[0], row[1]), row[3]
+        if row[0] in RECORDS or key in self._state.records:
+            return True
+        return not (_reads(Answer, content) if content else row[0] in self._state.subjects)
+
+    def _record(self, row: RecordRow) -> None:
+        if _put(self._state.records, row.key, row):
+            self.unproven.add(" ".join(("record", *row.key)))
+
+    def _subject(self, row: SubjectRow) -> None:
+        if self._state.subjects.get(row.id) != row:
+            self._state.subjects[row.id] = row
+            self.unproven.add(f"subject {row.id}")
+
+    def _whole(self, text: str) -> None:
+        for name, noun in (("programme", Programme), ("section7", Section7Choice)):
+            if _reads(noun, text):
+                if getattr(self._state, name) != text:
+                    setattr(self._state, name, text)
+                    self.unproven.add(name)
+                return
 
 
 _Row = TypeVar("_Row", AnswerRow, RecordRow)
@@ -110,7 +140,7 @@ def _put(held: dict[tuple[str, str], _Row], key: tuple[str, str], row: _Row) -> 
     return True
 
 
-def _reads(noun: type[Subject] | type[Programme] | type[Section7Choice], text: str) -> bool:
+def _reads(noun: type[Model], text: str) -> bool:
     try:
         noun.model_validate_json(text)
     except ValidationError:

@@ -5,10 +5,10 @@ from pathlib import Path
 from assessor.model.change import Save
 from assessor.model.programme import Programme, Subject
 from assessor.storage import sqlite_file
-from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
+from assessor.storage.atomic_file import temporary_beside
 from assessor.storage.beginning import begin
 from assessor.storage.connect import file_transaction, sqlite_engine
-from assessor.storage.copying import refuse_foreign_journal
+from assessor.storage.copying import give_name
 from assessor.storage.failures import told
 from assessor.storage.file_failures import check_readable
 from assessor.storage.sql_store import SqlStore
@@ -36,7 +36,5 @@ def create_file(path: Path, checklist: bytes, programme: Programme, subject: Sub
             with file_transaction(temporary, read_only=False) as connection:
                 begin(connection, checklist, programme, subject, save)
             remove_journal(temporary)
-        with telling(path):
-            refuse_foreign_journal(path)
-            move_into_place(temporary, path, replace=False)
+        give_name(temporary, path, replace=False)
     return open_file(path, read_only=False)

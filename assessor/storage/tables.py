@@ -237,3 +237,15 @@ def write_first(connection: Connection, event: EventRow, state: State, checklist
     connection.execute(schema.programme.insert().values(id=1, content=state.programme))
     connection.execute(schema.section7.insert().values(id=1, content=state.section7))
     connection.execute(schema.subject.insert(), [row._asdict() for row in state.subjects.values()])
+
+
+def write_rest(connection: Connection, last: EventRow, events: Sequence[EventRow], state: State) -> None:
+    """Write, after the first, the other events of a trail that ends with `last`, and the rows that they lead to.
+
+    Raises:
+        NotStored: the database took a statement and did not change the rows it names.
+    """
+    _insert(connection, schema.audit_event, events)
+    _insert(connection, schema.answer, list(state.answers.values()))
+    _insert(connection, schema.record, list(state.records.values()))
+    connection.execute(_MOVE_HEAD, {"seq": last.seq, "digest": last.digest})

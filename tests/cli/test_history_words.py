@@ -10,11 +10,12 @@ import pytest
 
 from assessor.catalog.loader import load_checklist
 from assessor.cli.history_text import event_lines
-from assessor.cli.history_words import COUNTED, KEPT_BACK, NOUNS, telling
+from assessor.cli.history_words import COUNTED, KEPT_BACK, telling
 from assessor.i18n.translator import translator
 from assessor.model.audit import AuditEvent
 from assessor.model.base import Model
 from assessor.model.checklist import Checklist
+from assessor.model.nouns import NOUNS
 from assessor.model.privacy_kinds import bare_type
 from assessor.resources import data_folder
 

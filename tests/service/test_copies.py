@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assessor.engine.merging import Merge, Side
-from assessor.errors import TargetIsInput
+from assessor.errors import TargetExists, TargetIsInput
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change, SubjectChange
@@ -222,3 +222,14 @@ def test_records_of_every_kind_come_over_and_two_inquiries_of_one_number_are_a_c
         **{(kind, f"R-{number}"): {"copy": number} for kind in kinds for number in (0, 1)},
         (INQUIRY_KIND, "I-001"): {"token": "1"},
     }
+
+
+def test_a_strangers_journal_beside_the_name_never_becomes_that_of_the_merged_programme(
+    copies: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "c.assessor"
+    journal = out.with_name("c.assessor-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(512))
+    with pytest.raises(TargetExists) as caught:
+        united(copies, out)
+    assert caught.value.values["path"] == str(journal) and not out.exists()

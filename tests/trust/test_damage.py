@@ -149,9 +149,10 @@ def test_what_is_lost_is_named(call: Caller, sample: Path) -> None:
     damaged.write_bytes(content)
     ended = call("salvage", str(damaged), "-o", str(out), "--json")
     assert ended.code == 1 and ended.data["events"] and 50 < ended.data["answers"] < 269
-    assert "checklist" in ended.data["lost"]
+    # Its checklist was hit too, but is the one that comes with the program.
+    assert "checklist" not in ended.data["lost"]
     said = call("salvage", str(damaged), "-o", str(out), "--force")
-    assert said.code == 1 and "checklist" in said.out and "控え" in said.err
+    assert said.code == 1 and "履歴" in said.out and "控え" in said.err
 
 
 @pytest.mark.parametrize("content", [b"", b"no programme" * 2000, SAMPLE.read_bytes(), bytes(range(256)) * 64])
