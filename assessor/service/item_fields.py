@@ -22,6 +22,8 @@ _WHOLE = re.compile(r"\d{1,9}\Z", re.A)
 _MOST = {"effort": 99_999}
 _MOST_MONEY = 999_999_999
 _SECURED = {"yes": True, "no": False, "unanswered": None}
+YES_NO = ("commitment", "quoted")
+"""What a row of money says with yes and no."""
 _FUNDING_WORDS = {
     "款": "kan",
     "項": "ko",
@@ -107,16 +109,18 @@ def whole(field: str, text: str) -> int:
 
 
 def secured(field: str, text: str) -> bool | None:
-    """`yes`, `no`, `unanswered` or their words.
+    """`yes`, `no`, `unanswered` or their words; rows of money say あり and なし, earlier ones 確保済み and 未確保.
 
     Raises:
         UnknownChoice: it is none of them.
     """
     wanted = search_key(text.strip())
+    rooms = ("there", "secured") if field in YES_NO else ("secured",)
     for name, value in _SECURED.items():
-        if wanted in (name, *(search_key(translator(lang)(f"secured.{name}")) for lang in LANGUAGES)):
+        words = (search_key(translator(lang)(f"{room}.{name}")) for room in rooms for lang in LANGUAGES)
+        if wanted in (name, *words):
             return value
-    known = "、".join(f"{name}={translator('ja')(f'secured.{name}')}" for name in _SECURED)
+    known = "、".join(f"{name}={translator('ja')(f'{rooms[0]}.{name}')}" for name in _SECURED)
     raise UnknownChoice(field=field, text=text, known=known)
 
 
@@ -253,6 +257,6 @@ def read_money(key: str, text: str) -> Any:
     """
     if key in _WORDS:
         return choice(key, text, _WORDS[key])
-    if key in ("commitment", "quoted"):
+    if key in YES_NO:
         return secured(key, text)
     return whole(key, text) if key in ("requested", "assessed", "approved") else line(key, text)

@@ -11,7 +11,7 @@ from assessor.model.fiscal import fiscal_year_of
 from assessor.model.remediation import Funding, ItemStatus, MoneySource, Nature, Priority, RemediationItem
 from assessor.model.sheet import Column, Sheet, Value
 from assessor.model.standing import ItemStanding
-from assessor.service.item_fields import words_of
+from assessor.service.item_fields import YES_NO, words_of
 
 TITLE = "対応の一覧"
 NOTES = (
@@ -40,7 +40,7 @@ DERIVED = ("what", "severity")
 """Columns that are computed anew at each look: what they say when they come back is nobody's change."""
 _AMOUNTS = ("requested", "assessed", "approved")
 _WORDS: dict[str, type[StrEnum]] = {"status": ItemStatus, "priority": Priority, "nature": Nature, "source": MoneySource}
-_SECURED = ("budget_secured", "people_secured", "commitment", "quoted")
+_SECURED = ("budget_secured", "people_secured")
 
 
 def budget_year(today: date) -> int:
@@ -93,12 +93,13 @@ def _columns(year: int) -> tuple[Column, ...]:
         Column("reason", "受容・見送りの理由", 24, True),
         Column("comment", "書き足すメモ", 24, True),
     )
-    return (*fixed, *(_money_column(year, key, words, yes_no) for key in MONEY_KEYS))
+    return (*fixed, *(_money_column(year, key, words) for key in MONEY_KEYS))
 
 
-def _money_column(year: int, key: str, words: dict[str, tuple[str, ...]], yes_no: tuple[str, ...]) -> Column:
+def _money_column(year: int, key: str, words: dict[str, tuple[str, ...]]) -> Column:
     title = f"{year_text(year)} {translator('ja')(f'field.{key}')}"
-    choices = words.get(key, yes_no if key in _SECURED else ())
+    there = tuple(translator("ja")(f"there.{name}") for name in ("yes", "no", "unanswered"))
+    choices = words.get(key, there if key in YES_NO else ())
     return Column(
         f"{key}:{year}", title, 11, True, choices, whole=key in _AMOUNTS, note="一覧から選ぶか、整数で書いてください。"
     )
@@ -146,9 +147,9 @@ def _money(item: RemediationItem, key: str) -> Value:
 
 
 def _worded(key: str, held: object) -> Value:
-    if key in _SECURED:
+    if key in (*_SECURED, *YES_NO):
         name = {True: "yes", False: "no", None: None}[held if isinstance(held, bool) else None]
-        return translator("ja")(f"secured.{name}") if name else None
+        return translator("ja")(f"{'there' if key in YES_NO else 'secured'}.{name}") if name else None
     if held is None:
         return None
     if key in _WORDS:

@@ -11,7 +11,7 @@ from assessor.catalog.workbook_cells import Page, pages_of
 from assessor.catalog.workbook_file import cell_problem, keyed_page, keys_of, read_sheet, refused, unreadable
 from assessor.engine.planning import dependency_circle
 from assessor.errors import AssessorError, FileMissing, FileUnreadable
-from assessor.item_errors import DependencyCircle, DutyNotAcceptable, ItemNotDone, WorkbookInvalid
+from assessor.item_errors import DependencyCircle, DutyNotAcceptable, ItemNotDone, UnknownChoice, WorkbookInvalid
 from assessor.model.change import Change
 from assessor.model.fiscal import parse_day
 from assessor.model.problem import Problem
@@ -21,7 +21,7 @@ from assessor.model.sheet import Column, ReadCell
 from assessor.service.containment import run_contained
 from assessor.service.item_editing import open_answers
 from assessor.service.item_export import current_sheet
-from assessor.service.item_fields import ItemFields, read_money, values_of
+from assessor.service.item_fields import YES_NO, ItemFields, read_money, secured, values_of
 from assessor.service.item_sheet import DERIVED, TITLE
 from assessor.service.remediation import (
     check_acceptance,
@@ -175,7 +175,7 @@ class _Taking:
         is_stale = told is not None and told.text != str(held)
         for column, cell, _ in changed if not is_stale else ():
             if not column.editable and column.key != "revision":
-                self._fault("workbook_locked", cell, column=column.title)
+                self._fault("workbook_locked", cell, item=name, column=column.title)
         edits = [(column, cell, before) for column, cell, before in changed if column.editable]
         if not edits:
             return
@@ -195,7 +195,7 @@ class _Taking:
         for column, value in zip(self._sheet.columns, self._held[name], strict=True):
             cell = row.get(column.key)
             before = "" if value is None else str(value)
-            if cell is not None and not cell.formula and cell.text.strip() != before.strip():
+            if cell is not None and not cell.formula and not _says(column.key, cell.text.strip(), before.strip()):
                 yield column, cell, before
 
     def _values(self, name: str, edits: list[Edited]) -> dict[str, Any] | None:
@@ -207,7 +207,7 @@ class _Taking:
                 text = _plain_day(cell.text.strip()) if column.key in _DAYS else cell.text.strip()
                 values = self._edited(values, column.key, text) | {"id": name}
             except AssessorError:
-                self._fault("workbook_value", cell, column=column.title)
+                self._fault("workbook_value", cell, item=name, column=column.title)
                 sound = False
         return values if sound else None
 
@@ -274,6 +274,17 @@ def _year_of(page: Page) -> int | None:
     """The fiscal year whose money the sheet holds, by its keys."""
     years = [key.partition(":")[2] for key in keys_of(page).values() if key.startswith("requested:")]
     return int(years[0]) if years and re.fullmatch(r"\d{4}", years[0], re.A) else None
+
+
+def _says(key: str, text: str, before: str) -> bool:
+    """True where a cell says what is held, in the words of an earlier sheet too."""
+    field = key.partition(":")[0]
+    if text == before or field not in YES_NO or not (text and before):
+        return text == before
+    try:
+        return secured(field, text) is secured(field, before)
+    except UnknownChoice:
+        return False
 
 
 def _plain_day(text: str) -> str:

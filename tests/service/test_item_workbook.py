@@ -257,3 +257,23 @@ def test_a_day_in_a_cell_is_read_as_people_write_it(city: Workspace, sheet: str,
     import_workbook(city, edited(sheet, put("due", 3, day)))
     due = held_items(city)[0].due
     assert due is not None and due.text == "2027-03-31"
+
+
+@pytest.mark.parametrize(("word", "held"), [("あり", True), ("なし", False), ("確保済み", True), ("未確保", False)])
+def test_an_estimate_is_there_or_not_and_the_words_of_earlier_sheets_are_read(
+    city: Workspace, sheet: str, tmp_path: Path, word: str, held: bool
+) -> None:
+    import_workbook(city, edited(sheet, put("quoted:2027", 3, word)))
+    assert held_items(city)[0].funding[0].quoted is held
+    again = str(tmp_path / "again.xlsx")
+    export_items(city, None, again)
+    page = load_workbook(again).worksheets[0]
+    assert page.cell(3, column(page, "quoted:2027")).value == ("あり" if held else "なし")
+    assert import_workbook(city, edited(again, put("quoted:2027", 3, word))).changes == ()
+
+
+def test_a_value_that_cannot_be_read_is_told_with_its_item(city: Workspace, sheet: str) -> None:
+    with pytest.raises(WorkbookInvalid) as told:
+        import_workbook(city, edited(sheet, put("quoted:2027", 3, "たぶん")))
+    (problem,) = told.value.problems
+    assert isinstance(problem, Problem) and problem.values["item"] == "R-001"
