@@ -11,7 +11,7 @@ from assessor.catalog.workbook_cells import Cell, Page
 from assessor.catalog.workbook_file import letters
 from assessor.model.assessment import Answer, Evidence, PairKey
 from assessor.model.checklist import Checklist
-from assessor.model.fiscal import parse_fiscal_year
+from assessor.model.fiscal import as_it_was, parse_fiscal_year
 from assessor.model.inquiry import INQUIRY_FORMAT, Place, Returned, ReturnedFile, Ticket, pair_of
 from assessor.model.inquiry_form import (
     ANSWERED,
@@ -236,7 +236,7 @@ class _Reader:
             return None
         day = read_day(cell.text, is_number=cell.kind == "number")
         if day is None:
-            self._fault("inquiry_bad_day", place, text=shown(cell.text))
+            self._unreadable("inquiry_bad_day", place, cell)
         return day
 
     def _year(self, cell: Cell, place: Place) -> int | None:
@@ -245,8 +245,15 @@ class _Reader:
             return None
         year = parse_fiscal_year(cell.text) if cell.text.strip() else None
         if year is None and cell.text.strip():
-            self._fault("inquiry_bad_year", place, text=shown(cell.text))
+            self._unreadable("inquiry_bad_year", place, cell)
         return year
+
+    def _unreadable(self, code: str, place: Place, cell: Cell) -> None:
+        right = as_it_was(cell.text)
+        if right is None:
+            self._fault(code, place, text=shown(cell.text))
+        else:
+            self._fault("inquiry_era_over", place, text=shown(cell.text), right=right)
 
     def _place(self, title: str, number: int, column: int) -> Place:
         return Place(f"「{shown(title)}」の {letters(column)}{number}", number, column + 1)

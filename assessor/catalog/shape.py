@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from assessor.catalog.fault import Fault, unknown
 from assessor.catalog.text_file import MOST_PROBLEMS, shown
 from assessor.catalog.yaml_source import Steps
+from assessor.model.fiscal import as_it_was
 from assessor.model.text import Text
 
 _QUOTED = re.compile(r"'([^']*)'")
@@ -92,6 +93,13 @@ def _about_value(kind: str, path: Steps, value: Any, context: dict[str, Any]) ->
         return Fault(code, path, {"key": _key_of(path), "value": written(value), "bound": context[bound]})
     if kind == "text_too_long":
         return Fault(kind, path, {"length": context["length"], "limit": context["limit"]})
+    return _unreadable(kind, path, value)
+
+
+def _unreadable(kind: str, path: Steps, value: Any) -> Fault:
+    right = as_it_was(str(value)) if kind in ("bad_period", "bad_due") else None
+    if right is not None:
+        return Fault("era_over", path, {"value": written(value), "right": right})
     return Fault(_CODES.get(kind, "wrong_shape"), path, {"value": written(value)})
 
 

@@ -36,7 +36,8 @@ def answer(
 ) -> None:
     """Answer a question of a subject and print the answer's new revision."""
     from assessor.cli.broken import broken_claims_told
-    from assessor.model.fiscal import parse_day
+    from assessor.cli.wording import year_label
+    from assessor.model.fiscal import doubt_of_plan, parse_day, parse_fiscal_year
     from assessor.service.assessing import Given
     from assessor.service.assessing import answer as record
 
@@ -47,3 +48,7 @@ def answer(
         known_on = parse_day(given.as_of) if given.as_of else None
         if known_on and known_on > door.session.today:
             output.note(door.say("cli.answer.day_to_come", day=known_on.isoformat()))
+        year = parse_fiscal_year(given.planned_for) if given.planned_for else None
+        doubt = doubt_of_plan(year, door.session.today)
+        if year is not None and doubt is not None:
+            output.note(door.say(f"cli.answer.year_{doubt}", year=year_label(year, door.say.lang)))

@@ -10,6 +10,7 @@ from assessor.compose.gap_silences import (
     askings,
     excused,
     open_facts,
+    past_plans,
     ruled_out,
     stale,
     unanswered_musts,
@@ -31,8 +32,8 @@ MOST_URGENT = 3
 PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "checklist", "total", "categories", "subjects", "duties", "findings", "urgent", "unknowns"),
-        *("unanswered_musts", "open_facts", "excused", "ruled_out", "stale", "without_evidence", "legal_dates"),
-        *("standards", "notice", "severities", "asked"),
+        *("unanswered_musts", "open_facts", "excused", "ruled_out", "stale", "past_plans", "without_evidence"),
+        *("legal_dates", "standards", "notice", "severities", "asked"),
     )
 )
 """The names a template of the gap report may use."""
@@ -85,6 +86,7 @@ def context(result: AssessmentResult, digest: str, asked: Askings = MappingProxy
         "excused": excused(result),
         "ruled_out": ruled_out(result),
         "stale": stale(result),
+        "past_plans": past_plans(result),
         "without_evidence": without_evidence(result),
         "legal_dates": _legal_dates(result),
         "standards": _standards(result),

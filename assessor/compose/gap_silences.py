@@ -7,7 +7,7 @@ from typing import Any
 from assessor.compose.gap_findings import subject_name
 from assessor.model.assessment import PairKey
 from assessor.model.condition import Applicability
-from assessor.model.fiscal import era_date
+from assessor.model.fiscal import era_date, fiscal_year_is_past, fiscal_year_label
 from assessor.model.inquiry import Asking
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
@@ -77,6 +77,22 @@ def stale(result: AssessmentResult) -> list[Json]:
         }
         for pair in _counting(result)
         if pair.stale and pair.answer is not None
+    ]
+
+
+def past_plans(result: AssessmentResult) -> list[Json]:
+    """Answers of planned or partial whose fiscal year is over: the plan was not kept, or nobody said that it was."""
+    return [
+        {
+            **_row(result, pair),
+            "planned_for": fiscal_year_label(pair.answer.planned_for),
+            "status": result.checklist.statuses[pair.answer.status].label.ja,
+        }
+        for pair in _counting(result)
+        if pair.answer is not None
+        and pair.answer.planned_for is not None
+        and pair.answer.status in (Status.PLANNED, Status.PARTIAL)
+        and fiscal_year_is_past(pair.answer.planned_for, result.today)
     ]
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from assessor.model.fiscal import parse_day
 from assessor.model.one_width import one_width
 
 MARK = "assessor-inquiry"
@@ -32,9 +33,7 @@ KEYS_ROW, SUBJECT_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4
 
 _SERIAL_ZERO = date(1899, 12, 30)
 _LAST_SERIAL = 73_050
-_WESTERN = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T00:00:00(?:\.0+)?)?\Z", re.A)
-_REIWA = re.compile(r"(?:令和|[Rr])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z", re.A)
-_REIWA_OFFSET = 2018
+_MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?\Z", re.A)
 
 
 def read_day(text: str, *, is_number: bool = False) -> date | None:
@@ -45,16 +44,4 @@ def read_day(text: str, *, is_number: bool = False) -> date | None:
     if is_number:
         known = text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= _LAST_SERIAL
         return _SERIAL_ZERO + timedelta(days=int(text)) if known else None
-    plain = one_width(text).strip().replace(" ", "")
-    western, reiwa = _WESTERN.match(plain), _REIWA.match(plain)
-    if western:
-        year, month, day = (int(part) for part in western.groups())
-    elif reiwa:
-        year = _REIWA_OFFSET + (1 if reiwa[1] == "元" else int(reiwa[1]))
-        month, day = int(reiwa[2]), int(reiwa[3])
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return parse_day(_MIDNIGHT.sub("", one_width(text).strip().replace(" ", "")))

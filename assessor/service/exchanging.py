@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assessor.errors import AnswersInvalid
 from assessor.model.change import AnswerChange, Change, Section7Change
 from assessor.model.exchange import Exchange
+from assessor.model.fiscal import doubt_of_plan, fiscal_year_label
 from assessor.model.problem import Problem
 from assessor.model.programme import WordingOverride
 from assessor.service.merging import merged
@@ -58,17 +59,30 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
         changes += merged_items(held_items(workspace), exchange.remediation, path)
     if changes and not dry_run:
         workspace.apply(changes)
-    warnings += tuple(_days_to_come(changes, exchange, source, workspace.session.today))
+    warnings += tuple(_doubtful(changes, exchange, source, workspace.session.today))
     return Imported(changes, warnings, wording_remarks(workspace, _new_wording(held, changes)))
 
 
-def _days_to_come(changes: Iterable[Change], exchange: Exchange, source: "Source", today: date) -> Iterator[Problem]:
-    """A warning for each answer taken in that speaks of a day to come: it would seem fresh for longer than it is."""
+_OF_YEARS = {"past": "year_past", "far": "year_far"}
+
+
+def _doubtful(changes: Iterable[Change], exchange: Exchange, source: "Source", today: date) -> Iterator[Problem]:
+    """A warning for each answer taken in that speaks of a day to come, or plans for a year that is over or far off.
+
+    The one would seem fresh for longer than it is, the other supports no sentence.
+    """
     places = {subject.id: place for place, subject in enumerate(exchange.subjects)}
     for change in changes:
-        if isinstance(change, AnswerChange) and change.answer is not None and change.answer.as_of > today:
-            path = ("subjects", places[change.subject], "answers", change.control, "as_of")
-            yield source.problem("day_to_come", path, warning=True, value=change.answer.as_of.isoformat())
+        if not isinstance(change, AnswerChange) or change.answer is None:
+            continue
+        path = ("subjects", places[change.subject], "answers", change.control)
+        if change.answer.as_of > today:
+            value = change.answer.as_of.isoformat()
+            yield source.problem("day_to_come", (*path, "as_of"), warning=True, value=value)
+        year = change.answer.planned_for
+        doubt = doubt_of_plan(year, today)
+        if year is not None and doubt is not None:
+            yield source.problem(_OF_YEARS[doubt], (*path, "planned_for"), warning=True, value=fiscal_year_label(year))
 
 
 def _new_wording(held: Mapping[str, WordingOverride], changes: Iterable[Change]) -> dict[str, WordingOverride]:

@@ -14,7 +14,7 @@ from assessor.model.due import parse_due, parse_half_year
 from assessor.model.programme import is_subject_id
 from assessor.model.remediation import ItemStatus, MoneySource, Nature, Priority, RemediationItem
 from assessor.model.text import search_key
-from assessor.service.texts import day, fiscal_year, line, paragraphs
+from assessor.service.texts import day, fiscal_year, line, paragraphs, rightly
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -127,7 +127,7 @@ def secured(field: str, text: str) -> bool | None:
 def _due(text: str) -> str:
     found = parse_due(text)
     if found is None:
-        raise BadDue(text=text)
+        raise BadDue(text=text, **rightly(text))
     return found.text
 
 

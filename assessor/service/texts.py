@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pydantic_core import PydanticCustomError
 
 from assessor.errors import BadDate, BadPeriod, BadText, FieldMissing, TextTooLong
-from assessor.model.fiscal import parse_day, parse_fiscal_year
+from assessor.model.fiscal import as_it_was, parse_day, parse_fiscal_year
 from assessor.model.text import clean_line, clean_text, loose_key, search_key
 
 
@@ -57,6 +57,12 @@ def _cleaned(field: str, text: str, clean: Callable[[str], str]) -> str:
         raise BadText(field=field, **values) from None
 
 
+def rightly(text: str) -> dict[str, str]:
+    """Why a day or a fiscal year is none, where it is written in an era that was over: what it was called."""
+    right = as_it_was(text)
+    return {} if right is None else {"reason": "era", "right": right}
+
+
 def fiscal_year(text: str) -> int:
     """The year of a PERIOD.
 
@@ -65,7 +71,7 @@ def fiscal_year(text: str) -> int:
     """
     year = parse_fiscal_year(text)
     if year is None:
-        raise BadPeriod(text=text)
+        raise BadPeriod(text=text, **rightly(text))
     return year
 
 
@@ -77,7 +83,7 @@ def day(text: str) -> date:
     """
     found = parse_day(text)
     if found is None:
-        raise BadDate(text=text)
+        raise BadDate(text=text, **rightly(text))
     return found
 
 

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from assessor.model.fiscal import (
     FIRST_YEAR,
     LAST_YEAR,
+    as_it_was,
     era_date,
     fiscal_year_is_past,
     fiscal_year_label,
     fiscal_year_of,
     months_later,
+    parse_day,
     parse_fiscal_year,
 )
 
@@ -37,7 +39,10 @@ from assessor.model.fiscal import (
         ("令和83年度", None),
         ("1999", None),
         ("2101", None),
-        ("平成30年度", None),
+        ("平成30年度", 2018),
+        ("平成31年度", 2019),
+        ("平成32年度", None),
+        ("令和99年度", None),
         ("9", None),
         ("令和", None),
         ("令和9年度末", None),
@@ -94,3 +99,22 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 120))
 def test_a_later_day_is_never_due_before_an_earlier_one(day: date, months: int) -> None:
     assert months_later(day, months) <= months_later(day + timedelta(days=1), months)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("平成32年4月1日", "令和2年4月1日"),
+        ("H31.5.1", "令和元年5月1日"),
+        ("R1.4.30", "平成31年4月30日"),
+        ("昭和65年1月7日", "平成2年1月7日"),
+        ("令和99年1月1日", None),
+    ],
+)
+def test_a_day_outside_its_era_is_none_and_is_told_as_it_was(text: str, right: str | None) -> None:
+    assert parse_day(text) is None and as_it_was(text) == right
+
+
+@given(st.dates(date(1927, 1, 1), date(LAST_YEAR, 12, 31)))
+def test_a_day_reads_back_from_how_it_is_written_and_needs_no_correction(day: date) -> None:
+    assert parse_day(era_date(day)) == day and as_it_was(era_date(day)) is None

@@ -121,7 +121,12 @@ async def test_a_planned_answer_is_saved_at_once_and_says_that_its_year_is_missi
         await stage.settled()
         assert stored(target)["programme", "GOV-01"].planned_for is None
         assert "年度が未記入" in stage.text()
-        await stage.press("y", "text:令和９年度", "enter")
+        await stage.press("y", "text:平成32年度", "enter")
+        assert "平成32年度」という年度はありません。令和2年度のことなら" in stage.text()
+        await stage.press("escape", "y", "text:令和2年度", "enter")
+        await stage.settled()
+        assert "もう終わった年度です" in stage.text()
+        await stage.press("y", "ctrl+u", "text:令和９年度", "enter")
         await stage.settled()
         assert "（令和9年度）" in stage.text()
     assert stored(target)["programme", "GOV-01"].planned_for == 2027

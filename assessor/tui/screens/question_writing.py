@@ -7,7 +7,7 @@ from textual.app import SuspendNotSupported
 from textual.reactive import reactive
 
 from assessor.model.assessment import Answer, Evidence
-from assessor.model.fiscal import fiscal_year_label, parse_fiscal_year
+from assessor.model.fiscal import as_it_was, doubt_of_plan, fiscal_year_label, parse_fiscal_year
 from assessor.model.scales import Status
 from assessor.tui.editor import edited, editor_command
 from assessor.tui.messages import (
@@ -126,15 +126,26 @@ class Writing(QuestionState):
         why = refusal(event.text, self.say)
         changed = None if why else self._changed(field, answer, event.text.strip())
         if changed is None:
-            self.tell_why(why or self.say(f"write.{field.name}.cannot"))
+            self.tell_why(why or self._cannot(field, event.text))
             return
         if changed == answer:
             self.post_message(DraftChanged(field.key, None))
         else:
             self.post_message(DraftGiven(field.key))
-            text = f"{number_of(field.pair[1])} {self._what(field)}"
+            text = f"{number_of(field.pair[1])} {self._what(field)}{self._doubt(field, changed)}"
             self.post_message(AnswersGiven({field.pair: changed}, text))
         await self.close_field()
+
+    def _cannot(self, field: Field, text: str) -> str:
+        right = as_it_was(text) if field.name == "planned_for" else None
+        if right is not None:
+            return self.say("write.planned_for.era_over", text=text.strip(), right=right)
+        return self.say(f"write.{field.name}.cannot")
+
+    def _doubt(self, field: Field, answer: Answer) -> str:
+        """What to think of before a year is relied on, behind what was saved."""
+        doubt = doubt_of_plan(answer.planned_for, self.result.today) if self.result else None
+        return self.say(f"write.planned_for.{doubt}") if field.name == "planned_for" and doubt else ""
 
     def _what(self, field: Field) -> str:
         """What the message line calls it: with a reason it is the answer that is given."""

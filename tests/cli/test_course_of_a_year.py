@@ -1,0 +1,57 @@
+"""What an officer meets in the course of a year: years that are over, duties, subjects that end, who wrote what."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Caller
+
+
+@pytest.mark.parametrize(("told", "said"), [("令和7年度", "もう終わった年度"), ("令和60年度", "20年より先")])
+def test_a_plan_for_a_year_that_is_over_or_far_off_is_recorded_with_a_warning(
+    call: Caller, city: str, told: str, said: str
+) -> None:
+    ended = call.well("answer", city, "programme", "GOV-01", "planned", "--planned-for", told)
+    assert ended.out == "1\n" and said in ended.err and told in ended.err
+    assert call.well("answer", city, "programme", "GOV-01", "planned", "--planned-for", "令和8年度").err == ""
+
+
+@pytest.mark.parametrize(
+    ("option", "told", "right"),
+    [
+        ("--planned-for", "平成32年度", "令和2年度"),
+        ("--planned-for", "昭和65年度", "平成2年度"),
+        ("--as-of", "平成32年4月1日", "令和2年4月1日"),
+        ("--evidence", "規程@H31.5.1", "令和元年5月1日"),
+    ],
+)
+def test_what_lies_after_the_end_of_its_era_is_refused_and_named_rightly(
+    call: Caller, city: str, option: str, told: str, right: str
+) -> None:
+    ended = call("answer", city, "programme", "GOV-01", "partial", option, told)
+    assert ended.code == 2 and right in ended.err
+    assert call.well("show", city, "--json").data["total"]["answered"] == 0
+
+
+def test_an_import_warns_of_a_year_that_is_over_and_refuses_one_that_never_was(
+    call: Caller, city: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.yaml"
+    text = (
+        "assessor: 1\nsubjects:\n  - id: programme\n    kind: programme\n    name: みらい市\n    answers:\n"
+        "      GOV-01: {status: planned, planned_for: YEAR}\n"
+    )
+    file.write_text(text.replace("YEAR", "平成31年度"), encoding="utf-8")
+    taken = call.well("import", city, str(file))
+    assert f"{file}:7:" in taken.err and "もう終わっています" in taken.err
+    file.write_text(text.replace("YEAR", "平成32年度"), encoding="utf-8")
+    refused = call("import", city, str(file))
+    assert refused.code == 3 and "令和2年度" in refused.err
+
+
+def test_the_gap_report_lists_plans_whose_year_is_over(call: Caller, city: str) -> None:
+    call.well("answer", city, "programme", "GOV-01", "planned", "--planned-for", "令和7年度")
+    report = call.well("report", "gap", city).out
+    assert "計画の年度を過ぎた回答" in report and "令和7年度" in report.split("計画の年度を過ぎた回答")[-1]
+    call.well("answer", city, "programme", "GOV-01", "planned", "--planned-for", "令和9年度")
+    assert "計画の年度を過ぎた回答" not in call.well("report", "gap", city).out
