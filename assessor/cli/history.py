@@ -5,8 +5,10 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, argument, file_argument, force_option, json_option, option, pass_door
+from assessor.cli.wording import anchor_line
 from assessor.errors import BrokenProgramme, CheckFailed, NotAProgramme
 from assessor.i18n.sentences import sentences
+from assessor.model.anchor import Anchor
 
 
 @click.command("history", cls=Command, help="help.history")
@@ -24,6 +26,7 @@ def history(door: Door, file: str, as_json: bool) -> None:
     else:
         pairs = zip(events, (None, *events), strict=False)
         output.lines(line for one, last in pairs for line in event_lines(one, workspace.checklist, door.say, last))
+        output.note(anchor_line(Anchor(events[-1].seq, events[-1].digest), door.say))
 
 
 @click.command("verify", cls=Command, help="help.verify")
@@ -58,7 +61,7 @@ def verify(door: Door, file: str, written: tuple[str, ...], as_json: bool) -> No
         for anchor in wanted:
             output.data(door.say("cli.verify.anchor", count=anchor.events))
         if not wanted:
-            output.note(door.say("cli.verify.write_down", anchor=f"{found.events}:{found.head}"))
+            output.note(door.say("cli.verify.write_down", anchor=Anchor(found.events, found.head).text))
 
 
 @click.command("backup", cls=Command, help="help.backup")
@@ -71,6 +74,6 @@ def backup(door: Door, file: str, out: str, force: bool) -> None:
     from assessor.service.keeping import backup as copy
 
     door.speak_of(file)
-    events, head = copy(file, out, force=force)
+    anchor = copy(file, out, force=force)
     output.note(door.say("cli.written", path=out))
-    output.note(door.say("cli.unseal.anchor", anchor=f"{events}:{head}"))
+    output.note(anchor_line(anchor, door.say))

@@ -9,6 +9,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, argument, by_option, force_option, json_option, option, pass_door
+from assessor.cli.wording import anchor_line
 from assessor.i18n.merge_words import piece_lines, piece_name
 from assessor.i18n.translator import Say
 from assessor.inquiry_errors import MergeConflicts
@@ -45,6 +46,7 @@ def merge(
     from assessor.engine.merging import Side
     from assessor.service.copies import Wish
     from assessor.service.copies import merge as make
+    from assessor.service.keeping import anchor_of
 
     chosen = {}
     for text in choices:
@@ -61,6 +63,8 @@ def merge(
         raise MergeConflicts(count=fault.values["count"]) from None
     _show(door, found, as_json=as_json)
     output.note(door.say("cli.merge.would" if wish.dry_run else "cli.merge.done", path=target))
+    if not wish.dry_run:
+        output.note(anchor_line(anchor_of(target), door.say))
 
 
 def _show(door: Door, found: "Merge | Any", *, as_json: bool) -> None:

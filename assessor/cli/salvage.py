@@ -8,6 +8,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, by_option, file_argument, force_option, json_option, option, pass_door
+from assessor.cli.wording import anchor_line
 from assessor.errors import CheckFailed
 from assessor.i18n.translator import Say
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @pass_door
 def salvage(door: Door, file: str, target: str, force: bool, as_json: bool) -> None:
     """Write what a damaged file still holds, and say what is lost."""
+    from assessor.service.keeping import anchor_of
     from assessor.service.salvaging import salvage as give_back
 
     door.speak_of(file)
@@ -34,6 +36,8 @@ def salvage(door: Door, file: str, target: str, force: bool, as_json: bool) -> N
         for line in _lines(found, door.say):
             output.data(line)
     output.note(" ".join(_told(found, target, door.say)))
+    if found.is_programme:
+        output.note(anchor_line(anchor_of(target), door.say))
     if not found.is_whole:
         raise CheckFailed(count=len(found.events) + len(found.lost))
 

@@ -10,6 +10,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, Group, argument, by_option, file_argument, force_option, option, pass_door
+from assessor.cli.wording import anchor_line
 
 if TYPE_CHECKING:
     from assessor.model.sealed import Manifest
@@ -44,7 +45,7 @@ def seal(
     words, made = _new_passphrase(door) if by_words else (None, False)
     closing = Closing(receivers, words, Path(key) if key else None, tuple(map(Path, beside)), force)
     manifest = seal_programme(file, target, door.session, closing)
-    output.data(f"{manifest.events}:{manifest.head}")
+    output.data(manifest.anchor.text)
     output.note(door.say("cli.seal.done", path=target, count=len(manifest.members)))
     if manifest.signer is None:
         output.note(door.say("cli.seal.unsigned"))
@@ -153,6 +154,6 @@ def _manifest_lines(door: Door, manifest: "Manifest") -> Iterator[str]:
     yield f"{manifest.municipality}　{manifest.plan or ''}".rstrip()
     yield door.say("cli.unseal.by", by=manifest.by, at=at)
     yield door.say("cli.unseal.signer", signer=manifest.signer or door.say("cli.none"))
-    yield door.say("cli.unseal.anchor", anchor=f"{manifest.events}:{manifest.head}")
+    yield anchor_line(manifest.anchor, door.say)
     for member in manifest.members:
         yield door.say("cli.unseal.member", name=member.name, size=f"{member.size:,}")

@@ -28,9 +28,9 @@ def copy(door: Door, source: str, target: str, force: bool) -> None:
     from assessor.service.workspace import shown_target
 
     door.speak_of(source)
-    events, head = copy_programme(source, target, force=force)
-    output.data(f"{events}:{head}")
-    output.note(door.say("cli.copy.done", path=shown_target(target), count=events))
+    anchor = copy_programme(source, target, force=force)
+    output.data(anchor.text)
+    output.note(door.say("cli.copy.done", path=shown_target(target), count=anchor.events))
     if is_server(target):
         output.note(door.say("cli.copy.next"))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from assessor.i18n.translator import Say
 
 if TYPE_CHECKING:
+    from assessor.model.anchor import Anchor
     from assessor.model.checklist import Checklist
     from assessor.model.scales import Status
 
@@ -24,3 +25,8 @@ def year_label(year: int, lang: str) -> str:
     from assessor.model.fiscal import fiscal_year_label
 
     return fiscal_year_label(year) if lang == "ja" else f"FY{year}"
+
+
+def anchor_line(anchor: "Anchor", say: Say) -> str:
+    """Where a trail stands, to be written down elsewhere."""
+    return say("cli.unseal.anchor", anchor=anchor.text)

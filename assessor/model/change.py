@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from assessor.model.anchor import Anchor
 from assessor.model.assessment import Answer, Assessment, PairKey, StoredAnswer
 from assessor.model.audit import SealedEvent
 from assessor.model.base import Model
@@ -95,6 +96,11 @@ class Snapshot(NamedTuple):
     head_digest: str
     checklist_digest: str
     records: Mapping[RecordKey, StoredRecord] = MappingProxyType({})
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where the trail stood then, as it is written down elsewhere."""
+        return Anchor(self.head_seq, self.head_digest)
 
     def contents(self, kind: str) -> dict[str, dict[str, Any]]:
         """What the records of a kind hold, by id, without those taken back."""

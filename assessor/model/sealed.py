@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StrictInt
 from pydantic_core import PydanticCustomError
 
+from assessor.model.anchor import Anchor
 from assessor.model.base import Model
 from assessor.model.text import Line
 
@@ -88,3 +89,8 @@ class Manifest(Model):
     to: tuple[Line, ...] = Field(min_length=1)
     signer: Line | None = None
     members: tuple[Member, ...] = Field(min_length=1, max_length=MOST_MEMBERS)
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where the trail of the programme inside stood."""
+        return Anchor(self.events, self.head)

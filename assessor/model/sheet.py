@@ -19,12 +19,13 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What is written: `notes` are lines for the person who fills it in."""
+    """What is written: `notes` are lines for the person who fills it in, `foot` stands under each printed page too."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
+    foot: str = ""
 
 
 class ReadCell(NamedTuple):

@@ -64,7 +64,8 @@ class _Writer:
         self._layout(page)
         notes = self._book.add_worksheet(_NOTE_SHEET)
         notes.set_column(0, 0, 90)
-        for number, text in enumerate(self._sheet.notes):
+        foot = (self._sheet.foot,) if self._sheet.foot else ()
+        for number, text in enumerate((*self._sheet.notes, *foot)):
             notes.write_string(number, 0, printable(text), self._plain)
 
     def _rows(self, page: "Worksheet") -> None:
@@ -109,6 +110,8 @@ class _Writer:
         page.repeat_rows(HEAD_ROW)
         page.set_landscape()
         page.set_paper(8)
+        # In a footer & begins a command; && is the sign itself.
+        page.set_footer(f"&L&8{printable(self._sheet.foot).replace('&', '&&')}&R&8&P / &N")
         wide = len(self._sheet.columns) > MOST_ON_A_PAGE
         page.fit_to_pages(2 if wide else 1, 0)
         if wide:

@@ -51,9 +51,10 @@ def _content(workspace: Workspace, name: str, year: int | None) -> bytes:
         from assessor.render.csv_file import to_csv
 
         return to_csv(sheet)
+    from assessor.compose.anchored import anchored_sheet
     from assessor.render.workbook import to_workbook
 
-    return to_workbook(sheet, workspace.session.today)
+    return to_workbook(anchored_sheet(sheet, workspace.snapshot.anchor), workspace.session.today)
 
 
 def current_sheet(workspace: Workspace, year: int | None = None) -> Sheet:

@@ -1,13 +1,14 @@
-"""Keeping a programme safe: a copy made."""
+"""Keeping a programme safe: a copy made, and where its trail stands."""
 
 from pathlib import Path
 
+from assessor.model.anchor import Anchor
 from assessor.service.outputs import refuse_input
 from assessor.storage.opening import open_store
 
 
-def backup(target: str, out: str, *, force: bool = False) -> tuple[int, str]:
-    """Write a consistent and verified copy of a programme as a file; the number of its events and its head.
+def backup(target: str, out: str, *, force: bool = False) -> Anchor:
+    """Write a consistent and verified copy of a programme as a file; where its trail stands.
 
     Raises:
         TargetExists, TargetIsInput, OutputFailed: by the target.
@@ -18,5 +19,14 @@ def backup(target: str, out: str, *, force: bool = False) -> tuple[int, str]:
     with open_store(target, read_only=True) as store:
         store.backup(path, replace=force)
     # What was written, not what is held by now: somebody may have saved meanwhile.
-    with open_store(str(path), read_only=True) as copy:
-        return copy.head()
+    return anchor_of(out)
+
+
+def anchor_of(target: str) -> Anchor:
+    """Where a programme's trail stands.
+
+    Raises:
+        UnusableFile, StoreFailed: it cannot be opened.
+    """
+    with open_store(target, read_only=True) as store:
+        return Anchor(*store.head())

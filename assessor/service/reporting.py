@@ -34,12 +34,10 @@ def compose(workspace: "Workspace", wanted: Wanted) -> "Document":
         UnknownTemplate, TemplateInvalid, SubjectNotTaken, UnknownSubject: by the wish.
     """
     from assessor.compose.anchored import anchored
-    from assessor.model.anchor import Anchor
 
     check_subject(wanted)
     filled = filling(wanted.kind, wanted.template, wanted.templates)
-    head = Anchor(workspace.snapshot.head_seq, workspace.snapshot.head_digest)
-    return anchored(_composers(wanted.kind)[wanted.kind](workspace, wanted, filled), head)
+    return anchored(_composers(wanted.kind)[wanted.kind](workspace, wanted, filled), workspace.snapshot.anchor)
 
 
 def _composers(kind: str) -> "Mapping[str, Composer]":

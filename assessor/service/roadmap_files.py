@@ -100,9 +100,10 @@ def request_content(workspace: Workspace, year: int | None, name: str) -> bytes:
         from assessor.render.csv_file import to_csv
 
         return to_csv(sheet)
+    from assessor.compose.anchored import anchored_sheet
     from assessor.render.workbook import to_workbook
 
-    return to_workbook(sheet, workspace.session.today)
+    return to_workbook(anchored_sheet(sheet, workspace.snapshot.anchor), workspace.session.today)
 
 
 def request_file(workspace: Workspace, year: int | None, path: str, *, force: bool) -> None:

@@ -40,7 +40,8 @@ class Salvaged(NamedTuple):
     `events` are the numbers of those events that are damaged or missing, `doubtful` the (subject, control) of answers
     that only their row tells, `unproven` what else only its row tells. `lost` names what could not be read. Names are
     `programme`, `checklist`, `section7`, `head`, `subject ID`, `answer SUBJECT CONTROL`, `record KIND ID`. `left` are
-    (kind, id) of records that no exchange file carries; `kept` counts the events that a programme file goes on with.
+    (kind, id) of records that no exchange file carries; `kept` counts the events that a programme file goes on with,
+    and `is_programme` tells that one was written.
     """
 
     answers: int
@@ -51,6 +52,7 @@ class Salvaged(NamedTuple):
     lost: tuple[str, ...]
     left: tuple[RecordKey, ...]
     kept: int
+    is_programme: bool
 
     @property
     def is_whole(self) -> bool:
@@ -74,13 +76,23 @@ def salvage(target: str, out: str, session: Session, *, force: bool = False) -> 
     lost: list[str] = []
     sound = _sound(found, lost)
     kept, left = 0, tuple[RecordKey, ...]()
-    if path.suffix.casefold() == PROGRAMME_SUFFIX:
+    is_programme = path.suffix.casefold() == PROGRAMME_SUFFIX
+    if is_programme:
         kept = restore(path, found, sound, session, force=force)
     else:
         _write_exchange(path, sound, force=force)
         left = tuple(sorted(key for key in sound.records if key[0] not in _EXCHANGED))
-    answers = sum(answer is not None for answer, _ in sound.answers.values())
-    return Salvaged(answers, len(sound.records), found.missing, found.doubtful, found.unproven, tuple(lost), left, kept)
+    return Salvaged(
+        answers=sum(answer is not None for answer, _ in sound.answers.values()),
+        records=len(sound.records),
+        events=found.missing,
+        doubtful=found.doubtful,
+        unproven=found.unproven,
+        lost=tuple(lost),
+        left=left,
+        kept=kept,
+        is_programme=is_programme,
+    )
 
 
 def _sound(found: Remains, lost: list[str]) -> Sound:

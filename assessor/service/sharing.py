@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from assessor.model.anchor import Anchor
+from assessor.service.keeping import anchor_of
 from assessor.service.outputs import refuse_input
 from assessor.storage.opening import open_store
 from assessor.storage.target import is_url, refuse_other_scheme, shown
@@ -17,8 +19,8 @@ def is_server(target: str) -> bool:
     return is_url(target)
 
 
-def copy(source: str, target: str, *, force: bool = False) -> tuple[int, str]:
-    """Copy a whole programme to a place, by path or URL, and hold both against each other; its count and head.
+def copy(source: str, target: str, *, force: bool = False) -> Anchor:
+    """Copy a whole programme to a place, by path or URL, and hold both against each other; where its trail stands.
 
     Raises:
         TargetExists, TargetIsInput, OutputFailed: by the target. A programme in a database is never replaced.
@@ -35,8 +37,7 @@ def copy(source: str, target: str, *, force: bool = False) -> tuple[int, str]:
         refuse_input(path, source)
         with open_store(source, read_only=True) as store:
             store.backup(path, replace=force)
-    with open_store(target, read_only=True) as copied:
-        return copied.head()
+    return anchor_of(target)
 
 
 def set_roles(target: str, given: Sequence[tuple[str, str]], removed: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Anchors: what a file alone cannot show is seen against what was written down elsewhere; public papers carry none."""
+"""Anchors: what a file alone cannot show is seen against what was written down elsewhere."""
 
 import json
 import sqlite3
@@ -8,14 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assessor.compose.anchored import LABEL, anchored
 from assessor.model.anchor import Anchor, read_anchor
 from assessor.model.change import AnswerChange, TrailChange
-from assessor.model.document import Document
 from assessor.service.anchoring import anchored_verification, anchors
-from assessor.service.composing import STANDARD_TEMPLATES, Wanted
-from assessor.service.reporting import compose
-from assessor.service.workspace import open_workspace
 from assessor.storage.chain import EventRow, digest_of
 from assessor.storage.opening import open_store
 from assessor.store_errors import BadAnchor
@@ -145,47 +140,3 @@ def test_an_anchor_is_read_as_people_copy_it(text: str) -> None:
 def test_what_is_no_anchor_is_refused(text: str) -> None:
     with pytest.raises(BadAnchor):
         anchors([text])
-
-
-def composed(target: str, kind: str) -> Document | None:
-    from assessor.errors import AssessorError
-
-    with open_workspace(target, session(), read_only=True) as workspace:
-        try:
-            return compose(workspace, Wanted(kind, subject="bus" if kind.startswith("pia") else None))
-        except AssessorError:
-            # No release, no PIA yet: there is no such document.
-            return None
-
-
-def test_every_internal_document_carries_the_anchor_and_no_public_one_does(target: str) -> None:
-    wanted, seen = head(target), set()
-    for kind in STANDARD_TEMPLATES:
-        document = composed(target, kind)
-        if document is None:
-            continue
-        seen.add((kind, document.internal))
-        carried = [value for label, value in document.facts if label == LABEL]
-        assert carried == ([wanted.written] if document.internal else []), kind
-        assert document.internal or wanted.digest[:8] not in document.model_dump_json(), kind
-    assert {("gap", True), ("handover", True), ("remediation", True), ("section7-worksheet", True)} <= seen
-    assert {("section7", False), ("glossary", False), ("roadmap", False)} <= seen
-
-
-def test_two_programmes_with_equal_answers_and_other_pasts_give_equal_public_documents(
-    target: str, tmp_path: Path
-) -> None:
-    (tmp_path / "other").mkdir()
-    other = city(tmp_path / "other", answers={("bus", "SVC-01"): answer(SAID[-1])})
-    assert head(other) != head(target)
-    for kind in ("section7", "glossary", "roadmap"):
-        assert composed(other, kind) == composed(target, kind), kind
-    assert composed(other, "gap") != composed(target, "gap")
-
-
-def test_an_anchor_in_a_public_document_would_be_seen_by_that_test(target: str) -> None:
-    """Positive control."""
-    public = composed(target, "section7")
-    assert public is not None and anchored(public, Anchor(1, "a" * 64)) == public
-    marked = [anchored(public.model_copy(update={"internal": True}), Anchor(n, "a" * 64)) for n in (1, 2)]
-    assert marked[0] != marked[1]

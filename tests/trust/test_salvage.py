@@ -68,7 +68,7 @@ def full_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     with open_store(str(file)) as store:
         trail = store.sealed()
         carried = f"{trail[0].chain}{CARRIED}{trail[-1].digest[:16]}"
-        named = (("pia-review", "bus-demand.V1", review), (PACK_KIND, "cityos", pack))
+        named = (("pia-review", "bus.V1", review), (PACK_KIND, "cityos", pack))
         changes = [RecordChange(kind=kind, id=of, content=one.model_dump(mode="json")) for kind, of, one in named]
         store.apply(new_save(), [TrailChange(chain=carried, events=trail), *changes])
         assert {kind for kind, _ in store.load().records} == set(RECORDS), "a kind of record that nothing tries"
