@@ -7,7 +7,7 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.failures import problem_line
-from assessor.cli.tree import Group, argument, json_option, pass_door
+from assessor.cli.tree import Group, argument, by_option, file_argument, json_option, option, pass_door
 from assessor.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -66,6 +66,44 @@ def facts(door: Door, as_json: bool) -> None:
         output.json([fact.model_dump(mode="json") for fact in installed.facts])
     else:
         output.lines(facts_lines(installed, door.say))
+
+
+@checklist.command("update", help="help.checklist.update")
+@file_argument
+@option("--checklist", "folder", metavar="FOLDER", help="option.edition_folder")
+@option("--dry-run", is_flag=True, help="option.dry_run_edition")
+@json_option
+@by_option
+@pass_door
+def update(door: Door, file: str, folder: str | None, *, dry_run: bool, as_json: bool) -> None:
+    """Take over a newer edition of the checklist; answers to questions asked otherwise wait to be given again."""
+    from assessor.cli.edition_text import edition_json, edition_lines
+    from assessor.service.editions import new_edition, take_edition
+
+    with door.open(file, read_only=dry_run) as workspace:
+        found = new_edition(workspace, folder)
+        kept = None if dry_run or found.is_same else take_edition(workspace, found)
+    if as_json:
+        output.json({**edition_json(found), "copy": None if kept is None else str(kept)})
+    elif not found.is_same:
+        output.lines(edition_lines(found, door.say))
+    if found.is_same:
+        output.note(door.say("edition.same", version=found.after.version))
+    else:
+        output.note(door.say("edition.only_shown" if dry_run else "edition.taken"))
+    if kept is not None:
+        output.note(door.say("edition.copy", path=kept.name))
+
+
+@checklist.command("copy", help="help.checklist.copy")
+@argument("folder")
+@pass_door
+def copy(door: Door, folder: str) -> None:
+    """Write the installed checklist's files to a new folder, to be changed there."""
+    from assessor.service.own_files import copy_checklists
+
+    count = copy_checklists(folder)
+    output.note(door.say("cli.checklist.copied", folder=folder, count=count))
 
 
 @checklist.command("lint", help="help.checklist.lint")

@@ -120,6 +120,10 @@ def _subject(result: "AssessmentResult", one: "ControlExplanation", say: Say) ->
 def _doubts(result: "AssessmentResult", one: "ControlExplanation", say: Say) -> Iterator[str]:
     """What costs no points and yet counts: the answer is old, nothing proves it."""
     pair = next(pair for pair in result.pairs if pair.key == (one.subject, one.control))
+    earlier = result.assessment.to_confirm.get(pair.key)
+    if earlier is not None:
+        status, day = status_label(result.checklist, earlier.answer.status, say), earlier.answer.as_of.isoformat()
+        yield say("edition.explain", question=earlier.question, status=status, day=day)
     if pair.answer is None:
         return
     if pair.stale:

@@ -41,7 +41,7 @@ def _changes(event: "AuditEvent", checklist: "Checklist", say: Say) -> Iterator[
         yield from telling("programme", checklist, say).changes({}, after["programme"])
     elif event.kind == "record" and not after:
         yield say("history.removed")
-    elif event.kind != "merged":
+    elif event.kind not in ("merged", "checklist"):
         kind = str(payload.get("kind")) if event.kind == "record" else event.kind
         yield from telling(kind, checklist, say).changes(before, after)
 

@@ -16,6 +16,7 @@ from assessor.model.privacy import LifeCycle, Occasion, Sensitivity, Treatment, 
 from assessor.model.privacy_kinds import bare_type
 from assessor.model.programme import BudgetState, SubjectKind, WordingStage
 from assessor.model.record_kinds import (
+    EDITION_KIND,
     INQUIRY_KIND,
     ITEM_KIND,
     PACK_KIND,
@@ -58,6 +59,7 @@ COUNTED = frozenset(
         *((PERIOD_KIND, name) for name in ("answers", "findings", "categories", "total", "items", "statements")),
         *((PACK_KIND, name) for name in ("answers", "checklist")),
         (INQUIRY_KIND, "asked"),
+        (EDITION_KIND, "to_confirm"),
     ]
 )
 """What is long and stands whole in the JSON of the history: here only how much of it there is."""
@@ -70,6 +72,7 @@ KEPT_BACK = frozenset(
 NAMED_ABOVE: Mapping[str, tuple[str, ...]] = {
     INQUIRY_KIND: ("id", "checklist"),
     PACK_KIND: ("kind", "assessor_pack"),
+    EDITION_KIND: ("before", "after"),
     "passedfinding": ("code", "key"),
     **dict.fromkeys(("subject", ITEM_KIND, PERIOD_KIND, RELEASE_KIND), ("id",)),
 }

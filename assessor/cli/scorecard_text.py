@@ -62,6 +62,8 @@ def _total(result: "AssessmentResult", say: Say, asked: Mapping[str, int]) -> It
         ("cli.show.undetermined", str(total.undetermined), ""),
         ("cli.show.excused", str(total.excused), ""),
     ]
+    if result.assessment.to_confirm:
+        rows.insert(1, ("edition.waiting", str(len(result.assessment.to_confirm)), ""))
     if asked.get("pairs"):
         note = say("cli.show.asked.note", unanswered=asked["unanswered"], overdue=asked["overdue"])
         rows.insert(1, ("cli.show.asked", str(asked["pairs"]), note))

@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 def show(door: Door, file: str, subject_id: str | None, as_json: bool) -> None:
     """Print the scorecard."""
     from assessor.cli.scorecard_text import scorecard_lines
+    from assessor.service.newer import newer_installed
     from assessor.service.standing import asked_in, scorecard_json
+    from assessor.service.workspace import shown_target
 
     with door.open(file, read_only=True) as workspace:
         result = workspace.result(subject_id)
         digest = workspace.snapshot.checklist_digest
         asked = asked_in(workspace, result)
+        newer = newer_installed(workspace)
     if as_json:
-        output.json({**scorecard_json(result, digest), "asked": asked})
+        output.json({**scorecard_json(result, digest), "asked": asked, "to_confirm": len(result.assessment.to_confirm)})
     else:
         output.lines(scorecard_lines(result, door.say, asked))
+    if newer:
+        output.note(door.say("edition.newer", version=newer, file=shown_target(file)))
 
 
 @click.command("explain", cls=Command, help="help.explain")

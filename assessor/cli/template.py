@@ -28,6 +28,17 @@ def list_(door: Door, as_json: bool) -> None:
         output.lines(table([(one.kind.value, one.name, one.description or one.title) for one in found]))
 
 
+@template.command("copy", help="help.template.copy")
+@argument("folder")
+@pass_door
+def copy(door: Door, folder: str) -> None:
+    """Write our templates to a new folder, to be changed there."""
+    from assessor.service.own_files import copy_templates
+
+    count = copy_templates(folder)
+    output.note(door.say("cli.template.copied", folder=folder, count=count))
+
+
 @template.command("check", help="help.template.check")
 @argument("path", nargs=-1, metavar="[PATH]...")
 @json_option

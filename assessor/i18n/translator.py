@@ -11,7 +11,7 @@ DOMAINS = (
     *("tui", "panes", "sitting"),
     *("cli", "errors", "problems", "documents", "history"),
     *("remediation", "inquiry", "privacy", "privacy_screen", "releases", "keeping", "safety", "public_screen", "items"),
-    *("claims", "course"),
+    *("claims", "course", "editions"),
 )
 
 LOCALE_FOLDER = Path(__file__).resolve().parent / "locale"

@@ -47,17 +47,28 @@ class StoredAnswer(NamedTuple):
     at: str
 
 
+class EarlierAnswer(NamedTuple):
+    """An answer that was given to a question before it was asked in other words, with the question as it was."""
+
+    answer: Answer
+    question: str
+
+
 PairKey = tuple[str, str]
 """(subject id, control id)."""
 
 
 class Assessment(Model):
-    """All that people said about one programme. Subjects stand in the order they were added."""
+    """All that people said about one programme. Subjects stand in the order they were added.
+
+    `to_confirm` are answers given to a question whose wording changed since: they count nowhere until given again.
+    """
 
     programme: Programme
     subjects: tuple[Subject, ...]
     answers: Mapping[PairKey, Answer] = Field(default_factory=dict)
     section7: Section7Choice = Section7Choice()
+    to_confirm: Mapping[PairKey, EarlierAnswer] = Field(default_factory=dict)
 
     def subject(self, subject_id: str) -> Subject | None:
         """The subject of that id, or None."""

@@ -61,6 +61,12 @@ class RecordChange(Model):
     expected_revision: int | None = None
 
 
+class ChecklistChange(Model):
+    """The programme's checklist, whole, as canonical JSON: a newer edition in the place of the one it had."""
+
+    content: bytes
+
+
 class TrailChange(Model):
     """Another copy's trail, from its first event on, to be carried beside the programme's own.
 
@@ -71,7 +77,7 @@ class TrailChange(Model):
     events: tuple[SealedEvent, ...]
 
 
-Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change | RecordChange | TrailChange
+Change = ProgrammeChange | SubjectChange | AnswerChange | Section7Change | RecordChange | ChecklistChange | TrailChange
 
 RecordKey = tuple[str, str]
 """(kind, id)."""

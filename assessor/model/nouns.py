@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assessor.model.assessment import Answer
 from assessor.model.base import Model
+from assessor.model.edition import EditionTaken
 from assessor.model.inquiry import Inquiry
 from assessor.model.pack import Pack
 from assessor.model.period import Period
@@ -12,6 +13,7 @@ from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.record_kinds import (
     BUDGET_KIND,
     COMMENT_KIND,
+    EDITION_KIND,
     INQUIRY_KIND,
     ITEM_KIND,
     PACK_KIND,
@@ -30,6 +32,7 @@ RECORDS: Mapping[str, type[Model]] = {
     COMMENT_KIND: PublicComment,
     INQUIRY_KIND: Inquiry,
     PACK_KIND: Pack,
+    EDITION_KIND: EditionTaken,
 }
 """What is no answer, by the kind of its records."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessor.edition_errors import MergeEditions
 from assessor.engine.merging import Merge, Side, three_way
 from assessor.errors import BrokenProgramme
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
@@ -64,6 +65,7 @@ def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> 
 
     Raises:
         MergeUnrelated: the two are no copies of one programme.
+        MergeEditions: a newer checklist was taken over in one of them since they parted.
         MergeConflicts: both changed the same pieces, and it was not said which holds (never with `dry_run`).
         UnknownMergeKey: a choice for something that is no conflict.
         UnusableFile, StoreFailed, TargetExists, TargetIsInput, OutputFailed: by the files.
@@ -109,6 +111,8 @@ def _read(first: Store, second: Store, paths: tuple[str, str]) -> tuple[Copy, Co
     shared = min(map(len, trails)) if shared is None else shared
     base = _state(State(), trails[0][:shared], paths[0])
     states = [_state(_forked(base), trail[shared:], path) for trail, path in zip(trails, paths, strict=True)]
+    if len({base.checklist_digest, *(state.checklist_digest for state in states)}) > 1:
+        raise MergeEditions(path=paths[0], other=paths[1])
     taken = _taken_over(trails, carried)
     if taken is not None and len(taken) > shared:
         base = _state(base, taken[shared:], paths[0])

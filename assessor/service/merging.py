@@ -66,7 +66,10 @@ def _subject(held: Subject | None, told: ExchangeSubject) -> Subject:
 
 def _answers(assessment: Assessment, told: ExchangeSubject, today: date) -> Iterator[AnswerChange]:
     for control, said in told.answers.items():
-        held = assessment.answers.get((told.id, control))
+        pair = (told.id, control)
+        # What a file says again of a question asked otherwise since is no answer to the question as it is now.
+        earlier = assessment.to_confirm.get(pair)
+        held = earlier.answer if earlier else assessment.answers.get(pair)
         answer = _answer(held, said, today) if said else None
         if answer != held:
             yield AnswerChange(subject=told.id, control=control, answer=answer)

@@ -33,10 +33,7 @@ class Workspace:
             BrokenProgramme: the checklist stored with it cannot be understood.
         """
         self.target, self.store, self.session = target, store, session
-        try:
-            self.checklist = Checklist.model_validate_json(store.checklist_json())
-        except ValidationError:
-            raise BrokenProgramme(path=shown(target)) from None
+        self.checklist = self._read_checklist()
         self.snapshot: Snapshot = store.load()
         self._given: Iterator[Save] | None = None
 
@@ -49,8 +46,17 @@ class Workspace:
         """Read again what others may have saved; True when there was something new."""
         if self.store.head() == (self.snapshot.head_seq, self.snapshot.head_digest):
             return False
+        held = self.snapshot.checklist_digest
         self.snapshot = self.store.load()
+        if self.snapshot.checklist_digest != held:
+            self.checklist = self._read_checklist()
         return True
+
+    def _read_checklist(self) -> Checklist:
+        try:
+            return Checklist.model_validate_json(self.store.checklist_json())
+        except ValidationError:
+            raise BrokenProgramme(path=shown(self.target)) from None
 
     def result(self, subject_id: str | None = None) -> AssessmentResult:
         """What follows from the answers today, of all subjects or of one.

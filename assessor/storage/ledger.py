@@ -6,17 +6,23 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from assessor.errors import StaleRecord, StaleRevision, SubjectExists, UnknownSubject
+from assessor.model.assessment import PairKey
+from assessor.model.canonical import digest
 from assessor.model.change import (
     AnswerChange,
     Applied,
     Change,
+    ChecklistChange,
     ProgrammeChange,
     RecordChange,
     Save,
+    Section7Change,
     SubjectChange,
     TrailChange,
 )
+from assessor.model.edition import unconfirmed
 from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.record_kinds import EDITION_KIND
 from assessor.storage.chain import EventRow, Stamp, carried_row, new_head, sealed_event
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow, canonical, dumped, utc_text
 
@@ -31,7 +37,8 @@ RowKey = tuple[str, str, str]
 class Plan(NamedTuple):
     """The events to add, the new head, the rows to add and those to replace, and what the save gives back.
 
-    `wholes` holds the new content of `programme` and `section7` where they change, `carried` events of other copies.
+    `wholes` holds the new content of `programme` and `section7` where they change, `carried` events of other copies,
+    `checklist` the newer edition where one is taken over.
     """
 
     events: tuple[EventRow, ...]
@@ -45,6 +52,7 @@ class Plan(NamedTuple):
     wholes: Mapping[str, str]
     applied: Applied
     carried: tuple[EventRow, ...] = ()
+    checklist: bytes | None = None
 
 
 def save_ids(save: Save, count: int) -> list[str]:
@@ -91,7 +99,11 @@ def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan
         revisions.append(_revision(change, held))
     made = _difference(before, held, tuple(events), head, Applied(tuple(revisions), len(events)))
     trails = [change for change in changes if isinstance(change, TrailChange)]
-    return made._replace(carried=tuple(carried_row(event, one.chain) for one in trails for event in one.events))
+    taken = [change.content for change in changes if isinstance(change, ChecklistChange)]
+    return made._replace(
+        carried=tuple(carried_row(event, one.chain) for one in trails for event in one.events),
+        checklist=taken[-1] if held.checklist_digest != before.checklist_digest else None,
+    )
 
 
 def _difference(before: State, held: State, events: tuple[EventRow, ...], head: Head, applied: Applied) -> Plan:
@@ -138,9 +150,22 @@ def _event(change: Change, held: State, by: str, at: str) -> _Event | None:
             "seq": last.seq,
             "digest": last.digest,
         }
+    return _event_of_one_row(change, held)
+
+
+def _event_of_one_row(change: ProgrammeChange | Section7Change | ChecklistChange, held: State) -> _Event | None:
+    if isinstance(change, ChecklistChange):
+        return _checklist_event(change, held)
     if isinstance(change, ProgrammeChange):
         return _whole_event("programme", held.programme, dumped(change.programme))
     return _whole_event("section7", held.section7, dumped(change.choice))
+
+
+def _checklist_event(change: ChecklistChange, held: State) -> _Event | None:
+    after = digest(change.content)
+    if after == held.checklist_digest:
+        return None
+    return "checklist", {"version": PAYLOAD_VERSION, "before": held.checklist_digest, "after": after}
 
 
 def _whole_event(kind: str, before: str, after: dict[str, Any]) -> _Event | None:
@@ -174,7 +199,8 @@ def _answer_event(change: AnswerChange, held: State, by: str, at: str) -> _Event
     if change.expected_revision not in (None, revision):
         raise StaleRevision(change.subject, change.control, held=change.expected_revision or 0, stored=revision)
     after = None if change.answer is None else dumped(change.answer)
-    if (row.content if row else None) == (None if after is None else canonical(after)):
+    is_same = (row.content if row else None) == (None if after is None else canonical(after))
+    if is_same and (change.subject, change.control) not in _unconfirmed(held):
         return None
     return "answer", {
         "version": PAYLOAD_VERSION,
@@ -184,6 +210,14 @@ def _answer_event(change: AnswerChange, held: State, by: str, at: str) -> _Event
         "before": json.loads(row.content) if row and row.content else None,
         "after": after,
     }
+
+
+def _unconfirmed(held: State) -> Mapping[PairKey, str]:
+    """The pairs where the same answer given again says something new: it is given to the question as it is now."""
+    editions = [row.content for row in held.records.values() if row.kind == EDITION_KIND and row.content]
+    if not editions:
+        return {}
+    return unconfirmed(map(json.loads, editions), {pair: row.revision for pair, row in held.answers.items()})
 
 
 def _record_event(change: RecordChange, held: State) -> _Event | None:

@@ -146,6 +146,8 @@ class State:
             self.programme = canonical(payload["after"])
         elif kind == "section7":
             self.section7 = canonical(payload["after"])
+        elif kind == "checklist":
+            self.checklist_digest = payload["after"]
         elif kind == "merged":
             self.carried[payload["chain"]] = Head(payload["chain"], payload["seq"], payload["digest"])
         elif kind == "created":

@@ -1,11 +1,14 @@
 """Rows as read, put together into what the rest of the program sees. Pure: no database is touched here."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from assessor.model.assessment import Answer, Assessment
+from assessor.model.assessment import Answer, Assessment, EarlierAnswer, PairKey
 from assessor.model.change import Snapshot
+from assessor.model.edition import unconfirmed
 from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.record_kinds import EDITION_KIND
 from assessor.storage.rows import AnswerRow, Head, RecordRow, SubjectRow
 
 
@@ -28,15 +31,27 @@ def snapshot(rows: Rows, known: Mapping[str, Answer]) -> Snapshot:
         ValueError: a row holds no such noun.
     """
     answers = {row.pair: row.stored(known) for row in rows.answers}
+    waiting = _unconfirmed(rows)
+    given = {pair: row.answer for pair, row in answers.items() if row.answer is not None}
+    answers |= {pair: answers[pair]._replace(answer=None) for pair in waiting}
     assessment = Assessment(
         programme=Programme.model_validate_json(rows.programme),
         subjects=tuple(Subject.model_validate_json(row.content) for row in rows.subjects),
-        answers={pair: row.answer for pair, row in answers.items() if row.answer is not None},
+        answers={pair: answer for pair, answer in given.items() if pair not in waiting} if waiting else given,
         section7=Section7Choice.model_validate_json(rows.section7),
+        to_confirm={pair: EarlierAnswer(given[pair], asked) for pair, asked in waiting.items() if pair in given},
     )
     records = {row.key: row.stored() for row in rows.records}
     head = rows.head
     return Snapshot(assessment, answers, head.chain, head.seq, head.digest, rows.checklist_digest, records)
+
+
+def _unconfirmed(rows: Rows) -> Mapping[PairKey, str]:
+    """The pairs whose answer was given to another wording of the question: it is kept, and is no answer to this one."""
+    editions = [row.content for row in rows.records if row.kind == EDITION_KIND and row.content]
+    if not editions:
+        return {}
+    return unconfirmed(map(json.loads, editions), {row.pair: row.revision for row in rows.answers})
 
 
 def known_answers(rows: Rows, read: Snapshot) -> dict[str, Answer]:

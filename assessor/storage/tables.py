@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Dialect, Table, bindparam, select
 
 from assessor.model.assessment import PairKey
-from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change
+from assessor.model.canonical import digest
+from assessor.model.change import AnswerChange, Change, ChecklistChange, ProgrammeChange, RecordChange, Section7Change
+from assessor.model.record_kinds import EDITION_KIND
 from assessor.storage import schema
 from assessor.storage.chain import EventRow
 from assessor.storage.ledger import Plan, RowKey
@@ -113,7 +115,11 @@ def held(connection: Connection, changes: Sequence[Change]) -> State:
     pairs = {(change.subject, change.control) for change in changes if isinstance(change, AnswerChange)}
     if pairs:
         state.answers = _answers_of(connection, pairs)
+    if any(isinstance(change, ChecklistChange) for change in changes):
+        state.checklist_digest = checklist_digest(connection)
     kinds = {change.kind for change in changes if isinstance(change, RecordChange)}
+    if pairs:
+        kinds.add(EDITION_KIND)
     if kinds:
         rows = connection.execute(_RECORDS.where(schema.record.c.kind.in_(sorted(kinds))))
         state.records = {row.key: row for row in map(RecordRow._make, rows)}
@@ -187,6 +193,9 @@ def write(connection: Connection, plan: Plan) -> None:
     _check_written(moved, 1, "head")
     for name, text in plan.wholes.items():
         _check_written(connection.execute(schema.metadata.tables[name].update().values(content=text)), 1, name)
+    if plan.checklist is not None:
+        values = {"digest": digest(plan.checklist), "content": plan.checklist}
+        _check_written(connection.execute(schema.checklist.update().values(**values)), 1, "checklist")
     _insert(connection, schema.subject, plan.added_subjects)
     _insert(connection, schema.answer, plan.added_answers)
     _insert(connection, schema.record, plan.added_records)
