@@ -96,14 +96,14 @@ def update(door: Door, file: str, folder: str | None, *, dry_run: bool, as_json:
 
 
 @checklist.command("copy", help="help.checklist.copy")
-@argument("folder")
+@argument("new_folder", metavar="FOLDER")
 @pass_door
-def copy(door: Door, folder: str) -> None:
+def copy(door: Door, new_folder: str) -> None:
     """Write the installed checklist's files to a new folder, to be changed there."""
     from assessor.service.own_files import copy_checklists
 
-    count = copy_checklists(folder)
-    output.note(door.say("cli.checklist.copied", folder=folder, count=count))
+    count = copy_checklists(new_folder)
+    output.note(door.say("cli.checklist.copied", folder=new_folder, count=count))
 
 
 @checklist.command("lint", help="help.checklist.lint")

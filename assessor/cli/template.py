@@ -29,14 +29,14 @@ def list_(door: Door, as_json: bool) -> None:
 
 
 @template.command("copy", help="help.template.copy")
-@argument("folder")
+@argument("new_folder", metavar="FOLDER")
 @pass_door
-def copy(door: Door, folder: str) -> None:
+def copy(door: Door, new_folder: str) -> None:
     """Write our templates to a new folder, to be changed there."""
     from assessor.service.own_files import copy_templates
 
-    count = copy_templates(folder)
-    output.note(door.say("cli.template.copied", folder=folder, count=count))
+    count = copy_templates(new_folder)
+    output.note(door.say("cli.template.copied", folder=new_folder, count=count))
 
 
 @template.command("check", help="help.template.check")
