@@ -62,7 +62,7 @@ from pathlib import Path
 from assessor.storage import sqlite_place, tables
 from tests.storage.places import CHECKLIST, CITY, WHOLE, new_save
 
-for module, name in ((tables, "write_first"), (sqlite_place, "move_into_place")):
+for module, name in ((tables, "write_first"), (sqlite_place, "give_name")):
     child = os.fork()
     if not child:
         setattr(module, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
