@@ -9,6 +9,7 @@ from assessor.catalog.yaml_source import Steps
 from assessor.model.checklist import Checklist
 from assessor.model.privacy_parts import PARTS, is_entry_id
 from assessor.model.programme import SubjectKind
+from assessor.model.text import says_something
 
 _USABLE = (SubjectKind.CITY_OS, SubjectKind.ASSET_GROUP)
 
@@ -33,6 +34,7 @@ def pia_faults(
                     values: dict[str, str | int] = {"value": shown(name), "letter": part.letter}
                     yield Fault("bad_entry_id", (*here, part.field, name), values, key=True)
     yield from _names(here, told, checklist, kinds)
+    yield from _wordless(here, told)
 
 
 def _names(
@@ -64,3 +66,12 @@ def _dict(value: Any) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _wordless(here: Steps, told: Any) -> Iterator[Fault]:
+    """Texts without a single word: they are taken in as they are and count as not filled in."""
+    for step, value in told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ():
+        if isinstance(value, str) and value.strip() and not says_something(value):
+            yield Fault("text_wordless", (*here, step), {"value": shown(value)}, warning=True)
+        elif isinstance(value, (dict, list)):
+            yield from _wordless((*here, step), value)

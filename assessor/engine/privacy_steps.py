@@ -14,6 +14,7 @@ from assessor.model.privacy_result import (
     StepState,
     ThresholdResult,
 )
+from assessor.model.text import says_something
 
 
 class Known(NamedTuple):
@@ -71,7 +72,14 @@ def _is_begun(step: Step, known: Known) -> bool:
 
 
 def _unsaid(*pairs: tuple[str, object]) -> Iterator[Missing]:
-    return (Missing(code) for code, value in pairs if value in (None, "", (), {}))
+    return (Missing(code) for code, value in pairs if not _says(value))
+
+
+def _says(value: object) -> bool:
+    """True where a field holds something: a text with a word in it, a list with such a text, a day."""
+    if isinstance(value, tuple):
+        return any(map(_says, value))
+    return says_something(value) if isinstance(value, str) else value not in (None, {})
 
 
 def _threshold(known: Known) -> Iterator[Missing]:
@@ -79,7 +87,7 @@ def _threshold(known: Known) -> Iterator[Missing]:
     yield from (Missing("threshold_question", name) for name in known.threshold.open)
     yield from _unsaid(("decision", said.decision), ("decided_by", said.decided_by), ("decided_on", said.decided_on))
     differs = said.decision is not None and known.threshold.verdict not in (None, said.decision)
-    if (differs or said.decision is Verdict.NOT_NEEDED) and not said.reason:
+    if (differs or said.decision is Verdict.NOT_NEEDED) and not _says(said.reason):
         yield Missing("decision_reason")
 
 
@@ -101,9 +109,9 @@ def _description(known: Known) -> Iterator[Missing]:
         ("items", known.pia.items),
     )
     for name, item in known.pia.items.items():
-        if not item.reason:
+        if not _says(item.reason):
             yield Missing("item_reason", name)
-        if not item.retention:
+        if not _says(item.retention):
             yield Missing("item_retention", name)
 
 
@@ -114,7 +122,7 @@ def _stakeholder(known: Known) -> Iterator[Missing]:
     elif not any(one.heard_on for one in people.values()):
         yield Missing("nobody_heard")
     for name, one in people.items():
-        if one.views and not one.response:
+        if _says(one.views) and not _says(one.response):
             yield Missing("views_response", name)
 
 
@@ -125,7 +133,7 @@ def _flow(known: Known) -> Iterator[Missing]:
     drawn = {item for flow in flows.values() for item in flow.items}
     yield from (Missing("item_without_flow", name) for name in known.pia.items if name not in drawn)
     for name, flow in flows.items():
-        if any(not flow.at(point) for point in FLOW_POINTS):
+        if any(not _says(flow.at(point)) for point in FLOW_POINTS):
             yield Missing("flow_gap", name)
 
 
@@ -141,14 +149,14 @@ def _controls(known: Known) -> Iterator[Missing]:
     if not known.risks:
         yield Missing("risks")
     for one in _in_order(known):
-        if not one.risk.controls and not one.risk.measures:
+        if not one.risk.controls and not _says(one.risk.measures):
             yield Missing("risk_controls", one.id)
 
 
 def _risk_identify(known: Known) -> Iterator[Missing]:
     stages = {one.risk.stage for one in known.risks}
     yield from (Missing("risk_stage", point.value) for point in (*FLOW_POINTS, LifeCycle.PERSON) if point not in stages)
-    yield from (Missing("risk_harm", one.id) for one in _in_order(known) if not one.risk.harm)
+    yield from (Missing("risk_harm", one.id) for one in _in_order(known) if not _says(one.risk.harm))
 
 
 def _analysis(known: Known) -> Iterator[Missing]:
@@ -170,10 +178,10 @@ def _treatment(known: Known) -> Iterator[Missing]:
         risk = one.risk
         if risk.treatment is None:
             yield Missing("risk_treatment", one.id)
-        elif not risk.reason:
+        elif not _says(risk.reason):
             yield Missing("risk_reason", one.id)
         if risk.treatment not in (None, Treatment.ACCEPT):
-            if not risk.owner:
+            if not _says(risk.owner):
                 yield Missing("risk_owner", one.id)
             if not risk.due and not risk.done:
                 yield Missing("risk_due", one.id)

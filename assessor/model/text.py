@@ -68,6 +68,11 @@ def clean_line(text: str) -> str:
     return _clean(text, LONGEST_LINE)
 
 
+def says_something(text: str | None) -> bool:
+    """True where a text holds a letter or a figure: a dash, a dot or brackets alone fill a field and say nothing."""
+    return text is not None and any(char.isalnum() for char in text)
+
+
 def search_key(text: str) -> str:
     """A key for searching only; names are always stored as typed."""
     return one_width(text).casefold()

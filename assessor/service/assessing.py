@@ -13,6 +13,7 @@ from assessor.model.checklist import Checklist
 from assessor.model.dated_title import dated_title
 from assessor.model.programme import PROGRAMME_ID, Programme, Subject, SubjectKind, is_subject_id
 from assessor.model.scales import Status
+from assessor.model.text import says_something
 from assessor.service.settings import Session
 from assessor.service.texts import day, fiscal_year, named, nearest, optional_line, paragraphs
 from assessor.service.workspace import Workspace
@@ -169,7 +170,7 @@ def read_answer(given: Given, subject_id: str, control_id: str, today: date) -> 
         return None
     status = _status(given.status)
     reason = paragraphs("reason", given.reason) if given.reason else None
-    if status is Status.NOT_APPLICABLE and not (reason or "").strip():
+    if status is Status.NOT_APPLICABLE and not says_something(reason):
         raise ReasonMissing(subject=subject_id, control=control_id)
     return Answer(
         status=status,

@@ -16,6 +16,7 @@ from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_parts import PARTS, content_of, entry_order, pias_of, record_key
 from assessor.model.privacy_result import PiaResult, Proposal, ProposalState
 from assessor.model.programme import Subject, SubjectKind
+from assessor.model.text import says_something
 from assessor.privacy_errors import (
     ApprovalTooEarly,
     BadPiaValue,
@@ -133,10 +134,10 @@ def approve(
     unrated = [one.id for one in result.risks if one.residual is None]
     if unrated or not result.risks:
         raise ApprovalTooEarly(subject=subject_id, count=len(unrated), reason=None if unrated else "none")
-    if not post.strip():
+    if not says_something(post):
         raise BadPiaValue(key="post", value="", known="-", part="approval", reason="missing")
     despite = texts.get("despite") if result.unfinished else None
-    if result.unfinished and not (despite or "").strip():
+    if result.unfinished and not says_something(despite):
         raise PiaUnfinished(subject=subject_id, count=len(result.unfinished))
     part = PARTS["approval"]
     entry = next_entry(workspace, subject_id, part.letter or "", part.kind)

@@ -12,7 +12,7 @@ from assessor.model.privacy import LONGEST_LIST, Pia
 from assessor.model.privacy_guide import PrivacyGuide
 from assessor.model.privacy_kinds import HIGHEST_LEVEL, YES_NO, FieldKind, choices_of, field_kind
 from assessor.model.privacy_parts import PARTS, Part, content_of, is_entry_id, record_key
-from assessor.model.text import LONGEST_LINE
+from assessor.model.text import LONGEST_LINE, says_something
 from assessor.privacy_errors import (
     BadPiaValue,
     ResidualAboveInherent,
@@ -127,7 +127,7 @@ def _values(part: Part, held: dict[str, Any], told: Sequence[str], guide: Privac
             known = [name for name in (*part.model.model_fields, *questions) if name != "answers"]
             raise UnknownPiaField(part=part.name, key=key, known=", ".join(known), nearest=nearest(key, known))
         if field_kind(part, key) is FieldKind.LINES:
-            lists.setdefault(key, []).extend([line(key, value)] if value.strip() else [])
+            lists.setdefault(key, []).extend([_worded(key, line(key, value))] if value.strip() else [])
         elif value.strip():
             values[key] = _read(part, key, value)
         else:
@@ -151,9 +151,16 @@ def _read(part: Part, key: str, value: str) -> Any:
         case FieldKind.CHOICE:
             return _one_of(key, value, {one: one for one in choices_of(part, key)})
         case FieldKind.PARAGRAPHS:
-            return paragraphs(key, value)
+            return _worded(key, paragraphs(key, value))
         case _:
-            return line(key, value)
+            return _worded(key, line(key, value))
+
+
+def _worded(key: str, text: str) -> str:
+    """A text that says something; a dash would pass for an answer that nobody gave."""
+    if not says_something(text):
+        raise BadPiaValue(key=key, value=text[:LONGEST_LINE], known="-", reason="wordless")
+    return text
 
 
 def _one_of(key: str, value: str, known: Mapping[str, Any]) -> Any:

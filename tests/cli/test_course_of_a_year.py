@@ -55,3 +55,38 @@ def test_the_gap_report_lists_plans_whose_year_is_over(call: Caller, city: str) 
     assert "計画の年度を過ぎた回答" in report and "令和7年度" in report.split("計画の年度を過ぎた回答")[-1]
     call.well("answer", city, "programme", "GOV-01", "planned", "--planned-for", "令和9年度")
     assert "計画の年度を過ぎた回答" not in call.well("report", "gap", city).out
+
+
+@pytest.fixture
+def bus(call: Caller, city: str) -> str:
+    """The city with an on-demand bus whose impact assessment was begun."""
+    named = ("--id", "bus", "--name", "予約バス", "--fact", "personal_data=yes")
+    call.well("subject", "add", city, "--kind", "service", *named)
+    call.well("pia", "start", city, "bus")
+    return city
+
+
+@pytest.mark.parametrize("text", ["―", "「…」", "・", "（　）", "－－"])
+def test_a_text_without_a_word_fills_no_field_of_an_impact_assessment(
+    call: Caller, bus: str, text: str, tmp_path: Path
+) -> None:
+    call.well("pia", "set", bus, "bus", "stakeholder", "name=利用者", "heard_on=2026-10-01", "views=録画が心配")
+    for part, key in (("stakeholder", "response"), ("description", "purpose"), ("item", "name"), ("flow", "collect")):
+        refused = call("pia", "set", bus, "bus", part, f"{key}={text}")
+        assert refused.code == 2 and "なし" in refused.err
+    file = tmp_path / "answers.yaml"
+    file.write_text(
+        "assessor: 1\nsubjects:\n  - id: bus\n    kind: service\n    name: 予約バス\n    pia:\n"
+        f"      stakeholders:\n        S1: {{name: 利用者, heard_on: 2026-10-01, views: 心配, response: '{text}'}}\n",
+        encoding="utf-8",
+    )
+    taken = call.well("import", bus, str(file))
+    assert f"{file}:8:" in taken.err and "書いたことにはなりません" in taken.err
+    steps = {one["id"]: one for one in call.well("pia", "status", bus, "bus", "--json").data["steps"]}
+    assert "views_response" in str(steps["stakeholder"])
+
+
+@pytest.mark.parametrize("reason", ["―", "「…」", "・"])
+def test_a_reason_without_a_word_is_no_reason(call: Caller, city: str, reason: str) -> None:
+    ended = call("answer", city, "programme", "GOV-01", "not_applicable", "--reason", reason)
+    assert ended.code == 2 and "理由" in ended.err

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from assessor.model.assessment import Answer, Evidence
 from assessor.model.fiscal import as_it_was, doubt_of_plan, fiscal_year_label, parse_fiscal_year
 from assessor.model.scales import Status
+from assessor.model.text import says_something
 from assessor.tui.editor import edited, editor_command
 from assessor.tui.messages import (
     AnswersGiven,
@@ -160,7 +161,7 @@ class Writing(QuestionState):
     def _changed(self, field: Field, answer: Answer | None, text: str) -> Answer | None:
         """The answer with what was typed; None where the text is none of that kind."""
         if field.name == "reason":
-            return self._excused(answer, text) if text else None
+            return self._excused(answer, text) if says_something(text) else None
         if answer is None:
             return None
         if field.name == "comment":
