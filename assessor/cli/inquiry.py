@@ -69,17 +69,18 @@ def send(door: Door, /, file: str, target: str, letter: str | None, force: bool,
 @option("--keep-stored", is_flag=True, help="option.inquiry.keep")
 @option("--accept", metavar="SUBJECT/CONTROL", multiple=True, help="option.inquiry.accept_one")
 @option("--keep", metavar="SUBJECT/CONTROL", multiple=True, help="option.inquiry.keep_one")
+@option("--correction", is_flag=True, help="option.inquiry.correction")
 @option("--skip-refused", is_flag=True, help="option.inquiry.skip")
 @json_option
 @by_option
 @pass_door
-def receive(door: Door, /, file: str, answers: str, dry_run: bool, as_json: bool, **how: Any) -> None:
+def receive(door: Door, /, file: str, answers: str, dry_run: bool, as_json: bool, correction: bool, **how: Any) -> None:
     """Take answers back: shown as a difference, then recorded, all or the rows named."""
     from assessor.cli.inquiry_text import comparison_json, comparison_lines
     from assessor.service.receiving import Taking, check, compare, take
 
     with door.open(file, read_only=dry_run) as workspace:
-        found = compare(workspace, answers)
+        found = compare(workspace, answers, correction=correction)
         if as_json:
             output.json(comparison_json(found))
         else:

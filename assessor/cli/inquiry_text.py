@@ -71,6 +71,8 @@ def comparison_lines(found: "Comparison", checklist: "Checklist", say: Say) -> I
     said = found.returned
     day = said.answered_on.isoformat() if said.answered_on else say("cli.none")
     yield say("cli.inquiry.from", id=found.inquiry.id, organisation=said.organisation, post=said.post, day=day)
+    if found.is_correction:
+        yield say("cli.inquiry.correction")
     for state in RowState:
         rows = found.of(state)
         yield say(f"inquiry.row.{state.value}", count=len(rows))
@@ -113,6 +115,7 @@ def comparison_json(found: "Comparison") -> dict[str, Any]:
         "post": said.post,
         "answered_on": said.answered_on.isoformat() if said.answered_on else None,
         "known": found.is_known,
+        "correction": found.is_correction,
         "rows": [
             {
                 "subject": row.subject,

@@ -60,6 +60,8 @@ WHOLE = Taking()
 class Comparison(NamedTuple):
     """A returned file beside what is stored; `is_known` = this very file was taken before.
 
+    `is_correction` = another file was taken for this round, and this one says anew what they meant.
+
     `refusal` is raised where rows are wanted that cannot be taken.
     """
 
@@ -69,6 +71,7 @@ class Comparison(NamedTuple):
     rows: tuple[ReturnedRow, ...]
     is_known: bool
     refusal: InputInvalid | None = None
+    is_correction: bool = False
 
     def of(self, state: RowState) -> tuple[ReturnedRow, ...]:
         """The rows of a state."""
@@ -83,8 +86,10 @@ class Took(NamedTuple):
     events: int
 
 
-def compare(workspace: Workspace, path: str) -> Comparison:
+def compare(workspace: Workspace, path: str, *, correction: bool = False) -> Comparison:
     """Read a returned workbook or exchange file and compare it with what is stored; nothing is changed.
+
+    `correction` lets a second file answer a round that was answered already: what differs has to be decided row by row.
 
     Answers that cannot be taken stand in their rows, with the cell; what concerns the whole file refuses it.
 
@@ -98,7 +103,7 @@ def compare(workspace: Workspace, path: str) -> Comparison:
     refused: type[InputInvalid] = WorkbookInvalid if is_workbook else AnswersInvalid
     file = _workbook(workspace, shown, content) if is_workbook else _yaml(workspace, path)
     digest = hashlib.sha256(content).hexdigest()
-    inquiry, problems = _checked(workspace, shown, file, digest)
+    inquiry, problems = _checked(workspace, shown, file, digest, correction)
     if inquiry is None or problems:
         raise refused(shown, problems)
     faulty = {**file.faulty, **dict(_not_asked(shown, inquiry, file))}
@@ -106,7 +111,8 @@ def compare(workspace: Workspace, path: str) -> Comparison:
     rows = difference(inquiry, file._replace(faulty=faulty), workspace.snapshot.rows, order)
     found = tuple(problem for row in rows for problem in row.problems)
     known = _is_known(inquiry, digest)
-    return Comparison(inquiry, file.returned, digest, rows, known, refused(shown, found) if found else None)
+    refusal = refused(shown, found) if found else None
+    return Comparison(inquiry, file.returned, digest, rows, known, refusal, not known and _is_answered(inquiry))
 
 
 def _yaml(workspace: Workspace, path: str) -> ReturnedFile:
@@ -139,8 +145,13 @@ def _is_known(inquiry: Inquiry, digest: str) -> bool:
     return any(one.digest == digest for one in inquiry.receipts)
 
 
+def _is_answered(inquiry: Inquiry) -> bool:
+    """True where a file was taken for the last round."""
+    return any(one.round == inquiry.round for one in inquiry.receipts)
+
+
 def _checked(
-    workspace: Workspace, path: str, file: ReturnedFile, digest: str
+    workspace: Workspace, path: str, file: ReturnedFile, digest: str, correction: bool
 ) -> tuple[Inquiry | None, tuple[Problem, ...]]:
     """The inquiry that a file answers, and why it may not be taken."""
     ticket = file.returned.ticket
@@ -149,18 +160,18 @@ def _checked(
     inquiry = next((one for one in inquiries if token in (one.token, *one.earlier)), None)
     if inquiry is None:
         return None, (_problem(path, "inquiry_unknown_token", file, "token"),)
-    return inquiry, tuple(_faults(path, inquiry, file, digest))
+    return inquiry, tuple(_faults(path, inquiry, file, _is_known(inquiry, digest), correction))
 
 
-def _faults(path: str, inquiry: Inquiry, file: ReturnedFile, digest: str) -> Iterator[Problem]:
+def _faults(path: str, inquiry: Inquiry, file: ReturnedFile, is_known: bool, correction: bool) -> Iterator[Problem]:
     ticket = file.returned.ticket
     is_last = token_digest(ticket.token) == inquiry.token
     values: dict[str, str | int] = {"inquiry": inquiry.id, "round": inquiry.round}
-    if _is_known(inquiry, digest) and is_last:
+    if is_last and (is_known or (correction and _is_answered(inquiry))):
         pass
     elif not is_last:
         yield _problem(path, "inquiry_old_round", file, "round", **values)
-    elif any(one.round == inquiry.round for one in inquiry.receipts):
+    elif _is_answered(inquiry):
         yield _problem(path, "inquiry_used_token", file, "token", **values)
     elif inquiry.state is InquiryState.CLOSED:
         yield _problem(path, "inquiry_closed", file, "inquiry", **values)

@@ -32,7 +32,12 @@ async def receive(app: "AssessorApp") -> None:
     if app.sitting is None:
         return
     workspace = app.sitting.workspace
-    found = await typed(app, "receive.path", lambda given: compare(workspace, str(Path(given).expanduser())))
+
+    def read(given: str) -> Comparison:
+        # Every row that differs is shown and decided here, so that a correction needs no word of its own.
+        return compare(workspace, str(Path(given).expanduser()), correction=True)
+
+    found = await typed(app, "receive.path", read)
     if found is not None:
         app.in_hand = found
         app.difference = _answers(app, found)
@@ -46,6 +51,8 @@ def _answers(app: "AssessorApp", found: Comparison) -> Difference:
     facts: list[tuple[str, Mapping[str, object]]] = [("difference.answers.from", values)]
     if found.is_known:
         facts.append(("difference.answers.known", {}))
+    if found.is_correction:
+        facts.append(("difference.answers.correction", {}))
     return Difference("answers", found.inquiry.id, tuple(facts), _sorted(map(_answer_row, found.rows)))
 
 

@@ -154,6 +154,28 @@ def test_an_answer_that_differs_from_the_stored_one_is_never_taken_unasked(city:
     assert city.assessment.answers[key].status is Status.IMPLEMENTED
 
 
+def test_a_correction_after_all_answers_is_taken_once_every_row_that_differs_is_decided(
+    city: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "q.xlsx"
+    inquiry = sent(city, path).inquiry
+    cells = {(n, "status"): "実施している" for n in range(len(inquiry.asked))}
+    first = take(city, compare(city, answered(path, cells)))
+    assert first.inquiry.standing(TODAY) == "answered"
+    other = answered(path, {**cells, (1, "status"): "実施していない"}, "other.xlsx")
+    assert refused(city, other) == ["inquiry_used_token"]
+    found = compare(city, other, correction=True)
+    assert found.is_correction and len(found.of(RowState.CONFLICT)) == 1
+    with pytest.raises(AnswersConflict):
+        take(city, found)
+    took = take(city, found, Taking(accept_conflicts=True))
+    assert (took.recorded, took.inquiry.standing(TODAY), len(took.inquiry.receipts)) == (1, "answered", 2)
+    key = found.of(RowState.CONFLICT)[0].key
+    assert city.assessment.answers[key].status is Status.NOT_IMPLEMENTED
+    again = compare(city, other, correction=True)
+    assert again.is_known and not again.is_correction and take(city, again).events == 0
+
+
 def test_another_file_under_a_used_token_an_old_round_and_a_closed_inquiry_are_refused(
     city: Workspace, tmp_path: Path
 ) -> None:
