@@ -1,25 +1,26 @@
 """What goes with an inquiry: the covering letter, and the reminder once its due date has passed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from assessor.compose.parsing import parse
 from assessor.compose.templates import Fill, compose_markdown
-from assessor.model.document import Document
+from assessor.model.document import Document, Letterhead
 from assessor.model.fiscal import era_date
 from assessor.model.inquiry import Inquiry, Questionnaire
 from assessor.model.programme import Programme
 from assessor.model.template import Template
 
 Json = dict[str, Any]
+DAYS_TO_ANSWER, FRIDAY = 10, 4
 
 LETTER_PLACEHOLDERS = frozenset(
     ("city", "plan", "contact", "recipient", "honorific", "number", "round", "due", "subjects", "count", "file", "form")
 )
 """The names a template of the covering letter may use."""
 
-REMINDER_PLACEHOLDERS = frozenset(("city", "plan", "contact", "inquiries"))
+REMINDER_PLACEHOLDERS = frozenset(("city", "plan", "contact", "several", "inquiries"))
 """The names a template of the reminder may use."""
 
 
@@ -45,7 +46,10 @@ def inquiry_letter(
         "file": file,
         "form": "workbook" if file.lower().endswith(".xlsx") else "yaml",
     }
-    return _document(sheet.municipality, sheet.plan, template, fill(template, context), dated)
+    letter = _letterhead(sheet.municipality, sheet.contact, sheet.inquiry)
+    return _document(sheet.municipality, sheet.plan, template, fill(template, context), dated).model_copy(
+        update={"letter": letter}
+    )
 
 
 def inquiry_reminder(
@@ -65,6 +69,7 @@ def inquiry_reminder(
         "city": programme.municipality,
         "plan": programme.plan,
         "contact": programme.contact,
+        "several": len(inquiries) > 1,
         "inquiries": [
             {
                 "number": one.id,
@@ -72,6 +77,7 @@ def inquiry_reminder(
                 "honorific": _honorific(one),
                 "sent": era_date(one.sent),
                 "due": era_date(one.due),
+                "due_again": era_date(max(one.due, _workdays_later(dated))),
                 "days_late": max(0, (dated - one.due).days),
                 "count": len(one.asked),
                 "outstanding": len(one.outstanding),
@@ -79,12 +85,30 @@ def inquiry_reminder(
             for one in inquiries
         ],
     }
-    return _document(programme.municipality, programme.plan, template, fill(template, context), dated)
+    letter = _letterhead(programme.municipality, programme.contact, inquiries[0]) if len(inquiries) == 1 else None
+    return _document(programme.municipality, programme.plan, template, fill(template, context), dated).model_copy(
+        update={"letter": letter}
+    )
+
+
+def _workdays_later(day: date) -> date:
+    """The day, ten working days on, by which an answer is asked for again; holidays are the officer's to mind."""
+    for _ in range(DAYS_TO_ANSWER):
+        day += timedelta(days=3 if day.weekday() == FRIDAY else 1)
+    return day
 
 
 def _honorific(inquiry: Inquiry) -> str:
     """A post is addressed with 様, an organisation with 御中."""
     return "様" if inquiry.post else "御中"
+
+
+def _letterhead(city: str, contact: str | None, inquiry: Inquiry) -> Letterhead:
+    return Letterhead(
+        to=f"{inquiry.recipient}　{_honorific(inquiry)}",
+        sender=f"{city}　{contact}" if contact else city,
+        number=f"照会の番号　{inquiry.id}（第{inquiry.round}回）",
+    )
 
 
 def _document(city: str, plan: str | None, template: Template, markdown: str, dated: date) -> Document:

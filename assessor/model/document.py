@@ -213,6 +213,14 @@ Block = Annotated[
 ]
 
 
+class Letterhead(Model):
+    """What makes a document a letter: to whom, from whom, under which number it is kept."""
+
+    to: str
+    sender: str
+    number: str = ""
+
+
 class Document(Model):
     """A whole document. `internal` ones carry 取扱注意 on every page; `marked` ones carry their statement ids."""
 
@@ -225,6 +233,7 @@ class Document(Model):
     marked: bool = True
     lang: Literal["ja", "en"] = "ja"
     facts: tuple[tuple[str, str], ...] = ()
+    letter: Letterhead | None = None
     blocks: tuple[Block, ...]
 
 

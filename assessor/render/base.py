@@ -6,7 +6,7 @@ from itertools import groupby
 
 from assessor.i18n.translator import translator
 from assessor.i18n.width import cell_width
-from assessor.model.document import Cell, Document, Span, Spans, Table
+from assessor.model.document import Cell, Document, Letterhead, Span, Spans, Table
 from assessor.model.fiscal import era_date
 from assessor.model.text import first_forbidden
 
@@ -32,7 +32,11 @@ class Format:
 
 @dataclass(frozen=True)
 class TitleBlock:
-    """What stands above every document, in the words of its language; `warning` and `note` are for internal ones."""
+    """What stands above every document, in the words of its language; `warning` and `note` are for internal ones.
+
+    Of a letter `above` stands before its title, each line at the `left` or `right`; it has no subtitle, nor who issued
+    it below the title.
+    """
 
     title: str
     subtitle: str | None
@@ -40,20 +44,29 @@ class TitleBlock:
     facts: tuple[tuple[str, str], ...]
     warning: str | None
     note: str | None
+    above: tuple[tuple[str, str], ...] = ()
 
 
 def title_block(document: Document) -> TitleBlock:
     """The title block of a document; dates of Japanese documents are in the era calendar."""
     say = translator(document.lang)
     day = era_date(document.dated) if document.lang == "ja" else document.dated.isoformat()
+    letter = document.letter
     return TitleBlock(
         title=document.title,
-        subtitle=document.subtitle,
-        issued=say("render.issued", municipality=document.municipality, day=day),
+        subtitle=None if letter else document.subtitle,
+        issued="" if letter else say("render.issued", municipality=document.municipality, day=day),
+        above=_above(letter, day) if letter else (),
         facts=document.facts,
         warning=say("render.internal") if document.internal else None,
         note=say("render.internal_note") if document.internal else None,
     )
+
+
+def _above(letter: Letterhead, day: str) -> tuple[tuple[str, str], ...]:
+    """The lines above a letter's title in the order of Japanese offices: number and day, to whom, from whom."""
+    numbered = (("right", letter.number),) if letter.number else ()
+    return (*numbered, ("right", day), ("left", letter.to), ("right", letter.sender))
 
 
 def printable(text: str) -> str:

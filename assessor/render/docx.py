@@ -78,6 +78,8 @@ def _write_body(word: "WordDocument", document: Document) -> None:
 
 
 def _title(block: TitleBlock, body: WordBody) -> list[str]:
+    if block.above:
+        return [*(_aligned(side, text) for side, text in block.above), _aligned("center", block.title, strong=True)]
     parts = [body.text(block.title, "Title")]
     if block.subtitle:
         parts.append(body.text(block.subtitle, "Subtitle"))
@@ -92,6 +94,12 @@ def _title(block: TitleBlock, body: WordBody) -> list[str]:
         ]
         parts += [table("Facts", 0, widths, rows), paragraph("Spacer", "")]
     return parts
+
+
+def _aligned(side: str, text: str, *, strong: bool = False) -> str:
+    """A line of a letter's head."""
+    space = '<w:spacing w:before="360" w:after="360"/>' if strong else ""
+    return f'<w:p><w:pPr>{space}<w:jc w:val="{side}"/></w:pPr>{runs(text, strong=strong)}</w:p>'
 
 
 def _write_edges(word: "WordDocument", document: Document) -> None:

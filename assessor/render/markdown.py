@@ -46,10 +46,13 @@ class _Writer:
         block = title_block(self._document)
         if block.warning and block.note:
             yield from (f"> {strong_line(block.warning)}　{one_line(block.note)}", "")
+        for _, text in block.above:
+            yield from (one_line(text, at_start=True), "")
         yield from (f"# {one_line(block.title, in_heading=True)}", "")
         if block.subtitle:
             yield from (one_line(block.subtitle, at_start=True), "")
-        yield from (one_line(block.issued, at_start=True), "")
+        if block.issued:
+            yield from (one_line(block.issued, at_start=True), "")
         for label, value in block.facts:
             yield f"- {one_line(self._say('render.fact', label=label, value=value), at_start=True)}"
         if block.facts:

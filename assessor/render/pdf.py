@@ -51,6 +51,7 @@ def set_in(document: Document, faces: Typefaces) -> bytes:
             "title": printable(head.title),
             "subtitle": printable(head.subtitle or ""),
             "issued": printable(head.issued),
+            "above": [[side, printable(text)] for side, text in head.above],
             "facts": [[printable(label), printable(value)] for label, value in head.facts],
             "warning": head.warning,
             "note": head.note,

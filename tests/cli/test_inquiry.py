@@ -101,7 +101,11 @@ def test_an_overdue_inquiry_is_reminded_of(asked: Path, sample: str, call: Calle
 
     later = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
     assert "期限超過" in call.well("inquiry", "list", sample, "--overdue", now=later).out
-    assert "御連絡" in call.well("inquiry", "remind", sample, now=later).out
+    assert "令和8年12月15日までに御回答" in call.well("inquiry", "remind", sample, "I-001").out
+    told = call.well("inquiry", "remind", sample, now=later).out
+    assert "再度のお願い" in told and "令和9年1月1日までに御回答" in told
+    head = told[: told.index("# 情報")].split("\n\n")
+    assert head[1:4] == ["令和8年12月20日", "みらい交通株式会社　運行管理課長　様", head[3]] and "みらい市" in head[3]
 
 
 def test_a_pack_goes_from_one_programme_to_another(sample: str, city: str, call: Caller, tmp_path: Path) -> None:
