@@ -23,6 +23,10 @@ class ReleaseBlocked(UsageError):
     """The text tells or claims what it should not: `count`, `codes`."""
 
 
+class DecisionOutOfOrder(UsageError):
+    """A day of decision goes back in time: `dated`, `stage`, `release`, `before` (its day), `reason`, `key`."""
+
+
 class CommentBlocked(UsageError):
     """A public comment tells who somebody is: `count`, `codes`."""
 

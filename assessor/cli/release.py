@@ -39,15 +39,21 @@ def release() -> None:
 def create(door: Door, /, file: str, reasons: tuple[str, ...], **told: Any) -> None:
     """Freeze a text at a stage and print the release's id."""
     from assessor.cli.release_text import finding_lines
+    from assessor.service.deciding import idle_reasons
     from assessor.service.releasing import Approval, examine, freeze
 
+    if not all(text.strip() for one in reasons for text in one.partition("=")[::2]):
+        raise click.UsageError(door.say("release.why.form"), click.get_current_context())
     why = dict(one.partition("=")[::2] for one in reasons)
     approval = Approval(**told, templates=door.templates, reasons=why)
     with door.open(file) as workspace:
         made = examine(workspace, approval)
         for line in finding_lines(made.findings, door.say):
             output.note(line)
-        output.data(freeze(workspace, approval, made).id)
+        frozen = freeze(workspace, approval, made)
+        for item in idle_reasons(workspace, frozen):
+            output.note(door.say("release.why.idle", item=item))
+    output.data(frozen.id)
 
 
 @release.command("consult", help="help.release.consult")

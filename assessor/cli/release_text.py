@@ -9,6 +9,7 @@ from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 
 if TYPE_CHECKING:
+    from assessor.engine.release_course import OutOfOrder
     from assessor.model.claims import BrokenClaim, OwnSentence
     from assessor.model.release import PassedFinding, PublicComment, Release, ReleaseStage
     from assessor.service.passing import Blocking
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
 
 
 def finding_lines(findings: "Findings", say: Say) -> Iterator[str]:
-    """What is to be said of a text before it is frozen."""
-    yield from blocking_lines(findings.blocking, say)
+    """What is to be said of a text and of its decision before it is frozen."""
+    yield from blocking_lines((one for one in findings.blocking if one.finding is not findings.order), say)
+    if findings.order:
+        yield f"! [{findings.blocking[-1].key}] {order_line(findings.order, say)}"
+    for one in findings.alike:
+        yield say("release.number.twice", number=one.number, release=one.id, stage=stage_word(one.stage, say))
+    if findings.title_contradicts:
+        yield say("release.title.contradicts")
 
 
 def blocking_lines(found: "Iterable[Blocking]", say: Say) -> Iterator[str]:
     """What keeps a text back: first the key for `--pass`."""
-    from assessor.model.claims import OwnSentence
+    from assessor.model.claims import Claim, OwnSentence
     from assessor.model.remark import Remark
 
     for one in found:
@@ -30,9 +37,19 @@ def blocking_lines(found: "Iterable[Blocking]", say: Say) -> Iterator[str]:
             yield from remark_lines(f"[{one.key}]", [one.finding], say)
         elif isinstance(one.finding, OwnSentence):
             yield f"! [{one.key}] {own_sign(one.finding, say)}"
-        else:
+        elif isinstance(one.finding, Claim):
             yield f"! [{one.key}] {one.finding.statement}: {say(f'claim.verdict.{one.finding.verdict}')}"
-        yield f"    {visible_line(one.finding.text)}"
+        if isinstance(one.finding, Remark | OwnSentence | Claim):
+            yield f"    {visible_line(one.finding.text)}"
+
+
+def order_line(order: "OutOfOrder", say: Say) -> str:
+    """That a day of decision goes back in time."""
+    stage, against = stage_word(order.stage, say), order.against
+    if against is None:
+        return say("release.order.to_come", stage=stage, dated=order.dated.isoformat())
+    told = {"release": against.id, "held": stage_word(against.stage, say), "before": against.dated.isoformat()}
+    return say("release.order", stage=stage, dated=order.dated.isoformat(), **told)
 
 
 def broken_lines(broken: "Iterable[BrokenClaim]", say: Say) -> Iterator[str]:
@@ -76,6 +93,7 @@ def release_lines(one: "Release", say: Say) -> Iterator[str]:
     """Everything about a release but its text."""
     yield from list_lines([one], say)
     yield ""
+    yield say("release.printed", title=one.document.title, dated=one.document.dated.isoformat())
     yield say("release.digest", digest=one.digest)
     if one.source:
         yield say("release.source", source=one.source, digest=one.source_digest)
@@ -93,7 +111,8 @@ def release_lines(one: "Release", say: Say) -> Iterator[str]:
 
 def release_json(one: "Release") -> dict[str, Any]:
     """A release without its frozen document, which `show --document` gives."""
-    return one.model_dump(mode="json", exclude={"document"})
+    printed = {"title": one.document.title, "printed": one.document.dated.isoformat()}
+    return {**one.model_dump(mode="json", exclude={"document"}), **printed}
 
 
 def comment_lines(held: "Iterable[PublicComment]", say: Say) -> Iterator[str]:

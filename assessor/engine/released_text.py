@@ -21,6 +21,7 @@ from assessor.model.document import (
     Table,
 )
 from assessor.model.edited import EditedLine, EditedText, LineKind, MarkedRange
+from assessor.model.fiscal import parse_day
 from assessor.model.release import Release, TextChange
 
 DEEPEST = 4
@@ -59,6 +60,11 @@ def lines_under_headings(document: Document) -> Iterator[tuple[str, EditedLine]]
             section = line.text
         else:
             yield section, line
+
+
+def headings_in(document: Document) -> frozenset[str]:
+    """The words of the headings of a text."""
+    return frozenset(line.text for line in lines_of(document.blocks) if line.kind is LineKind.HEADING)
 
 
 def headings_of(release: Release) -> dict[str, str]:
@@ -130,17 +136,18 @@ def with_ends(text: EditedText, claims: Iterable[Claim]) -> EditedText:
 def document_of(text: EditedText, *, kind: str, municipality: str, plan: str | None, dated: date) -> Document:
     """An edited text as a document: its first line the title, headings and paragraphs below.
 
-    The plan and the day under the title are the head of our documents: they are printed anew, and not twice.
+    The plan and the day under the title are the head of our documents: they are printed anew, and not twice. The day
+    that stands there is the day of the document; `dated` is, where none does.
     """
     first, *rest = text.lines or (EditedLine(text.name),)
     head = [line for line in rest[:HEAD_LINES] if _is_head(line, municipality, plan)]
     rest = [line for line in rest if not any(line is one for one in head)]
     return Document(
         kind=kind,
-        title=" ".join(first.text.split()),
+        title=" ".join(first.text.split("\n")).strip(),
         subtitle=plan if any(line.text.strip() == plan for line in head) else None,
         municipality=municipality,
-        dated=dated,
+        dated=next((found for line in head if (found := _head_day(line, municipality))), dated),
         internal=False,
         blocks=tuple(_block(line) for line in rest if line.text.strip()),
     )
@@ -149,8 +156,15 @@ def document_of(text: EditedText, *, kind: str, municipality: str, plan: str | N
 def _is_head(line: EditedLine, municipality: str, plan: str | None) -> bool:
     if line.marks or line.kind is LineKind.HEADING:
         return False
-    words = "".join(unicodedata.normalize("NFKC", line.text).split())
-    return line.text.strip() == plan or bool(_DAY.fullmatch(words.removeprefix(municipality)))
+    return line.text.strip() == plan or bool(_DAY.fullmatch(_of_head(line, municipality)))
+
+
+def _of_head(line: EditedLine, municipality: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", line.text).split()).removeprefix(municipality)
+
+
+def _head_day(line: EditedLine, municipality: str) -> date | None:
+    return parse_day(_of_head(line, municipality))
 
 
 def _block(line: EditedLine) -> Block:

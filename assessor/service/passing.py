@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from assessor.engine.release_course import OutOfOrder
 from assessor.model.claims import Claim, OwnSentence
+from assessor.model.fiscal import era_date
 from assessor.model.release import PassedFinding
 from assessor.model.remark import Remark
 from assessor.release_errors import PassReasonMissing, UnknownPass
@@ -15,6 +17,8 @@ CLAIM_CODE = "claim"
 """The code of a false claim of an edited text, and of a sentence that reads like one."""
 OWN_CODE = "own_text"
 """The code of a sentence that somebody wrote into the text and that nothing stands behind."""
+ORDER_CODE = "date_order"
+"""The code of a day of decision that goes back in time."""
 _LENGTH = 6
 
 
@@ -27,7 +31,7 @@ class Blocking(NamedTuple):
     key: str
     code: str
     words: str
-    finding: Remark | Claim | OwnSentence
+    finding: Remark | Claim | OwnSentence | OutOfOrder
 
 
 def blocking(
@@ -47,6 +51,15 @@ def blocking(
         code = CLAIM_CODE if sentence.near else OWN_CODE
         found.append(Blocking(_key(met, code, sentence.text, sentence.section), code, sentence.text, sentence))
     return tuple(found)
+
+
+def out_of_place(order: OutOfOrder | None) -> tuple[Blocking, ...]:
+    """A day of decision that goes back in time, to be passed like a finding on the text."""
+    if order is None:
+        return ()
+    words, against = era_date(order.dated), order.against.id if order.against else ""
+    key = _key(Counter(), ORDER_CODE, order.stage, words, against)
+    return (Blocking(key, ORDER_CODE, words, order),)
 
 
 def _key(met: Counter[str], code: str, *told: str) -> str:

@@ -48,7 +48,11 @@ class ReleaseWatch:
             if kind == RELEASE_KIND and row.content is not None and row.content["report"] == SECTION7
         }
         public = [name for name, content in held.items() if ReleaseStage(content["stage"]).is_public]
-        for name in sorted({max(names) for names in (public, list(held)) if names}):
+
+        def decided(name: str) -> tuple[str, str]:
+            return held[name]["dated"], name
+
+        for name in sorted({max(names, key=decided) for names in (public, list(held)) if names}):
             if name not in self._read:
                 self._read[name] = Release.model_validate(held[name])
             yield self._read[name]

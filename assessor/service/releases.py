@@ -1,5 +1,6 @@
 """The releases that were made: all of them, one by its id, the newest."""
 
+from assessor.engine.release_course import by_decision
 from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.release import Release
 from assessor.release_errors import NoRelease, UnknownRelease
@@ -9,13 +10,12 @@ SECTION7 = "section7"
 
 
 def releases(workspace: Workspace) -> tuple[Release, ...]:
-    """All releases in the order they were made."""
-    found = map(Release.model_validate, workspace.snapshot.contents(RELEASE_KIND).values())
-    return tuple(sorted(found, key=lambda one: one.id))
+    """All releases in the order they were decided."""
+    return by_decision(map(Release.model_validate, workspace.snapshot.contents(RELEASE_KIND).values()))
 
 
 def section7_releases(workspace: Workspace) -> tuple[Release, ...]:
-    """The releases of section 7 in the order they were made."""
+    """The releases of section 7 in the order they were decided."""
     return tuple(one for one in releases(workspace) if one.report == SECTION7)
 
 

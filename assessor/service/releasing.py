@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from assessor.engine.claims import check_claims
 from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
+from assessor.engine.release_course import OutOfOrder, numbered_alike, out_of_order, title_contradicts, titled
 from assessor.engine.released_text import document_of, marks_in, with_ends
 from assessor.model.change import RecordChange
 from assessor.model.claims import Claim, ClaimReport, OwnSentence, Told
@@ -26,6 +28,7 @@ from assessor.model.release import (
 )
 from assessor.model.remark import Remark
 from assessor.release_errors import (
+    DecisionOutOfOrder,
     NotReleasable,
     OwnTextUnconfirmed,
     ReleaseBlocked,
@@ -33,7 +36,8 @@ from assessor.release_errors import (
 )
 from assessor.service.claims import read_back, shifts
 from assessor.service.composing import Wanted
-from assessor.service.passing import OWN_CODE, Blocking, blocking, left, noted
+from assessor.service.deciding import chain, check_reasons, order_values
+from assessor.service.passing import ORDER_CODE, OWN_CODE, Blocking, blocking, left, noted, out_of_place
 from assessor.service.printed_text import printed_by_us
 from assessor.service.releases import SECTION7, find_release, releases
 from assessor.service.reporting import compose
@@ -68,16 +72,22 @@ class Approval:
 
 
 class Findings(NamedTuple):
-    """What is to be said of a text before it is frozen."""
+    """What is to be said of a text and of its decision before it is frozen.
+
+    `alike` are other releases of the same number; `title_contradicts` where an edited title does not fit the stage.
+    """
 
     remarks: tuple[Remark, ...]
     claims: tuple[Claim, ...]
     own: tuple[OwnSentence, ...] = ()
+    order: OutOfOrder | None = None
+    alike: tuple[Release, ...] = ()
+    title_contradicts: bool = False
 
     @property
     def blocking(self) -> tuple[Blocking, ...]:
         """What keeps the text from being frozen, each with the key under which it is passed."""
-        return blocking(self.remarks, self.claims, self.own)
+        return (*blocking(self.remarks, self.claims, self.own), *out_of_place(self.order))
 
 
 class Examined(NamedTuple):
@@ -93,7 +103,7 @@ def examine(workspace: Workspace, approval: Approval) -> Examined:
     """The text that would be frozen, the one composed today or an edited document, with all that is found in it.
 
     Raises:
-        NotReleasable, UnknownTemplate, UnknownSubject: by the approval.
+        NotReleasable, UnknownTemplate, UnknownSubject, UnknownReleaseStage, BadDate: by the approval.
         DocumentRefused, FileMissing, FileUnreadable: the edited document cannot be read back.
     """
     if approval.report not in RELEASABLE:
@@ -101,7 +111,8 @@ def examine(workspace: Workspace, approval: Approval) -> Examined:
     edited = _edited(approval)
     report = _checked(workspace, approval, edited) if approval.report == SECTION7 and edited else None
     document = _document(workspace, approval, with_ends(edited, report.claims) if edited and report else edited)
-    return Examined(document, edited, report, _findings(workspace, approval, document, report))
+    found = _findings(workspace, approval, document, report)
+    return Examined(document, edited, report, _of_decision(workspace, approval, document, found))
 
 
 def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Release:
@@ -109,8 +120,9 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
 
     Raises:
         ReleaseBlocked: something in it must not be published and was not passed by name and reason.
+        DecisionOutOfOrder: its day goes back behind an earlier stage, and nobody said why.
         OwnTextUnconfirmed: nothing stands behind some of its sentences, and nobody said why they stand there.
-        PassReasonMissing, UnknownPass, UnknownReleaseStage, BadText, BadDate: by the approval.
+        PassReasonMissing, UnknownPass, UnknownStatement, UnknownReleaseStage, BadText, BadDate: by the approval.
     """
     stage, edited = _stage(approval.stage), examined.edited
     passed = _passed(workspace, approval, examined.findings)
@@ -120,7 +132,7 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
         report=approval.report,
         subject=approval.subject,
         stage=stage,
-        dated=day(approval.dated) if approval.dated else workspace.session.today,
+        dated=_dated(workspace, approval),
         number=optional_line("number", approval.number),
         approver=optional_line("approver", approval.approver),
         note=paragraphs("note", approval.note) if approval.note else None,
@@ -136,6 +148,7 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
         passed=passed,
         reasons={line("reason", name): paragraphs("reason", text) for name, text in approval.reasons.items()},
     )
+    check_reasons(workspace, release)
     _keep(workspace, release, expected=0)
     return release
 
@@ -186,10 +199,15 @@ def _document(workspace: Workspace, approval: Approval, edited: EditedText | Non
             kind=approval.report,
             municipality=programme.municipality,
             plan=programme.plan,
-            dated=workspace.session.today,
+            dated=_dated(workspace, approval),
         )
     wanted = Wanted(approval.report, approval.subject, approval.template, approval.templates, approval.chapter)
-    return compose(workspace, wanted)
+    made = compose(workspace, wanted).model_copy(update={"dated": _dated(workspace, approval)})
+    return titled(made, _stage(approval.stage))
+
+
+def _dated(workspace: Workspace, approval: Approval) -> date:
+    return day(approval.dated) if approval.dated else workspace.session.today
 
 
 def _digest(document: Document) -> str:
@@ -214,6 +232,17 @@ def _findings(workspace: Workspace, approval: Approval, document: Document, repo
     return Findings(remarks, false_ones, tuple(own))
 
 
+def _of_decision(workspace: Workspace, approval: Approval, document: Document, found: Findings) -> Findings:
+    """The findings with those on the decision itself: its day, its number, its title."""
+    stage, dated = _stage(approval.stage), _dated(workspace, approval)
+    held = chain(workspace, approval.report, approval.subject)
+    return found._replace(
+        order=out_of_order(held, stage, dated, workspace.session.today),
+        alike=numbered_alike(releases(workspace), optional_line("number", approval.number)),
+        title_contradicts=approval.document is not None and title_contradicts(document, stage),
+    )
+
+
 def bare(text: str) -> str:
     """A sentence as remarks on it show it."""
     return text.replace("※", "").strip()
@@ -225,6 +254,8 @@ def _passed(workspace: Workspace, approval: Approval, findings: Findings) -> tup
     left_over = left(found, approval.passed)
     own = [one.key for one in left_over if one.code == OWN_CODE]
     stopped = [one.key for one in left_over if one.code != OWN_CODE]
+    if stopped and all(one.code == ORDER_CODE for one in left_over if one.code != OWN_CODE):
+        raise DecisionOutOfOrder(key=stopped[0], **order_values(findings.order))
     if stopped:
         raise ReleaseBlocked(count=len(stopped), codes=", ".join(stopped))
     if own and not approval.own_text:

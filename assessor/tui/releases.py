@@ -115,7 +115,8 @@ async def _passed(app: "AssessorApp", approval: Approval, found: Findings) -> Ap
     label = ReleaseStage(approval.stage).label
     no = Choice("Esc", say("release.leave"), "leave")
     if not keys:
-        lines = (say("release.confirm.text"), say("release.confirm.notices", count=len(found.remarks)))
+        notices = say("release.confirm.notices", count=len(found.remarks))
+        lines = (say("release.confirm.text"), notices, *_decision_lines(app, found))
         made = await app.ask(
             Asking(say("release.confirm", label=label), lines, (Choice("Enter", say("release.do"), "do"), no))
         )
@@ -141,7 +142,16 @@ def _finding_lines(app: "AssessorApp", found: Findings, only_own: bool) -> list[
         near = say("claim.own.near", controls=say("cli.list").join(sentence.near))
         where = say("claim.own.none", section=sentence.section or say("claim.own.top"))
         lines += [near if sentence.near else where, f"  {sentence.text}"]
-    return lines
+    return [*lines, *_decision_lines(app, found)]
+
+
+def _decision_lines(app: "AssessorApp", found: Findings) -> list[str]:
+    """What is to be said of the decision itself: its day, its number, the title of an edited text."""
+    say, order = app.say, found.order
+    lines = [say("release.number.twice.short", number=one.number, release=one.id) for one in found.alike]
+    if order and order.against:
+        lines.append(say("release.order.short", release=order.against.id, before=order.against.dated.isoformat()))
+    return [*lines, *([say("release.title.contradicts")] if found.title_contradicts else [])]
 
 
 async def _consult(app: "AssessorApp", release: str) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from assessor.engine.released_text import changes, edited_text, lines_of, marks_in
+from assessor.engine.released_text import changes, edited_text, headings_in, lines_of, marks_in
 from assessor.errors import UnknownStatement
 from assessor.model.claims import Verdict
 from assessor.model.programme import WordingStage
 from assessor.model.release import Release, ReleaseStage
 from assessor.release_errors import (
     CommentBlocked,
+    DecisionOutOfOrder,
     NoRelease,
     NotReleasable,
     PassReasonMissing,
@@ -27,6 +28,7 @@ from assessor.service.assessing import Given, answer
 from assessor.service.claims import check_document
 from assessor.service.commenting import Passing, Said, add_comment, comments, set_comment
 from assessor.service.composing import Wanted
+from assessor.service.deciding import idle_reasons
 from assessor.service.outputs import Output
 from assessor.service.release_reporting import write_changes, write_frozen
 from assessor.service.releases import find_release, releases
@@ -76,7 +78,8 @@ def withdraw(city: Workspace, control: str) -> None:
 
 
 def test_a_release_keeps_the_text_of_its_day_whatever_is_answered_later(city: Workspace) -> None:
-    before = to_markdown(compose(city, Wanted("section7")))
+    composed = compose(city, Wanted("section7"))
+    before = to_markdown(composed.model_copy(update={"title": f"{composed.title}（案）"}))
     made = released(city, number="企第12号", approver="企画部長", consulted=("情報政策課",))
     withdraw(city, first_done(city))
     held = find_release(city, made.id)
@@ -381,3 +384,64 @@ def test_what_a_summary_may_tell_stays_inside_in_every_other_text(
     made.write_text(f"# 要約\n\n{words}\n", "utf-8")
     found = examine(city, Approval("成案", report=report, subject=subject, document=str(made))).findings
     assert {one.code for one in found.blocking} & {"inside_name", "figure"}
+
+
+def test_a_decision_before_an_earlier_stage_needs_a_reason_that_is_kept(city: Workspace) -> None:
+    released(city, "パブリックコメント案", dated="2026-10-01")
+    with pytest.raises(DecisionOutOfOrder) as refused:
+        released(city, "成案", dated="令和8年9月1日")
+    key = str(refused.value.values["key"])
+    assert (refused.value.values["release"], refused.value.values["before"]) == ("S-001", "令和8年10月1日")
+    with pytest.raises(PassReasonMissing):
+        released(city, "成案", dated="2026-09-01", passed=(key,))
+    made = released(city, "成案", dated="2026-09-01", passed=(key,), reason="決裁は先に受け、意見は後で募った")
+    assert [(one.code, one.words, one.by) for one in made.passed] == [("date_order", "令和8年9月1日", "企画課")]
+    with pytest.raises(DecisionOutOfOrder):
+        released(city, "改定", dated="2026-11-23")
+    assert released(city, "改定", dated="2026-11-22").passed == ()
+
+
+def test_a_decision_entered_late_takes_its_place_and_the_newest_stays_the_newest(city: Workspace) -> None:
+    released(city, "素案", dated="2026-09-01")
+    released(city, "パブリックコメント案", dated="2026-11-01")
+    late = released(city, "庁議", dated="2026-10-01")
+    assert [one.id for one in releases(city)] == ["S-001", late.id, "S-002"]
+    assert find_release(city, None).id == "S-002"
+
+
+def test_the_day_of_another_text_is_no_measure(city: Workspace) -> None:
+    released(city, "成案")
+    other = Approval("素案", report="pia-summary", subject="bus", dated="2026-10-01")
+    assert examine(city, other).findings.order is None
+
+
+def test_a_number_used_twice_is_told(city: Workspace) -> None:
+    released(city, number="企第12号")
+    found = examine(city, Approval("成案", report="pia-summary", subject="bus", number="企第12号")).findings
+    assert [one.id for one in found.alike] == ["S-001"] and not found.order
+
+
+def test_the_frozen_text_has_the_title_and_the_day_it_was_printed_with(city: Workspace, tmp_path: Path) -> None:
+    draft = released(city, dated="2026-10-05")
+    assert draft.document.title.endswith("（案）") and str(draft.document.dated) == "2026-10-05"
+    path = tmp_path / "text.docx"
+    write_frozen(city, draft.id, Output(None, str(path)))
+    read = examine(city, Approval("成案", document=str(path)))
+    assert read.findings.title_contradicts and str(read.document.dated) == "2026-10-05"
+    assert read.document.title == draft.document.title
+    assert not examine(city, Approval("庁議", document=str(path))).findings.title_contradicts
+    final = released(city, "成案")
+    assert "案）" not in final.document.title and str(final.document.dated) == "2026-11-22"
+
+
+def test_a_reason_for_what_did_not_change_is_told_and_one_for_nothing_is_refused(city: Workspace) -> None:
+    released(city)
+    control = first_done(city)
+    withdraw(city, control)
+    same = next(one.id for one in find_release(city, None).statements if one.id != control)
+    heading = min(headings_in(find_release(city, None).document))
+    with pytest.raises(UnknownStatement):
+        released(city, "成案", reasons={"GOV-111": "意見"})
+    assert len(releases(city)) == 1
+    made = released(city, "成案", reasons={control: "意見", same: "意見", heading: "意見"})
+    assert list(idle_reasons(city, made)) == [same, heading]
