@@ -24,7 +24,7 @@ class ReleaseBlocked(UsageError):
 
 
 class DecisionOutOfOrder(UsageError):
-    """A day of decision goes back in time: `dated`, `stage`, `release`, `held` (its stage), `before` (its day), `key`."""
+    """A decision goes back in time: `dated`, `stage`, `release`, `held` (its stage), `before` (its day), `key`."""
 
 
 class CommentBlocked(UsageError):
