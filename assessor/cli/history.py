@@ -1,5 +1,8 @@
 """The trail of a programme: who said what when, whether it is whole, and a copy of it."""
 
+import sys
+from gettext import ngettext
+
 import click
 
 from assessor.cli import output
@@ -29,17 +32,17 @@ def history(door: Door, file: str, as_json: bool) -> None:
         output.note(anchor_line(Anchor(events[-1].seq, events[-1].digest), door.say))
 
 
-@click.command("verify", cls=Command, help="help.verify")
+@click.command("verify", cls=Command, help="help.verify", context_settings={"allow_extra_args": True})
 @file_argument
 @option("--anchor", "written", metavar="COUNT:HEAD", multiple=True, help="option.anchor")
 @json_option
 @pass_door
 def verify(door: Door, file: str, written: tuple[str, ...], as_json: bool) -> None:
     """Check the chain of events and every stored row, and the trail against what was written down of it."""
-    from assessor.service.anchoring import anchored_verification, anchors
+    from assessor.service.anchoring import SLIPS, anchored_verification, anchors
 
     door.speak_of(file)
-    wanted = anchors(written)
+    wanted = anchors(_copied(written, click.get_current_context()))
     try:
         found = anchored_verification(file, wanted)
     except (BrokenProgramme, NotAProgramme) as fault:
@@ -54,7 +57,9 @@ def verify(door: Door, file: str, written: tuple[str, ...], as_json: bool) -> No
         for one in found.faults:
             output.data(door.say(f"fault.{one.code}", seq=one.seq, subject=one.subject, control=one.control))
     if not found.is_sound:
-        output.note(door.say("cli.verify.faults", file=door.file, count=len(found.faults)))
+        slips = all(one.code in SLIPS for one in found.faults)
+        key = "cli.verify.slips" if slips else "cli.verify.faults"
+        output.note(door.say(key, file=door.file, count=len(found.faults)))
         raise CheckFailed(count=len(found.faults))
     if not as_json:
         output.data(door.say("cli.verify.sound", events=found.events, head=found.head))
@@ -62,6 +67,22 @@ def verify(door: Door, file: str, written: tuple[str, ...], as_json: bool) -> No
             output.data(door.say("cli.verify.anchor", count=anchor.events))
         if not wanted:
             output.note(door.say("cli.verify.write_down", anchor=Anchor(found.events, found.head).text))
+
+
+def _copied(written: tuple[str, ...], context: click.Context) -> list[str]:
+    """Anchors as they were given; `-` is pasted in, and what stands apart for want of quotes belongs to the only one.
+
+    Raises:
+        click.UsageError: something stands apart, and it is not known what it belongs to.
+    """
+    groups = context.args
+    if groups and len(written) != 1:
+        said = ngettext(
+            "Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", len(groups)
+        )
+        context.fail(said.format(args=" ".join(groups)))
+    texts = [sys.stdin.read() if text == "-" else text for text in written]
+    return [" ".join((*texts, *groups))] if groups else texts
 
 
 @click.command("backup", cls=Command, help="help.backup")

@@ -4,9 +4,15 @@ import re
 from typing import NamedTuple
 
 from assessor.model.one_width import one_width
+from assessor.model.text import replace_forbidden
 
-_ANCHOR = re.compile(r"([1-9][0-9]{0,8}):([0-9a-f]{16,64})\Z", re.A)
+_ANCHOR = re.compile(r"(?:[\s\S]*[^0-9a-z])?([1-9][0-9]{0,8})(?::|件目?[^0-9a-z]*)([0-9a-f]{16,80})[^0-9a-z]*\Z", re.A)
+_BETWEEN = re.compile(r"[\s,、.。_‐‑‒–—―−ー|・-]+")
+"""What stands between groups of digits where somebody copied them by hand."""
+_MISREAD = str.maketrans("oil;", "011:")
+"""No digest holds these letters: they are the figures that look like them."""
 _GROUP = 8
+_LONGEST = 1000
 
 
 class Anchor(NamedTuple):
@@ -28,6 +34,14 @@ class Anchor(NamedTuple):
 
 
 def read_anchor(text: str) -> Anchor | None:
-    """An anchor as somebody copied it: blanks, width and capitals do not matter; None where it is none."""
-    found = _ANCHOR.match("".join(one_width(text).split()).lower())
+    """An anchor as somebody copied it, with or without the words beside it; None where it is none.
+
+    Blanks, line breaks, dashes between groups, width and capitals do not matter. It may have more digits than a digest:
+    what was typed twice is told apart from what is another digest where it is compared.
+    """
+    if len(text) > _LONGEST:
+        return None
+    # A document brings along, unseen, what shows nothing.
+    digits = _BETWEEN.sub("", replace_forbidden(one_width(text), ""))
+    found = _ANCHOR.match(digits.lower().translate(_MISREAD))
     return Anchor(int(found[1]), found[2]) if found else None

@@ -109,7 +109,7 @@ def test_verify_holds_the_trail_against_what_was_written_down(call: Caller, city
     assert "2 件目" in held.out and held.err == ""
     other = call("verify", city, "--anchor", f"2:{found['head'][::-1]}", "--anchor", f"9:{found['head']}")
     assert other.code == 1 and other.out.count("\n") == 2
-    assert [one["code"] for one in call("verify", city, "--anchor", f"9:{found['head']}", "--json").data["faults"]] == [
-        "anchor_beyond"
-    ]
+    for digest, code in ((found["head"][::-1], "anchor_beyond"), (found["head"], "anchor_miscounted")):
+        faults = call("verify", city, "--anchor", f"9:{digest}", "--json").data["faults"]
+        assert [one["code"] for one in faults] == [code]
     assert call("verify", city, "--anchor", "2").code == 2

@@ -1,9 +1,11 @@
 """Anchors: what a file alone cannot show is seen against what was written down elsewhere."""
 
 import json
+import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from assessor.service.anchoring import anchored_verification, anchors
 from assessor.storage.chain import EventRow, digest_of
 from assessor.storage.opening import open_store
 from assessor.store_errors import BadAnchor
+from tests.cli.calls import Caller
 from tests.model.mini import answer
 from tests.tui.stage import city, session
 
@@ -114,13 +117,37 @@ def test_an_anchor_of_a_copy_that_was_merged_in_is_found_in_its_trail(target: st
     assert anchored_verification(target, [theirs, head(target)]).is_sound
 
 
+HEAD = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+GROUPS = " ".join(HEAD[place : place + 8] for place in range(0, 64, 8))
+
+
 @pytest.mark.parametrize(
     "text",
-    ["57:" + "9f86d081" * 8, "５７：９Ｆ８６ｄ０８１ " + "9f86d081" * 7, " 57 : 9f86d081 9f86d081 ", "57:" + "A" * 64],
+    [
+        f"57:{HEAD}",
+        f"57:{GROUPS}",
+        f"57:{HEAD.upper()}",
+        f"  57 : {GROUPS}\n",
+        f"57:{GROUPS}".replace(" ", "\n"),
+        f"57:{GROUPS}".replace(" ", "-"),
+        f"57:{GROUPS}".replace(" ", "\u3000"),
+        f"57:{GROUPS}".replace(" ", "\u00a0\u200b"),
+        f"57：{GROUPS}".translate({ord(one): ord(one) + 0xFEE0 for one in "0123456789abcdef"}),
+        f"57:{GROUPS}".replace("0", "O"),
+        f"57:{GROUPS}".replace("1", "l"),
+        f"57；{GROUPS}",
+        f"記録の末尾：57:{GROUPS}",
+        f"記録の末尾 57:{GROUPS}",
+        f"記録の件数と末尾: 57:{HEAD}",
+        f"（記録57件、末尾 {HEAD}）。",
+        f"57件目 {GROUPS}",
+        f"- 記録の末尾：57:{GROUPS}",
+    ],
 )
 def test_an_anchor_is_read_as_people_copy_it(text: str) -> None:
     (found,) = anchors([text])
-    assert found.events == 57 and read_anchor(found.written) == read_anchor(found.text) == found
+    assert found == Anchor(57, HEAD)
+    assert read_anchor(found.written) == read_anchor(found.text) == found
 
 
 @pytest.mark.parametrize(
@@ -129,14 +156,66 @@ def test_an_anchor_is_read_as_people_copy_it(text: str) -> None:
         "",
         "57",
         "57:",
+        HEAD,
         "0:" + "a" * 64,
         "57:" + "a" * 15,
-        "57:" + "a" * 65,
         "57:" + "g" * 64,
-        "-1:" + "a" * 64,
-        "५७:" + "a" * 64 + "x",
+        "57:" + "a" * 90,
+        f"57:{HEAD} 58:{HEAD}",
+        "५७:" + "a" * 64,
+        "57:" + " " * 2000 + "a" * 64,
     ],
 )
 def test_what_is_no_anchor_is_refused(text: str) -> None:
     with pytest.raises(BadAnchor):
         anchors([text])
+
+
+def slips(digest: str) -> dict[str, str]:
+    """A digest as a hand gets it wrong."""
+    other = "0" if digest[20] != "0" else "1"
+    return {
+        "one wrong": digest[:20] + other + digest[21:],
+        "one left out": digest[:20] + digest[21:],
+        "one typed twice": digest[:20] + digest[19:],
+        "a group left out": digest[:16] + digest[24:],
+        "one wrong of sixteen": digest[:9] + ("0" if digest[9] != "0" else "1") + digest[10:16],
+    }
+
+
+def test_a_slip_of_the_hand_is_told_apart_from_a_trail_made_anew(target: str) -> None:
+    right = head(target)
+    for name, digest in slips(right.digest).items():
+        (fault,) = anchored_verification(target, [Anchor(right.events, digest)]).faults
+        assert (fault.code, fault.seq) == ("anchor_mistyped", right.events), name
+        assert 9 <= int(fault.subject or 0) <= 22, name
+    for events in (right.events - 1, right.events + 100):
+        (fault,) = anchored_verification(target, [Anchor(events, right.digest)]).faults
+        assert (fault.code, fault.subject) == ("anchor_miscounted", str(right.events))
+
+
+def test_no_digest_of_another_past_is_ever_taken_for_a_slip(target: str) -> None:
+    """Positive control: a rewritten trail must not be excused as an error of whoever copied the paper."""
+    right, chance = head(target), random.Random(1)
+    others = ["".join(chance.choices("0123456789abcdef", k=length)) for length in (16, 64) for _ in range(1000)]
+    found = anchored_verification(target, [Anchor(right.events, digest) for digest in others])
+    assert [fault.code for fault in found.faults] == ["anchor_differs"] * len(others)
+
+
+def test_an_auditor_types_what_the_paper_shows(
+    target: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call, right = Caller(capsys), head(target)
+    groups = right.written.split(" ")
+    for words in (["--anchor", right.written], ["--anchor", *groups], ["--anchor", groups[0], groups[1]]):
+        assert f"書き留めた {right.events} 件目まで、そのときのままです" in call.well("verify", target, *words).out
+    monkeypatch.setattr("sys.stdin", StringIO(right.written.replace(" ", "\n") + "\n"))
+    assert "そのときのままです" in call.well("verify", target, "--anchor", "-").out
+    wrong = call("verify", target, "--anchor", right.text[:-1] + ("0" if right.text[-1] != "0" else "1"))
+    assert wrong.code == 1 and "写しまちがい" in wrong.out and "控えと比べて" not in wrong.err
+    other = call("verify", target, "--anchor", f"{right.events}:{HEAD}")
+    assert other.code == 1 and "作り直されています" in other.out and "控えと比べて" in other.err
+    for words in (["x"], ["--anchor", right.text, "--anchor", right.text, "9f86d081"]):
+        refused = call("verify", target, *words)
+        assert refused.code == 2 and "余分な指定" in refused.err
+    assert call("verify", target, "--anchor", right.text, "ほかの.assessor").code == 2
