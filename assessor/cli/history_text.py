@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assessor.cli.history_words import Telling, telling
-from assessor.i18n.merge_words import kind_name
+from assessor.i18n.merge_words import kind_name, piece_lines, piece_name
 from assessor.i18n.translator import Say
+from assessor.model.record_kinds import MERGE_KIND
 from assessor.service.settings import JST
 
 if TYPE_CHECKING:
@@ -41,9 +42,21 @@ def _changes(event: "AuditEvent", checklist: "Checklist", say: Say) -> Iterator[
         yield from telling("programme", checklist, say).changes({}, after["programme"])
     elif event.kind == "record" and not after:
         yield say("history.removed")
+    elif event.kind == "record" and payload.get("kind") == MERGE_KIND:
+        yield from _decided(after, say)
     elif event.kind not in ("merged", "checklist"):
         kind = str(payload.get("kind")) if event.kind == "record" else event.kind
         yield from telling(kind, checklist, say).changes(before, after)
+
+
+def _decided(choice: Mapping[str, Any], say: Say) -> Iterator[str]:
+    """Where two copies differed: what it was, what both said, which side was chosen, and why."""
+    yield say("history.merge.reason", text=choice.get("reason") or say("cli.none"))
+    for one in choice.get("settled", ()):
+        yield say("history.merge.settled", key=piece_name(str(one["key"]), say), side=one["chosen"])
+        for side, name in (("base", "base"), ("a", "ours"), ("b", "theirs")):
+            said = " / ".join(piece_lines(one.get(name), say))
+            yield f"  {say(f'cli.merge.side.{side}')}: {said}"
 
 
 def _answer(before: Mapping[str, Any], after: Mapping[str, Any], told: Telling) -> Iterator[str]:

@@ -26,6 +26,7 @@ LONGEST = 160
 @option("-o", "target", metavar="C", required=True, help="option.merge.output")
 @option("--prefer", type=click.Choice(("A", "B")), help="option.merge.prefer")
 @option("--choose", "choices", metavar="KEY=A|B", multiple=True, help="option.merge.choose")
+@option("--reason", metavar="TEXT", help="option.merge.reason")
 @option("--dry-run", is_flag=True, help="option.dry_run")
 @json_option
 @force_option
@@ -54,7 +55,7 @@ def merge(
         if side not in ("A", "B") or not key:
             raise click.BadParameter(text, param_hint="--choose")
         chosen[key] = Side(side)
-    wish = Wish(chosen, Side(prefer) if prefer else None, how["force"], how["dry_run"])
+    wish = Wish(chosen, Side(prefer) if prefer else None, how["force"], how["dry_run"], how["reason"])
     door.speak_of(copy_a)
     try:
         found = make((copy_a, copy_b), Path(target), door.session, wish)
@@ -63,6 +64,8 @@ def merge(
         raise MergeConflicts(count=fault.values["count"]) from None
     _show(door, found, as_json=as_json)
     output.note(door.say("cli.merge.would" if wish.dry_run else "cli.merge.done", path=target))
+    if found.settled and not wish.reason:
+        output.note(door.say("cli.merge.no_reason"))
     if not wish.dry_run:
         output.note(anchor_line(anchor_of(target), door.say))
 

@@ -37,11 +37,18 @@ def piece_lines(text: str | None, say: Say) -> Iterator[str]:
     if text is None:
         yield say("merge.nothing")
         return
-    value = json.loads(text)
+    value = _read(text)
     if isinstance(value, dict) and value:
         yield from _fields(value, say)
     else:
         yield _plain(value, say)
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _fields(value: Mapping[str, Any], say: Say) -> Iterator[str]:

@@ -6,6 +6,7 @@ from assessor.model.assessment import Answer
 from assessor.model.base import Model
 from assessor.model.edition import EditionTaken
 from assessor.model.inquiry import Inquiry
+from assessor.model.merge_choice import MergeChoice
 from assessor.model.pack import Pack
 from assessor.model.period import Period
 from assessor.model.privacy_parts import PARTS
@@ -16,6 +17,7 @@ from assessor.model.record_kinds import (
     EDITION_KIND,
     INQUIRY_KIND,
     ITEM_KIND,
+    MERGE_KIND,
     PACK_KIND,
     PERIOD_KIND,
     RELEASE_KIND,
@@ -33,6 +35,7 @@ RECORDS: Mapping[str, type[Model]] = {
     INQUIRY_KIND: Inquiry,
     PACK_KIND: Pack,
     EDITION_KIND: EditionTaken,
+    MERGE_KIND: MergeChoice,
 }
 """What is no answer, by the kind of its records."""
 

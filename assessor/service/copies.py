@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,10 +22,12 @@ from assessor.model.change import (
     SubjectChange,
     TrailChange,
 )
+from assessor.model.merge_choice import MergeChoice, SettledPiece, kept
 from assessor.model.programme import Programme, Section7Choice, Subject
+from assessor.model.record_kinds import MERGE_KIND
 from assessor.service.outputs import refuse_input
 from assessor.service.settings import Session
-from assessor.service.texts import nearest
+from assessor.service.texts import nearest, paragraphs
 from assessor.storage.atomic_file import temporary_beside
 from assessor.storage.base import Store
 from assessor.storage.chain import CARRIED
@@ -58,6 +60,7 @@ class Wish:
     prefer: Side | None = None
     force: bool = False
     dry_run: bool = False
+    reason: str | None = None
 
 
 def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> Merge:
@@ -84,7 +87,7 @@ def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> 
             refuse_input(out, target)
         with temporary_beside(out, replace=wish.force) as temporary:
             first.backup(temporary, replace=True, check=False)
-            _write(str(temporary), ours, theirs, found, session)
+            _write(str(temporary), ours, theirs, found, (session, wish.reason))
             give_name(temporary, out, replace=wish.force)
     return found
 
@@ -190,9 +193,14 @@ def _section7(content: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _write(target: str, ours: Copy, theirs: Copy, found: Merge, session: Session) -> None:
+def _write(target: str, ours: Copy, theirs: Copy, found: Merge, told: tuple[Session, str | None]) -> None:
+    session, reason = told
     with open_store(target) as store:
-        first: list[Change] = [*_trails(ours, theirs), *_wholes(ours, theirs, found.taken)]
+        first: list[Change] = [
+            *_trails(ours, theirs),
+            *_wholes(ours, theirs, found.taken),
+            *_chosen(theirs, found, reason),
+        ]
         if first:
             store.apply(session.save(), first)
         for author, changes in _rows(theirs, found.taken).items():
@@ -212,6 +220,25 @@ def _trails(ours: Copy, theirs: Copy) -> list[TrailChange]:
     if not is_held and name not in ours.carried:
         found.append(TrailChange(chain=name, events=theirs.events))
     return found
+
+
+def _chosen(theirs: Copy, found: Merge, reason: str | None) -> Iterator[RecordChange]:
+    """What was decided where both had changed the same, with both sides: the losing one is in no row any more."""
+    if not found.settled:
+        return
+    last = theirs.events[-1]
+    choice = MergeChoice(
+        other=last.chain,
+        reason=paragraphs("reason", reason) if reason else None,
+        settled=tuple(
+            SettledPiece(
+                key=one.key, base=kept(one.base), ours=kept(one.ours), theirs=kept(one.theirs), chosen=side.value
+            )
+            for one, side in found.settled
+        ),
+    )
+    name = last.digest[:BRANCH_DIGITS]
+    yield RecordChange(kind=MERGE_KIND, id=name, content=choice.model_dump(mode="json"))
 
 
 def _wholes(ours: Copy, theirs: Copy, taken: Mapping[str, str | None]) -> list[Change]:

@@ -12,6 +12,7 @@ from assessor.service.workspace import shown_target
 from assessor.tui.inquiry_asking import target, typed
 from assessor.tui.inquiry_nouns import KEEP, TAKE, Difference, Row, Version
 from assessor.tui.messages import Notice
+from assessor.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
     from assessor.tui.app import AssessorApp
@@ -97,9 +98,26 @@ async def settle_copy(app: "AssessorApp", decisions: Mapping[str, str]) -> None:
         return
     await app.sitting.desk.settled()
     chosen = {key: Side.B if what == TAKE else Side.A for key, what in decisions.items() if what in (TAKE, KEEP)}
+    reason = await _reason(app) if any(_is_conflict(app, key) for key in chosen) else ""
+    if reason is None:
+        return
     targets = (app.sitting.workspace.target, held.other)
     app.tell("merge.making")
-    await asyncio.to_thread(merge, targets, held.out, app.session, Wish(chosen, force=True))
+    await asyncio.to_thread(merge, targets, held.out, app.session, Wish(chosen, force=True, reason=reason or None))
     app.in_hand = None
     app.notice = Notice(app.say("merge.done", path=held.out.name), "good")
     await app.show_screen("inquiries")
+
+
+def _is_conflict(app: "AssessorApp", key: str) -> bool:
+    rows = app.difference.rows if app.difference else ()
+    return any(row.key == key and row.state == "conflict" for row in rows)
+
+
+async def _reason(app: "AssessorApp") -> str | None:
+    """Why these sides were chosen; it stands in the trail beside both. None = put away, nothing is written."""
+    say = app.say
+    found: str | None = await app.push_screen_wait(
+        Prompt(say("merge.reason"), say("merge.reason.how"), say, optional=True)
+    )
+    return found

@@ -90,3 +90,18 @@ def test_a_text_without_a_word_fills_no_field_of_an_impact_assessment(
 def test_a_reason_without_a_word_is_no_reason(call: Caller, city: str, reason: str) -> None:
     ended = call("answer", city, "programme", "GOV-01", "not_applicable", "--reason", reason)
     assert ended.code == 2 and "理由" in ended.err
+
+
+def test_the_history_of_a_merge_shows_both_sides_who_chose_and_why(call: Caller, city: str, tmp_path: Path) -> None:
+    other, out = str(tmp_path / "b.assessor"), str(tmp_path / "c.assessor")
+    call.well("backup", city, other)
+    for file, text in ((city, "企画課が確かめた"), (other, "情報課が確かめた")):
+        call.well("answer", file, "programme", "GOV-01", "partial", "--comment", text)
+    merge = ("merge", city, other, "-o", out, "--choose", "programme/GOV-01=A")
+    assert "--reason" in call.well(*merge, "--dry-run").err
+    call.well(*merge, "--reason", "規程の原本を見たため", "--by", "監査係")
+    history = call.well("history", out).out
+    told = history[history.index("規程の原本を見たため") - 200 :]
+    assert "監査係" in told and "企画課が確かめた" in told and "情報課が確かめた" in told
+    assert "programme/GOV-01" in told and "A を選びました" in told
+    assert call.well("verify", out).code == 0

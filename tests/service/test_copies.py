@@ -13,7 +13,7 @@ from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMerge
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change, SubjectChange
 from assessor.model.programme import Section7Choice
-from assessor.model.record_kinds import INQUIRY_KIND, ITEM_KIND, PACK_KIND, RELEASE_KIND
+from assessor.model.record_kinds import INQUIRY_KIND, ITEM_KIND, MERGE_KIND, PACK_KIND, RELEASE_KIND
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.copies import Wish, merge
@@ -128,6 +128,9 @@ def test_real_conflicts_are_named_and_refused_until_somebody_chooses(copies: tup
         united(copies, out, chosen={"bus/SVC-03": Side.B})
     with united(copies, out, chosen={"bus/SVC-01": Side.B, "bus/SVC-02": Side.A}) as both:
         assert [both.assessment.answers["bus", name].comment for name in ("SVC-01", "SVC-02")] == ["B", "A"]
+        (choice,) = both.snapshot.contents(MERGE_KIND).values()
+        told = [(one["key"], one["chosen"], "A" in one["ours"], "B" in one["theirs"]) for one in choice["settled"]]
+        assert told == [("bus/SVC-01", "B", True, True), ("bus/SVC-02", "A", True, True)]
     for side, comment in ((Side.A, "A"), (Side.B, "B")):
         with united(copies, out, prefer=side, force=True) as both:
             assert both.assessment.answers["bus", "SVC-01"].comment == comment
@@ -217,7 +220,7 @@ def test_records_of_every_kind_come_over_and_two_inquiries_of_one_number_are_a_c
     found = fault.value.values["merge"]
     assert isinstance(found, Merge) and [one.key for one in found.conflicts] == ["inquiry=I-001"]
     with united(copies, tmp_path / "c.assessor", chosen={"inquiry=I-001": Side.B}) as one:
-        held = {key: row.content for key, row in one.snapshot.records.items()}
+        held = {key: row.content for key, row in one.snapshot.records.items() if key[0] != MERGE_KIND}
     assert held == {
         **{(kind, f"R-{number}"): {"copy": number} for kind in kinds for number in (0, 1)},
         (INQUIRY_KIND, "I-001"): {"token": "1"},

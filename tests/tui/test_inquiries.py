@@ -292,6 +292,8 @@ async def test_copies_are_merged_after_a_choice_for_every_conflict(tmp_path: Pat
         await stage.press("s")
         assert not out.exists()
         await stage.press("2", "s")
+        await dialogue(stage, Prompt)
+        await stage.press("text:運行課が確かめたため", "enter")
         await shown(stage, "inquiries")
     assert stored(str(out))[BUS].status is Status.UNKNOWN and ("bus", "SVC-02") in stored(str(out))
     assert stored(target)[BUS].status is Status.IMPLEMENTED
