@@ -77,16 +77,16 @@ def facts(door: Door, as_json: bool) -> None:
 @pass_door
 def update(door: Door, file: str, folder: str | None, *, dry_run: bool, as_json: bool) -> None:
     """Take over a newer edition of the checklist; answers to questions asked otherwise wait to be given again."""
-    from assessor.cli.edition_text import edition_json, edition_lines
-    from assessor.service.editions import new_edition, take_edition
+    from assessor.cli.edition_text import edition_text
+    from assessor.service.editions import new_edition, take_edition, told
 
     with door.open(file, read_only=dry_run) as workspace:
         found = new_edition(workspace, folder)
         kept = None if dry_run or found.is_same else take_edition(workspace, found)
     if as_json:
-        output.json({**edition_json(found), "copy": None if kept is None else str(kept)})
+        output.json({**told(found), "copy": None if kept is None else str(kept)})
     elif not found.is_same:
-        output.lines(edition_lines(found, door.say))
+        output.lines(edition_text(told(found), door.say))
     if found.is_same:
         output.note(door.say("edition.same", version=found.after.version))
     else:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assessor.edition_errors import EditionOlder, OtherChecklist
 from assessor.engine.editions import EditionDifference, choice_within, edition_difference, without_facts
@@ -14,11 +14,12 @@ from assessor.engine.publication import public_view
 from assessor.model.assessment import EarlierAnswer
 from assessor.model.canonical import digest
 from assessor.model.change import AnswerChange, Change, ChecklistChange, RecordChange, Section7Change, SubjectChange
-from assessor.model.checklist import Checklist
+from assessor.model.checklist import Checklist, Control
 from assessor.model.edition import EditionTaken
 from assessor.model.inquiry import Inquiry, InquiryState, pair_text
 from assessor.model.record_kinds import EDITION_KIND, INQUIRY_KIND
 from assessor.model.result import AssessmentResult
+from assessor.model.text import Text
 from assessor.resources import data_folder
 from assessor.service.assessing import checklist_in
 from assessor.service.inquiring import held_inquiries
@@ -88,6 +89,40 @@ def new_edition(workspace: Workspace, folder: str | None = None) -> NewEdition:
     return NewEdition(
         before, after, content, difference, result, _afterwards(result, after, difference), withdrawn, changes
     )
+
+
+def told(found: NewEdition) -> dict[str, Any]:
+    """What it changes, as JSON values."""
+    change = found.difference
+    return {
+        "before": found.before.version,
+        "after": found.after.version,
+        "same": found.is_same,
+        "added": [_titled(one) for one in change.added],
+        "gone": [_titled(one) for one in change.gone],
+        "reworded": [
+            {**_titled(one.after), "before": _text(one.before.question), "after": _text(one.after.question)}
+            for one in change.reworded
+        ],
+        "resaid": [_titled(one.after) for one in change.resaid],
+        "reweighed": [_titled(one.after) for one in change.reweighed],
+        "duties": [_titled(one) for one in change.duties],
+        "facts_added": [{"id": one.id, "text": _text(one.ask)} for one in change.facts_added],
+        "facts_gone": [{"id": one.id, "text": _text(one.ask)} for one in change.facts_gone],
+        "to_confirm": [pair_text(key) for key in change.to_confirm],
+        "dropped": [pair_text(key) for key in change.dropped],
+        "withdrawn": found.withdrawn,
+        "silenced": list(found.silenced),
+        "total": [one.scorecard.total.model_dump(mode="json") for one in (found.result, found.result_after)],
+    }
+
+
+def _titled(control: Control) -> dict[str, Any]:
+    return {"id": control.id, "text": _text(control.title)}
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return text.model_dump(mode="json")
 
 
 def take_edition(workspace: Workspace, found: NewEdition) -> Path | None:

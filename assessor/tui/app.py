@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from assessor.tui.sitting import Sitting
     from assessor.tui.tasks import Conflict
 
-NEEDS_PROGRAMME = ("open_screen", "undo", "redo", "save_again", "home", "go_and_do", "write_document")
+NEEDS_PROGRAMME = ("open_screen", "undo", "redo", "save_again", "home", "go_and_do", "write_document", "take_edition")
 
 
 class AssessorApp(Areas):

@@ -37,6 +37,7 @@ AREAS: dict[str, str] = {
     "pia": "assessor.tui.pia_desk",
     "releases": "assessor.tui.releases",
     "items": "assessor.tui.item_area",
+    "editions": "assessor.tui.editions",
 }
 """The module of every area, by its name; loaded with the first wish for it."""
 
@@ -84,6 +85,12 @@ class Areas(Documents):
 
     items_seen = -1
     """The `seen` that the items belong to."""
+
+    def action_take_edition(self) -> None:
+        """Ask for the newer edition of the checklist."""
+        from assessor.tui.editions import EditionWished
+
+        self.post_message(EditionWished())
 
     async def provide_area(self, needed: str) -> bool:
         """Compute what a screen of an area needs (`area` or `area:detail`); False where it is no area's."""

@@ -40,6 +40,7 @@ async def palette(app: "AssessorApp") -> None:
     found.append(Action((), "legend.shown", "app.legend", app))
     if app.sitting is not None:
         found.append(Action((), "key.write_document", "app.write_document", app))
+        found.append(Action((), "edition.screen.command", "app.take_edition", app))
         found += elsewhere(app, {app.say(one.label) for one in found})
     await _choose_and_do(app, app.say("palette.title"), found, (), searchable=True)
 

@@ -108,6 +108,10 @@ class Steps:
         self._done.append(step)
         return step
 
+    def clear(self) -> None:
+        """Nothing done so far can be undone any more."""
+        self._done, self._undone = [], []
+
     def forget(self, pair: PairKey) -> None:
         """Drop every step that touches a pair somebody else has answered since."""
         self._done = [step for step in self._done if not _touches(step, pair)]

@@ -39,7 +39,7 @@ class Sitting:
         self._app, self._workspace, self._memory = app, workspace, memory
         self._network = reader.network
         self.desk = Desk(reader, self._happened, retry=app.retry_seconds)
-        self._steps = Steps()
+        self.steps = Steps()
         self._failed: AssessorError | None = None
         self._saved_at = ""
         self._rescued = ""
@@ -88,12 +88,12 @@ class Sitting:
         step: Step = tuple(
             Deed(pair, pending[pair] if pair in pending else stored.get(pair), after) for pair, after in answers.items()
         )
-        self._steps.add(step)
+        self.steps.add(step)
         self._put(step, self._app.say("saved", what=text))
 
     def do(self, step: Step, text: str) -> None:
         """Do something as one step; `text` names it."""
-        self._steps.add(step)
+        self.steps.add(step)
         self._put(step, self._app.say("saved", what=text))
 
     def add_subject(self, kind: str, name: str) -> None:
@@ -113,7 +113,7 @@ class Sitting:
 
     def undo(self, *, again: bool = False) -> None:
         """Take the last step back, by new answers; `again` does the step that was undone last."""
-        self._walk(self._steps.forth() if again else self._steps.back(), "redo" if again else "undo")
+        self._walk(self.steps.forth() if again else self.steps.back(), "redo" if again else "undo")
 
     @property
     def is_failing(self) -> bool:
@@ -122,11 +122,11 @@ class Sitting:
 
     def settle(self, conflict: Conflict, choice: str) -> None:
         """End a conflict: write `mine` over theirs, now knowing theirs; leave `theirs`; or give an `other` answer."""
-        self._steps.forget(conflict.pair)
+        self.steps.forget(conflict.pair)
         theirs = conflict.held.stored[conflict.pair].answer
         if choice == "mine":
             step: Step = (Deed(conflict.pair, theirs, conflict.mine),)
-            self._steps.add(step)
+            self.steps.add(step)
             self._put(step, self._app.say("conflict.mine_taken"))
         elif choice == "other":
             # What was typed is there again in its field; theirs stands until something is given.
@@ -212,7 +212,7 @@ class Sitting:
                 self._show(held)
                 if self._app.when_ready is not None:
                     self._app.when_ready()
-                self._warn_of_broken(())
+                self._warn_of_broken((), words.newer_edition(self._workspace, self._app.say))
             case Saved():
                 self._saved(event)
             case Failed(error):
@@ -234,15 +234,14 @@ class Sitting:
                 self._warn_of_broken(broken)
         self._state()
 
-    def _warn_of_broken(self, before: "Sequence[BrokenClaim]") -> None:
-        """Say at once that a text which is out says more than the answers now do."""
-        if warning := words.newly_broken(before, self._app.broken, self._app.say):
+    def _warn_of_broken(self, before: "Sequence[BrokenClaim]", less: str = "") -> None:
+        """Say at once that a text which is out says more than the answers now do, else what matters less."""
+        if warning := words.newly_broken(before, self._app.broken, self._app.say) or less:
             self._app.notice = Notice(warning, "warn")
 
     def _saved(self, event: Saved) -> None:
         task, held, outcome = event
-        self._failed, self._saved_at = None, self._now()
-        self._app.alarm = ""
+        self._failed, self._app.alarm, self._saved_at = None, "", self._now()
         self._forget_given_drafts()
         before, broken = Seen(self._app.result, self._app.view), self._app.broken
         self._show(held)
@@ -251,7 +250,7 @@ class Sitting:
         self._app.notice = Notice(text, "good")
         self._warn_of_broken(broken)
         if isinstance(outcome, Did):
-            self._steps.add(outcome.step)
+            self.steps.add(outcome.step)
         if task.work and task.work.done:
             task.work.done(outcome)
 

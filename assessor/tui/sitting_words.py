@@ -9,7 +9,8 @@ from assessor.errors import AssessorError, FileMissing, StoreFull, StoreLocked, 
 from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
 from assessor.model.result import AssessmentResult
-from assessor.service.workspace import shown_target
+from assessor.service.newer import newer_installed
+from assessor.service.workspace import Workspace, shown_target
 from assessor.tui.deeds import Deed, RecordDeed, StatementDeed, Step
 from assessor.tui.widgets.asked import number_of
 from assessor.tui.widgets.rows import cut
@@ -33,6 +34,12 @@ def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
     if first.after is not None:
         label = result.checklist.statuses[first.after.status].label.say(say.lang)
     return f"{number_of(first.pair[1])} {label}"
+
+
+def newer_edition(workspace: Workspace, say: Say) -> str:
+    """That this program brings a newer edition of the checklist, and where to take it over; else empty."""
+    version = newer_installed(workspace)
+    return "" if version is None else say("edition.screen.newer", version=version)
 
 
 def newly_broken(before: "Sequence[BrokenClaim]", now: "Sequence[BrokenClaim]", say: Say) -> str:

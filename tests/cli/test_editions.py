@@ -17,14 +17,14 @@ def edition(tmp_path: Path) -> str:
 def test_what_would_change_is_told_and_nothing_is_changed(call: Caller, sample: str, edition: str) -> None:
     before = call.well("show", sample, "--json").data
     told = call.well("checklist", "update", sample, "--checklist", edition, "--dry-run")
-    assert "点検表 2026.1 → 2027.1" in told.out
+    assert "点検表: 2026.1 から 2027.1 へ" in told.out
     for line in ("加わる質問: 1", "なくなる質問: 1", "言葉が変わる質問: 2", "答え直しを待つ回答: 2", "取り消す回答: 1"):
         assert line in told.out
     assert "後: この1年に、" in told.out and "まだ何も変えていません" in told.err
     assert call.well("show", sample, "--json").data == before
     found = call.well("checklist", "update", sample, "--checklist", edition, "--dry-run", "--json").data
     assert found["to_confirm"] == ["programme/GOV-01", "programme/GOV-06"]
-    assert found["dropped"] == ["programme/GOV-10"] and found["added"] == ["GOV-90"]
+    assert found["dropped"] == ["programme/GOV-10"] and [one["id"] for one in found["added"]] == ["GOV-90"]
 
 
 def test_an_answer_to_a_question_asked_otherwise_is_none_until_it_is_given_again(

@@ -116,7 +116,9 @@ class QuestionScreen(Choosing):
             await self.open_field("reason", status)
             return
         years = (Status.PLANNED, Status.PARTIAL)
-        kept = answer.model_dump(include={"comment", "evidence"}) if answer else {}
+        earlier = self.result.assessment.to_confirm.get(self.pair.key)
+        written = answer or (earlier.answer if earlier else None)
+        kept = written.model_dump(include={"comment", "evidence"}) if written else {}
         year = answer.planned_for if answer and status in years else None
         given = Answer(status=status, planned_for=year, as_of=self.result.today, **kept)
         self.give(given)

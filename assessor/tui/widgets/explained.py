@@ -19,7 +19,7 @@ from assessor.tui.widgets.question_pane import MARGIN, QuestionPart
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row
 
 if TYPE_CHECKING:
-    from assessor.model.assessment import Answer
+    from assessor.model.assessment import Answer, EarlierAnswer
     from assessor.model.inquiry import Asking
     from assessor.model.privacy_board import PrivacyBoard
     from assessor.model.publication import PublicView
@@ -99,6 +99,9 @@ class Explained(QuestionPart):
         elif self.main:
             if pair.key in self.asked:
                 found += [*drawn(asking_section(self.asked[pair.key], self.say), width), blank(width)]
+            earlier = self.result.assessment.to_confirm.get(pair.key)
+            if earlier is not None:
+                found += drawn(earlier_section(earlier, checklist, self.say), width)
             for section in record_section(self.board, pair.key, checklist, self.say):
                 found += drawn(section, width)
             for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
@@ -132,6 +135,19 @@ def asking_section(one: "Asking", say: Say) -> Section:
     day = era_date(one.due) if say.lang == "ja" else one.due.isoformat()
     text = say("asking.overdue" if one.is_overdue else "asking.until", to=one.recipient, due=day)
     return Section(say("inquiry.standing.open"), ((text, "middle"),), True)
+
+
+def earlier_section(earlier: "EarlierAnswer", checklist: Checklist, say: Say) -> Section:
+    """What was answered before the question was asked in other words."""
+    said = earlier.answer
+    day = era_date(said.as_of) if say.lang == "ja" else said.as_of.isoformat()
+    status = checklist.statuses[said.status].label.say(say.lang)
+    told = say("edition.explain", question=earlier.question, status=status, day=day)
+    texts = [(told, "middle")]
+    for name in ("comment", "reason"):
+        if text := getattr(said, name):
+            texts.append((f"{say(f'field.{name}')}: {text}", "dim"))
+    return Section(say("edition.screen.head"), tuple(texts))
 
 
 def drawn(section: Section, width: int) -> list[Content]:

@@ -1,0 +1,91 @@
+"""A newer edition of the checklist on the screen: told, shown, taken over; what is asked otherwise is asked again."""
+
+from pathlib import Path
+
+import pytest
+
+from assessor.model.canonical import canonical_json
+from assessor.model.checklist import Checklist
+from assessor.service import editions, newer
+from assessor.tui.screens.ask import Ask
+from tests.model.mini import answer, as_data, mini
+from tests.tui.stage import ambiguous, city, opened, session, stored
+
+FIRST, GONE = ("programme", "GOV-01"), ("programme", "GOV-02")
+ASKED = "この1年に、決まりを見直しましたか。"
+
+
+def next_mini() -> Checklist:
+    """The next edition of the small checklist: one question asked otherwise, one gone."""
+    data = as_data(mini())
+    data["version"] = "2099.1"
+    for category in data["categories"]:
+        category["controls"] = [one for one in category["controls"] if one["id"] != GONE[1]]
+        for control in category["controls"]:
+            if control["id"] == FIRST[1]:
+                control["question"] = {"ja": ASKED}
+    return Checklist.model_validate(data)
+
+
+@pytest.fixture(autouse=True)
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This program brings that edition."""
+    after = next_mini()
+    folder = tmp_path / "installed"
+    folder.mkdir()
+    (folder / "checklist.yaml").write_text(f"id: {after.id}\nversion: {after.version}\n", encoding="utf-8")
+    monkeypatch.setattr(newer, "data_folder", lambda _: folder)
+    monkeypatch.setattr(editions, "checklist_in", lambda _: (after, canonical_json(after)))
+
+
+async def test_what_is_asked_otherwise_is_asked_again_with_what_was_written(tmp_path: Path) -> None:
+    given = answer("implemented", comment="毎年4月に見直す")
+    target = city(tmp_path, answers={FIRST: given, GONE: answer("partial")})
+    async with opened(target, tmp_path) as stage:
+        await stage.until(lambda: "点検表の新しい版（2099.1）があります" in stage.text())
+        await stage.press("down")
+        assert stage.screen.cursor == GONE
+        await stage.press("ctrl+p", "text:点検表を新しい版", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        text = stage.text()
+        assert "なくなる質問: 1" in text and "言葉が変わる質問: 1" in text and not ambiguous(text)
+        await stage.press("escape")
+        assert set(stored(target)) == {FIRST, GONE}
+        await stage.press("ctrl+p", "text:点検表を新しい版", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        await stage.press("y")
+        await stage.until(lambda: "city.2026-1.assessor" in stage.text() or "写しを" in stage.text())
+        assert stored(target) == {}
+        await stage.press("home")
+        await stage.until(lambda: ASKED in "".join(stage.text().split("\n")) or "この1年に" in stage.text())
+        assert "答え直してください" in stage.text() and "毎年4月に見直す" in stage.text()
+        await stage.press("u")
+        assert stored(target) == {}
+        await stage.press("1")
+        await stage.settled()
+        await stage.until(lambda: "答え直してください" not in stage.text())
+    held = stored(target)[FIRST]
+    assert held.comment == "毎年4月に見直す" and held.as_of == session().today
+
+
+async def test_the_edition_it_has_is_told_and_nothing_is_asked(tmp_path: Path) -> None:
+    target = city(tmp_path, checklist=next_mini())
+    async with opened(target, tmp_path) as stage:
+        assert "新しい版（" not in stage.text()
+        await stage.press("ctrl+p", "text:点検表を新しい版", "enter")
+        await stage.until(lambda: "もう 2099.1 版です" in stage.text())
+
+
+async def test_somebody_else_who_takes_it_over_changes_the_questions_here(tmp_path: Path) -> None:
+    from assessor.service.workspace import open_workspace
+
+    target = city(tmp_path, answers={FIRST: answer("implemented"), GONE: answer("partial")})
+    async with opened(target, tmp_path) as stage:
+        await stage.press("down")
+        with open_workspace(target, session("別の課")) as other:
+            editions.take_edition(other, editions.new_edition(other))
+        assert stage.app.sitting is not None
+        stage.app.sitting.desk.look()
+        await stage.until(lambda: stage.app.result is not None and stage.app.result.checklist.version == "2099.1")
+        await stage.press("up", "down", "2")
+        await stage.settled()
