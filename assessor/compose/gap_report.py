@@ -13,6 +13,7 @@ from assessor.compose.gap_silences import (
     past_plans,
     ruled_out,
     stale,
+    to_confirm,
     unanswered_musts,
     without_evidence,
 )
@@ -33,6 +34,7 @@ PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "checklist", "total", "categories", "subjects", "duties", "findings", "urgent", "unknowns"),
         *("unanswered_musts", "open_facts", "excused", "ruled_out", "stale", "past_plans", "without_evidence"),
+        "to_confirm",
         *("legal_dates", "standards", "notice", "severities", "asked"),
     )
 )
@@ -87,6 +89,7 @@ def context(result: AssessmentResult, digest: str, asked: Askings = MappingProxy
         "ruled_out": ruled_out(result),
         "stale": stale(result),
         "past_plans": past_plans(result),
+        "to_confirm": to_confirm(result),
         "without_evidence": without_evidence(result),
         "legal_dates": _legal_dates(result),
         "standards": _standards(result),

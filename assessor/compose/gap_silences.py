@@ -67,6 +67,21 @@ def excused(result: AssessmentResult) -> list[Json]:
     ]
 
 
+def to_confirm(result: AssessmentResult) -> list[Json]:
+    """Questions asked otherwise since they were answered: what was asked then, and what was said."""
+    held, statuses = result.assessment.to_confirm, result.checklist.statuses
+    return [
+        {
+            **_row(result, pair),
+            "question": held[pair.key].question,
+            "status": statuses[held[pair.key].answer.status].label.ja,
+            "as_of": era_date(held[pair.key].answer.as_of),
+        }
+        for pair in result.pairs
+        if pair.key in held
+    ]
+
+
 def stale(result: AssessmentResult) -> list[Json]:
     """Answers older than their control allows, with the date they speak of."""
     return [
