@@ -21,6 +21,7 @@ GLOSSARY = "glossary"
 @option("--template", metavar="NAME", help="option.template")
 @option("--chapter", metavar="N", type=click.IntRange(1, 99), default=7, help="option.chapter")
 @option("--final", is_flag=True, help="option.final")
+@option("--stage", metavar="STAGE", help="option.report.stage")
 @option("--all", "everything", is_flag=True, help="option.report.all")
 @option("-o", "target", metavar="PATH", help="option.output")
 @force_option
@@ -36,17 +37,20 @@ def report(
     chapter: int,
     final: bool,
     everything: bool,
+    stage: str | None,
     target: str | None,
     force: bool,
 ) -> None:
     """Make a document."""
-    from assessor.service.composing import Wanted, check_kind
+    from assessor.service.composing import DECISION, Wanted, check_kind
     from assessor.service.reporting import report as make
 
     check_kind(kind)
     if everything and kind != GLOSSARY:
         raise click.UsageError(door.say("cli.report.all_only", kind=kind), click.get_current_context())
-    wanted = Wanted(kind, subject, template, door.templates, chapter, final, everything)
+    if stage and kind != DECISION:
+        raise click.UsageError(door.say("cli.report.stage_only", kind=kind), click.get_current_context())
+    wanted = Wanted(kind, subject, template, door.templates, chapter, final, everything, stage)
     with door.open(file, read_only=True) as workspace:
         made = make(workspace, wanted, format_name=format_name, target=target, force=force)
     if made.path is None:

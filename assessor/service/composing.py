@@ -36,6 +36,9 @@ STANDARD_TEMPLATES: Mapping[str, str] = MappingProxyType(
 OF_ONE_SUBJECT = ("pia", "pia-summary")
 """The kinds of documents that speak of one subject alone."""
 
+DECISION = "approval-draft"
+"""The draft of the paper by which a decision is asked for."""
+
 _OF_SUBJECTS = ("gap", *OF_ONE_SUBJECT)
 CHAPTER = 7
 
@@ -44,7 +47,8 @@ CHAPTER = 7
 class Wanted:
     """The document asked for: `templates` is a city's own folder, which overrides ours by name.
 
-    `everything` asks a glossary for all its terms, not only for those that section 7 uses.
+    `everything` asks a glossary for all its terms, not only for those that section 7 uses; `stage` is the one a draft
+    decision asks for.
     """
 
     kind: str
@@ -54,6 +58,7 @@ class Wanted:
     chapter: int = CHAPTER
     final: bool = False
     everything: bool = False
+    stage: str | None = None
 
 
 class Filling(NamedTuple):

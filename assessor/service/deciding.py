@@ -7,10 +7,23 @@ from assessor.engine.release_course import OutOfOrder, without_change
 from assessor.engine.released_text import changes, headings_in
 from assessor.errors import UnknownStatement
 from assessor.model.fiscal import era_date
-from assessor.model.release import Release
+from assessor.model.release import Release, ReleaseStage
+from assessor.release_errors import UnknownReleaseStage
 from assessor.service.releases import SECTION7, releases
 from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace
+
+
+def stage_named(text: str) -> ReleaseStage:
+    """The stage of that name, in Japanese or as the program calls it.
+
+    Raises:
+        UnknownReleaseStage: there is none.
+    """
+    found = next((one for one in ReleaseStage if text in (one.value, one.label)), None)
+    if found is None:
+        raise UnknownReleaseStage(stage=text, known="、".join(one.label for one in ReleaseStage))
+    return found
 
 
 def chain(workspace: Workspace, report: str = SECTION7, subject: str | None = None) -> tuple[Release, ...]:

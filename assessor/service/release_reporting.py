@@ -12,8 +12,10 @@ from assessor.model.document import Document
 from assessor.model.release import Release, ReleaseStage
 from assessor.service.commenting import comments
 from assessor.service.composing import Composer, Filling, Wanted, filling
+from assessor.service.deciding import stage_named
 from assessor.service.outputs import Output, Report, deliver
 from assessor.service.releases import find_release, section7_releases
+from assessor.service.releasing import Approval, foreseen
 from assessor.service.workspace import Workspace
 
 CHANGES = "release-changes"
@@ -31,10 +33,19 @@ def compose_assembly_qa(workspace: Workspace, _: Wanted, filled: Filling) -> Doc
     return assembly_qa(_paper(workspace, filled), workspace.result())
 
 
-def compose_approval_draft(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
-    """The draft decision for the newest release, or for the text of today where there is none."""
+def compose_approval_draft(workspace: Workspace, wanted: Wanted, filled: Filling) -> Document:
+    """The draft decision: for the stage asked for, else for the newest release, else for the text of today.
+
+    A stage that the newest release has reached is that release; any other one is decided on the text of today.
+
+    Raises:
+        UnknownReleaseStage: there is no such stage.
+    """
     held = section7_releases(workspace)
     newest, previous = (held[-1] if held else None), (held[-2] if len(held) > 1 else None)
+    if wanted.stage and (newest is None or newest.stage is not stage_named(wanted.stage)):
+        asked = Approval(wanted.stage, templates=wanted.templates, chapter=wanted.chapter)
+        newest, previous = foreseen(workspace, asked), newest
     changed = changes(previous, newest) if previous and newest else ()
     resting = [bool(one.support) for one in newest.statements] if newest else _resting_today(workspace)
     draft = Draft(newest, previous, changed, len(comments(workspace)), len(resting), sum(resting), held)

@@ -23,7 +23,6 @@ from assessor.model.release import (
     PassedFinding,
     Release,
     ReleasedStatement,
-    ReleaseStage,
     SupportingAnswer,
 )
 from assessor.model.remark import Remark
@@ -32,11 +31,10 @@ from assessor.release_errors import (
     NotReleasable,
     OwnTextUnconfirmed,
     ReleaseBlocked,
-    UnknownReleaseStage,
 )
 from assessor.service.claims import read_back, shifts
 from assessor.service.composing import Wanted
-from assessor.service.deciding import chain, check_reasons, order_values
+from assessor.service.deciding import chain, check_reasons, order_values, stage_named
 from assessor.service.passing import ORDER_CODE, OWN_CODE, Blocking, blocking, left, noted, out_of_place
 from assessor.service.printed_text import printed_by_us
 from assessor.service.releases import SECTION7, find_release, releases
@@ -124,7 +122,7 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
         OwnTextUnconfirmed: nothing stands behind some of its sentences, and nobody said why they stand there.
         PassReasonMissing, UnknownPass, UnknownStatement, UnknownReleaseStage, BadText, BadDate: by the approval.
     """
-    stage, edited = _stage(approval.stage), examined.edited
+    stage, edited = stage_named(approval.stage), examined.edited
     passed = _passed(workspace, approval, examined.findings)
     number = 1 + max((int(one.id.removeprefix("S-")) for one in releases(workspace)), default=0)
     release = Release(
@@ -151,6 +149,21 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
     check_reasons(workspace, release)
     _keep(workspace, release, expected=0)
     return release
+
+
+def foreseen(workspace: Workspace, approval: Approval) -> Release:
+    """The release that a decision of today would make; nothing is kept, and nothing it holds keeps it back."""
+    examined = examine(workspace, approval)
+    return Release(
+        id="―",
+        stage=stage_named(approval.stage),
+        dated=workspace.session.today,
+        chapter=approval.chapter,
+        document=examined.document,
+        digest=_digest(examined.document),
+        checklist_digest=workspace.snapshot.checklist_digest,
+        statements=tuple(_statements(workspace, examined)),
+    )
 
 
 def consult(
@@ -180,13 +193,6 @@ def _keep(workspace: Workspace, release: Release, *, expected: int) -> None:
     workspace.apply([RecordChange(kind=RELEASE_KIND, id=release.id, content=content, expected_revision=expected)])
 
 
-def _stage(text: str) -> ReleaseStage:
-    found = next((one for one in ReleaseStage if text in (one.value, one.label)), None)
-    if found is None:
-        raise UnknownReleaseStage(stage=text, known="、".join(one.label for one in ReleaseStage))
-    return found
-
-
 def _edited(approval: Approval) -> EditedText | None:
     return read_back(Path(approval.document)) if approval.document else None
 
@@ -203,7 +209,7 @@ def _document(workspace: Workspace, approval: Approval, edited: EditedText | Non
         )
     wanted = Wanted(approval.report, approval.subject, approval.template, approval.templates, approval.chapter)
     made = compose(workspace, wanted).model_copy(update={"dated": _dated(workspace, approval)})
-    return titled(made, _stage(approval.stage))
+    return titled(made, stage_named(approval.stage))
 
 
 def _dated(workspace: Workspace, approval: Approval) -> date:
@@ -234,7 +240,7 @@ def _findings(workspace: Workspace, approval: Approval, document: Document, repo
 
 def _of_decision(workspace: Workspace, approval: Approval, document: Document, found: Findings) -> Findings:
     """The findings with those on the decision itself: its day, its number, its title."""
-    stage, dated = _stage(approval.stage), _dated(workspace, approval)
+    stage, dated = stage_named(approval.stage), _dated(workspace, approval)
     held = chain(workspace, approval.report, approval.subject)
     return found._replace(
         order=out_of_order(held, stage, dated, workspace.session.today),

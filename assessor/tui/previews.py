@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, TargetExists
-from assessor.service.composing import OF_ONE_SUBJECT, Wanted
+from assessor.model.release import ReleaseStage
+from assessor.service.composing import DECISION, OF_ONE_SUBJECT, Wanted
 from assessor.service.outputs import Report
 from assessor.service.previewing import gap_preview, kinds_of_documents, public_preview, suffixes, told
 from assessor.service.reporting import report
@@ -65,7 +66,10 @@ async def write(app: "AssessorApp", kind: str) -> None:
     if chosen is None:
         return
     of_one = subject.id if subject and kinds[chosen] in OF_ONE_SUBJECT else None
-    wanted = Wanted(kinds[chosen], of_one, templates=app.templates)
+    stage = await _stage(app) if kinds[chosen] == DECISION else None
+    if kinds[chosen] == DECISION and stage is None:
+        return
+    wanted = Wanted(kinds[chosen], of_one, templates=app.templates, stage=stage)
     how = say("write.how", suffixes=say("list.comma").join(suffixes()))
     path = wanted.kind + (f"-{of_one}" if of_one else "") + FIRST_SUFFIX
     while True:
@@ -81,6 +85,14 @@ async def write(app: "AssessorApp", kind: str) -> None:
         if made is not None:
             app.notice = Notice(say("write.done", path=made.path or "", size=max(len(made.content) // 1024, 1)), "good")
             return
+
+
+async def _stage(app: "AssessorApp") -> str | None:
+    """The stage that a draft decision asks for."""
+    names = [one.value for one in ReleaseStage]
+    items = [Item("", app.say(f"release.stage.{name}"), place, name) for place, name in enumerate(names)]
+    chosen = await app.choose(app.say("write.stage"), items)
+    return None if chosen is None else names[chosen]
 
 
 async def _written(app: "AssessorApp", workspace: Workspace, wanted: Wanted, path: str) -> Report | None:

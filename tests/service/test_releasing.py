@@ -285,7 +285,7 @@ def test_the_draft_decision_tells_which_sentences_rest_on_answers_and_all_that_w
     first = released(city)
     resting = sum(bool(one.support) for one in first.statements)
     assert 0 < resting < len(first.statements)
-    assert f"このうち{resting}は" in text() and "はじめての版です。" in text()
+    assert f"このうち{resting}件は" in text() and "はじめての版です。" in text()
     for stage in ("庁議", "議会報告"):
         released(city, stage)
     assert all(f"S-00{number}" in text() for number in (1, 2, 3))
@@ -445,3 +445,34 @@ def test_a_reason_for_what_did_not_change_is_told_and_one_for_nothing_is_refused
     assert len(releases(city)) == 1
     made = released(city, "成案", reasons={control: "意見", same: "意見", heading: "意見"})
     assert list(idle_reasons(city, made)) == [same, heading]
+
+
+@pytest.mark.parametrize(
+    ("stage", "asked"),
+    [
+        ("素案", "素案とし、庁内の意見を聴いてよろしいか"),
+        ("庁議", "庁議に付してよろしいか"),
+        ("議会報告", "議会に報告してよろしいか"),
+        ("パブリックコメント案", "パブリックコメントにかける案としてよろしいか"),
+        ("成案", "成案とし、公表してよろしいか"),
+        ("改定", "改定し、公表してよろしいか"),
+    ],
+)
+def test_the_draft_decision_asks_for_the_stage_chosen(city: Workspace, stage: str, asked: str) -> None:
+    def text() -> str:
+        return to_markdown(compose(city, Wanted("approval-draft", stage=stage))).decode()
+
+    assert f"（{stage}）について" in text() and asked in text() and "決裁を受けた版はありません" in text()
+    released(city, "素案")
+    control = first_done(city)
+    withdraw(city, control)
+    gone = next(one.text for one in find_release(city, None).statements if one.id == control)
+    assert (f"| {gone} | （削除）" in text()) is (stage != "素案"), (
+        "the text of today, but for the stage that was reached"
+    )
+    assert [one.id for one in releases(city)] == ["S-001"]
+
+
+def test_a_stage_that_there_is_not_is_not_decided(city: Workspace) -> None:
+    with pytest.raises(UnknownReleaseStage):
+        compose(city, Wanted("approval-draft", stage="清書"))
