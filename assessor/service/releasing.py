@@ -32,19 +32,20 @@ from assessor.release_errors import (
     OwnTextUnconfirmed,
     ReleaseBlocked,
 )
+from assessor.service import privacy_reporting, public_reporting
 from assessor.service.claims import read_back, shifts
-from assessor.service.composing import Wanted
+from assessor.service.composing import Wanted, check_subject, filling
 from assessor.service.deciding import chain, check_reasons, order_values, stage_named
 from assessor.service.passing import ORDER_CODE, OWN_CODE, Blocking, blocking, left, noted, out_of_place
 from assessor.service.printed_text import printed_by_us
 from assessor.service.releases import SECTION7, find_release, releases
-from assessor.service.reporting import compose
 from assessor.service.text_checking import remarks_on
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace
 
 SUMMARY = "pia-summary"
 RELEASABLE = (SECTION7, SUMMARY)
+_COMPOSERS = {**public_reporting.COMPOSERS, **privacy_reporting.COMPOSERS}
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,9 @@ def _document(workspace: Workspace, approval: Approval, edited: EditedText | Non
             dated=_dated(workspace, approval),
         )
     wanted = Wanted(approval.report, approval.subject, approval.template, approval.templates, approval.chapter)
-    made = compose(workspace, wanted).model_copy(update={"dated": _dated(workspace, approval)})
+    check_subject(wanted)
+    filled = filling(wanted.kind, wanted.template, wanted.templates)
+    made = _COMPOSERS[wanted.kind](workspace, wanted, filled).model_copy(update={"dated": _dated(workspace, approval)})
     return titled(made, stage_named(approval.stage))
 
 
