@@ -162,6 +162,10 @@ class NotAProgramme(UnusableFile):
     """Not a programme file of ours: `path`."""
 
 
+class StillSealed(NotAProgramme):
+    """A sealed file where a programme was asked for: `path`."""
+
+
 class NewerProgramme(UnusableFile):
     """Written by a newer version: `path`, `version`, `ours`."""
 

@@ -66,7 +66,7 @@ class SealWrongWay(UsageError):
 
 
 class SealNotOpened(UnusableFile):
-    """Neither this key nor passphrase opens it, or it is damaged: `path`, `reason` (key, passphrase)."""
+    """Neither this key nor passphrase opens it, or it is damaged: `path`, `reason` (key, passphrase, damaged)."""
 
 
 class SealBroken(UnusableFile):
@@ -90,7 +90,7 @@ class BadSigner(UsageError):
 
 
 class KeyUnusable(UnusableFile):
-    """A key file that has not exactly one key: `path`, `reason` (no_signing)."""
+    """A key file that has not exactly one key: `path`, `reason` (no_signing, missing)."""
 
 
 class PassphraseWeak(UsageError):

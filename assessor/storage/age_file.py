@@ -12,6 +12,8 @@ from assessor.errors import MissingOptional
 from assessor.parts import INSTALL
 from assessor.store_errors import BadReceiver, KeyUnusable, NotSealed, SealNotOpened, SealTooCostly, SealWrongWay
 
+_DAMAGED = ("decryption error", "Header MAC is invalid")
+"""What the library says once the secret fitted and the rest did not; were it to say otherwise, we would say less."""
 MOST_WORK = 20
 """The largest exponent of work that a passphrase file may ask for: about a gigabyte of memory."""
 
@@ -57,7 +59,7 @@ def opened_with_key(sealed: bytes, key: str) -> bytes:
     except pyrage.IdentityError as error:
         raise KeyUnusable() from error
     except pyrage.DecryptError as error:
-        raise SealNotOpened(reason="key") from error
+        raise SealNotOpened(reason=_reason(error, "key")) from error
 
 
 def opened_with_passphrase(sealed: bytes, passphrase: str) -> bytes:
@@ -74,7 +76,12 @@ def opened_with_passphrase(sealed: bytes, passphrase: str) -> bytes:
     try:
         return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
     except pyrage.DecryptError as error:
-        raise SealNotOpened(reason="passphrase") from error
+        raise SealNotOpened(reason=_reason(error, "passphrase")) from error
+
+
+def _reason(error: Exception, secret: str) -> str:
+    """What kept a file from being opened: that it is damaged shows only after the secret fitted."""
+    return "damaged" if str(error) in _DAMAGED else secret
 
 
 def is_by_passphrase(sealed: bytes) -> bool:

@@ -95,14 +95,14 @@ def new_folder(path: Path) -> Iterator[Path]:
         OutputFailed: it cannot be made.
     """
     if os.path.lexists(path):
-        raise TargetExists(path=str(path))
+        raise TargetExists(path=str(path), reason="folder")
     with telling(path):
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent))
     try:
         yield folder
         with telling(path):
             if os.path.lexists(path):
-                raise TargetExists(path=str(path))
+                raise TargetExists(path=str(path), reason="folder")
             os.rename(folder, path)
             sync_folder(path.parent)
     finally:

@@ -14,6 +14,7 @@ from assessor.errors import (
     FileMissing,
     FileUnreadable,
     NotAProgramme,
+    StillSealed,
     StoreFailed,
     StoreFull,
     StoreLocked,
@@ -22,6 +23,7 @@ from assessor.errors import (
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _MOVED = 1032
+_SEALED = b"age-encryption.org/"
 LEAST_FREE = 65_536
 """Bytes without which a journal and a page cannot be written."""
 _BROKEN_KINDS = (1, 19, 20)
@@ -70,8 +72,17 @@ def sqlite_kind(code: int | None, path: str) -> type[AssessorError]:
         _IOERR: StoreFailed,
         _CORRUPT: BrokenProgramme,
         _FULL: StoreFull,
-        _NOTADB: NotAProgramme,
+        _NOTADB: StillSealed if primary == _NOTADB and _is_sealed(Path(path)) else NotAProgramme,
     }.get(primary, StoreFailed)
+
+
+def _is_sealed(path: Path) -> bool:
+    """True for a file of age; no database of ours is open there, so that closing it lets no lock go."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_SEALED)) == _SEALED
+    except (OSError, ValueError):
+        return False
 
 
 def _is_full(path: str) -> bool:

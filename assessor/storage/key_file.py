@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessor.errors import FileMissing, FileUnreadable, MissingOptional
+from assessor.errors import FileUnreadable, MissingOptional
 from assessor.parts import INSTALL
 from assessor.storage import age_file
 from assessor.storage.atomic_file import write_atomic
@@ -74,7 +74,7 @@ def read_key(path: Path) -> Key:
     """A key from its file, ours or another age program's with one key in it.
 
     Raises:
-        FileMissing, FileUnreadable, KeyUnusable: by what is there.
+        FileUnreadable, KeyUnusable: by what is there.
         MissingOptional: what it needs is not installed.
     """
     try:
@@ -83,7 +83,7 @@ def read_key(path: Path) -> Key:
         with path.open("rb") as stream:
             text = stream.read(_LARGEST).decode()
     except FileNotFoundError as error:
-        raise FileMissing(path=str(path)) from error
+        raise KeyUnusable(path=str(path), reason="missing") from error
     except OSError as error:
         raise FileUnreadable(path=str(path)) from error
     except UnicodeDecodeError as error:

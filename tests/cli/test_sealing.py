@@ -110,3 +110,23 @@ def test_without_the_extra_the_command_that_installs_it_is_named(
     assert ended.code == 6 and INSTALL["seal"] in ended.err
     assert call("key", "make", str(tmp_path / "new.key")).code == 6
     assert not (tmp_path / "x.age").exists() and not (tmp_path / "new.key").exists()
+
+
+def test_what_went_wrong_while_opening_is_said_in_two_sentences_with_what_to_do(
+    call: Caller, city: str, keyfile: str, tmp_path: Path
+) -> None:
+    sealed, broken, out = tmp_path / "x.age", tmp_path / "broken.age", tmp_path / "out"
+    call.well("seal", city, "-o", str(sealed), *halves(call, keyfile)[:2])
+    content = sealed.read_bytes()
+    broken.write_bytes(content[: len(content) // 2])
+    out.mkdir()
+    for words, told, never in (
+        (("unseal", str(broken), "--key", keyfile), "途中で壊れています", "宛てて"),
+        (("unseal", str(sealed), "--key", str(tmp_path / "lost.key")), "key make", "フォルダーが見つかりません"),
+        (("unseal", str(sealed), "--key", keyfile, "-o", str(out)), "まだない名前のフォルダー", "--force"),
+        (("show", str(sealed)), "assessor unseal", "assessor new"),
+        (("verify", str(sealed)), "assessor unseal", "assessor new"),
+    ):
+        ended = call(*words)
+        assert ended.code and told in ended.err and never not in ended.err, words
+        assert (ended.out + ended.err).count("。") == 2, words

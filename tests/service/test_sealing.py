@@ -11,7 +11,7 @@ import stat
 import subprocess
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -188,6 +188,28 @@ def test_every_flipped_bit_every_cut_and_every_byte_more_is_refused(desk: Desk) 
     whole = age_file.sealed_to(bundle.pack({"programme.assessor": secrets.token_bytes(600)}), [receiver])
     assert age_file.opened_with_key(whole, secret)
     assert [one for one in changed(whole) if opens(one, secret)] == []
+
+
+def test_what_is_damaged_is_told_apart_from_another_secret(desk: Desk) -> None:
+    """An officer with the right key is not sent to look for another, nor one with the wrong to have it sent again."""
+    receiver, secret = public_key(desk.theirs)[0], desk.theirs.read_text("utf-8").splitlines()[-1]
+    other = age_file.new_key()[0]
+    by_key = age_file.sealed_to(secrets.token_bytes(600), [receiver])
+    by_words = sealed_under(secrets.token_bytes(600), PASSPHRASE, 10)
+    ways: tuple[tuple[bytes, Callable[[bytes, str], bytes], str, str, str], ...] = (
+        (by_key, age_file.opened_with_key, secret, other, "key"),
+        (by_words, age_file.opened_with_passphrase, PASSPHRASE, "ほかの合言葉です。", "passphrase"),
+    )
+    for whole, opened, right, wrong, reason in ways:
+        for bad in (whole[:-1], whole + b"x", whole[:-100] + bytes([whole[-100] ^ 1]) + whole[-99:]):
+            assert refusal(opened, bad, right) == "damaged"
+        assert refusal(opened, whole, wrong) == reason
+
+
+def refusal(opened: Callable[[bytes, str], bytes], sealed: bytes, secret: str) -> object:
+    with pytest.raises(SealNotOpened) as caught:
+        opened(sealed, secret)
+    return caught.value.values["reason"]
 
 
 def changed(whole: bytes) -> Iterator[bytes]:
@@ -537,8 +559,9 @@ def test_what_is_no_key_is_refused(text: str, desk: Desk) -> None:
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(KeyUnusable):
         public_key(file)
-    with pytest.raises(FileMissing):
+    with pytest.raises(KeyUnusable) as caught:
         public_key(desk.folder / "none.key")
+    assert caught.value.values["reason"] == "missing"
 
 
 def test_a_receiver_that_is_none_is_refused_and_nothing_is_written(desk: Desk) -> None:
