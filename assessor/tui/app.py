@@ -83,22 +83,26 @@ class AssessorApp(Areas):
         self._file, self.session = file, session
         self.sitting: Sitting | None = None
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The frame alone is the first picture where a programme is opened at once: no empty one is drawn before it."""
+        if self._file is None:
+            return super().get_default_screen()
+        self.programme_title = Path(self._file).name if "://" not in self._file else ""
+        self.tell("opening")
+        return self.bound(Framed())
+
     def on_mount(self) -> None:
         """Show the first picture; everything heavy comes after it."""
         if self._file is None:
             self.show_home()
         else:
-            self.programme_title = Path(self._file).name if "://" not in self._file else ""
-            self.tell("opening")
-            self.push_screen(self.bound(Framed()))
             self.cover()
             self.call_after_refresh(self.open_programme, self._file)
 
     def bound(self, screen: Screen[Any]) -> Screen[Any]:
         """The screen, each of its reactives that is named in `SHOWN` following ours."""
         shared = {name: getattr(AssessorApp, name) for name in SHOWN}
-        held = type(screen)
-        wanted = {name: one for name, one in shared.items() if isinstance(getattr(held, name, None), Reactive)}
+        wanted = {name: one for name, one in shared.items() if isinstance(getattr(type(screen), name, None), Reactive)}
         # A click on a tab acts for the row of tabs, which has nothing to follow: what is bound follows the app.
         with self._context():
             return screen.data_bind(**wanted)
@@ -152,7 +156,8 @@ class AssessorApp(Areas):
         """Show a screen of the programme in the place of the one before."""
         if self.is_covered:
             await self.pop_screen()
-        await self.switch_screen(self.bound(screen_class(name)()))
+        screen = self.bound(screen_class(name)())
+        await (self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen))
         self.cover()
 
     @on(messages.Told)
