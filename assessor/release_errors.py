@@ -31,6 +31,10 @@ class CommentBlocked(UsageError):
     """A public comment tells who somebody is: `count`, `codes`."""
 
 
+class CommentsUnanswered(UsageError):
+    """Opinions are to be published without an answer: `count`, `numbers`."""
+
+
 class PassReasonMissing(UsageError):
     """A finding passed by hand without a reason: `codes`."""
 

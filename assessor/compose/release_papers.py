@@ -19,6 +19,9 @@ from assessor.model.template import Template
 
 Json = dict[str, Any]
 
+UNFINISHED = "（作成中）"
+"""What the title says while an opinion has no answer."""
+
 NOTICE_CONTROL = "INC-10"
 """The procedure by which the persons concerned are told of a leak."""
 
@@ -107,9 +110,10 @@ def public_comments(
         "comments": [comment_row(checklist, one, sections) for one in comments],
         "count": len(comments),
         "reflected": sum(one.reflected is True for one in comments),
-        "unanswered": sum(one.view is None for one in comments),
+        "unanswered": sum(not one.view for one in comments),
     }
-    return paper.document(programme, values, internal=False)
+    made = paper.document(programme, values, internal=False)
+    return made.model_copy(update={"title": f"{made.title}{UNFINISHED}"}) if values["unanswered"] else made
 
 
 class Draft(NamedTuple):

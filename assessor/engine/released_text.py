@@ -29,6 +29,8 @@ HEAD_LINES = 4
 """Lines under the title of an edited text that may be the plan, and the day it was made on."""
 MORE_DONE, LESS_DONE = "取組の進み具合が変わったため", "今の取組に合わせるため"
 NEW, GONE = "新たに記載するため", "記載をやめるため"
+HEADING = "見出し"
+"""Where a heading that changed stands."""
 OWN_WORDS = ""
 """Why words were changed only the city knows: without its reason the cell is left to be written."""
 
@@ -215,29 +217,31 @@ def _as_read(text: str) -> str:
 
 
 def _other_lines(before: Release, after: Release) -> Iterator[TextChange]:
-    """Changes outside statements, each under the heading it stands below."""
+    """Changes outside statements, each under the heading it stands below; headings themselves too."""
     terms = frozenset((*_terms(before), *_terms(after)))
     old, new = (list(_unmarked(release, terms)) for release in (before, after))
-    read_old, read_new = ([_as_read(text) for _, text in lines] for lines in (old, new))
+    read_old, read_new = ([_as_read(text) for *_, text in lines] for lines in (old, new))
     for equal, start, end, first, last in aligned(read_old, read_new):
         if equal:
             continue
         for place in range(max(end - start, last - first)):
             was = old[start + place] if start + place < end else None
             now = new[first + place] if first + place < last else None
-            item = (now or was or ("", ""))[0]
+            item, section, _ = now or was or ("", "", "")
             reason = OWN_WORDS if was and now else NEW if now else GONE
             yield TextChange(
                 item=item,
-                section=item,
-                before=was[1] if was else None,
-                after=now[1] if now else None,
+                section=section,
+                before=was[2] if was else None,
+                after=now[2] if now else None,
                 reason=after.reasons.get(item, reason),
             )
 
 
-def _unmarked(release: Release, terms: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The lines outside statements with the heading above each; a term of a glossary is one with its explanation.
+def _unmarked(release: Release, terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """The lines outside statements, each with its item and the heading above it; headings are lines of their own.
+
+    A term of a glossary is one with its explanation.
 
     `terms` are those of both texts: in one that was read back a term is a line by itself.
     """
@@ -247,10 +251,11 @@ def _unmarked(release: Release, terms: Collection[str]) -> Iterator[tuple[str, s
         bare = line.text.strip()
         if line.kind is LineKind.HEADING:
             section = line.text
+            yield section, HEADING, section
         elif _as_read(bare) in terms and not line.marks:
             term = bare
         elif bare and not line.marks and comparable(bare) not in known:
-            yield section, f"{term}　{bare}".strip() if term else _in_one(bare, terms)
+            yield section, section, f"{term}　{bare}".strip() if term else _in_one(bare, terms)
             term = ""
 
 

@@ -10,6 +10,7 @@ from assessor.engine.publication import public_view
 from assessor.engine.released_text import changes, headings_of
 from assessor.model.document import Document
 from assessor.model.release import Release, ReleaseStage
+from assessor.release_errors import CommentsUnanswered
 from assessor.service.commenting import comments
 from assessor.service.composing import Composer, Filling, Wanted, filling
 from assessor.service.deciding import stage_named
@@ -21,11 +22,19 @@ from assessor.service.workspace import Workspace
 CHANGES = "release-changes"
 
 
-def compose_comments(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
-    """The opinions of the public with the city's view of each."""
+def compose_comments(workspace: Workspace, wanted: Wanted, filled: Filling) -> Document:
+    """The opinions of the public with the city's view of each; a draft while one has no answer.
+
+    Raises:
+        CommentsUnanswered: what is to be published leaves an opinion without one.
+    """
+    entered = comments(workspace)
+    unanswered = [str(one.number) for one in entered if not one.view]
+    if wanted.final and unanswered:
+        raise CommentsUnanswered(count=len(unanswered), numbers="、".join(unanswered))
     paper, held = _paper(workspace, filled), section7_releases(workspace)
     sections = headings_of(_commented(held)) if held else {}
-    return public_comments(paper, workspace.checklist, workspace.assessment.programme, comments(workspace), sections)
+    return public_comments(paper, workspace.checklist, workspace.assessment.programme, entered, sections)
 
 
 def compose_assembly_qa(workspace: Workspace, _: Wanted, filled: Filling) -> Document:

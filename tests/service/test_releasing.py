@@ -14,6 +14,7 @@ from assessor.model.programme import WordingStage
 from assessor.model.release import Release, ReleaseStage
 from assessor.release_errors import (
     CommentBlocked,
+    CommentsUnanswered,
     DecisionOutOfOrder,
     NoRelease,
     NotReleasable,
@@ -299,10 +300,40 @@ def test_a_city_that_has_no_procedure_promises_no_notice_to_the_assembly(city: W
     assert "ご本人へのお知らせを行います" not in text() and "お知らせの手順は、まだ" in text()
 
 
-def test_an_opinion_without_an_answer_is_given_none(city: Workspace) -> None:
+def test_an_opinion_without_an_answer_is_given_none_and_nothing_is_made_for_publication(city: Workspace) -> None:
     add_comment(city, "カメラの目的を知りたい")
-    text = to_markdown(compose(city, Wanted("comments"))).decode()
-    assert "検討中" not in text and "未記入" in text
+    draft = compose(city, Wanted("comments"))
+    text = to_markdown(draft).decode()
+    assert draft.title.endswith("（作成中）") and "**作成中**" in text
+    assert "検討中" not in text and "（未記入）" in text
+    with pytest.raises(CommentsUnanswered) as refused:
+        compose(city, Wanted("comments", final=True))
+    assert refused.value.values["numbers"] == "1"
+    set_comment(city, 1, Said(view="目的をその場所に表示します。"))
+    made = compose(city, Wanted("comments", final=True))
+    text = to_markdown(made).decode()
+    assert "作成中" not in made.title and "作成中" not in text and "未記入" not in text
+
+
+def test_no_opinion_at_all_can_be_published(city: Workspace) -> None:
+    assert "ありませんでした" in to_markdown(compose(city, Wanted("comments", final=True))).decode()
+
+
+def test_a_heading_that_changed_stands_in_the_table_of_changes(city: Workspace, tmp_path: Path) -> None:
+    first = released(city)
+    path = tmp_path / "text.html"
+    write_frozen(city, first.id, Output(None, str(path)))
+    text = path.read_text("utf-8")
+    old = next(one for one in sorted(headings_in(first.document)) if one.startswith("7.3"))
+    assert old in text
+    path.write_text(text.replace(old, "7.3　進める体制"), "utf-8")
+    again = released(
+        city, "改定", document=str(path), reasons={"7.3　進める体制": "分かりやすくした"}, own_text="題を直した"
+    )
+    assert [(one.section, one.before, one.after, one.reason) for one in changes(first, again)] == [
+        ("見出し", old, "7.3　進める体制", "分かりやすくした")
+    ]
+    assert list(idle_reasons(city, again)) == []
 
 
 def test_a_reason_nobody_gave_is_left_to_be_written(city: Workspace, tmp_path: Path) -> None:
