@@ -5,12 +5,20 @@ from typing import Any
 
 from assessor.compose.gap_findings import subject_name, unknowns
 from assessor.compose.gap_silences import excused, open_facts, stale
+from assessor.compose.handover_papers import (
+    assessment_dates,
+    assessment_rows,
+    release_rows,
+    statement_name,
+    unanswered_rows,
+)
 from assessor.compose.internal_document import internal_document
 from assessor.compose.item_rows import accepted_rows, by_owner, declined_rows, item_row
 from assessor.compose.parsing import parse, without_empty_sections
-from assessor.compose.remediation_plan import Beside, period_rows
+from assessor.compose.remediation_plan import Beside, Papers, period_rows
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.wording import percent
+from assessor.model.checklist import Checklist
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date
 from assessor.model.inquiry import Inquiry
@@ -27,7 +35,7 @@ PLACEHOLDERS = frozenset(
     (
         *("city", "plan", "programme", "score", "subjects", "dates", "accepted", "declined", "by_hand", "excused"),
         *("section7", "evidence", "owners", "open_facts", "unknowns", "stale", "periods", "policies", "counts"),
-        "inquiries",
+        *("inquiries", "releases", "unanswered", "assessments"),
     )
 )
 """The names a template of the hand-over memo may use."""
@@ -72,7 +80,8 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
         "declined": declined_rows(found),
         "by_hand": _by_hand(result, found),
         "excused": excused(result),
-        "section7": _section7(assessment.section7),
+        "section7": _section7(result.checklist, assessment.section7),
+        **_papers(result, beside.papers),
         "evidence": evidence_places(result),
         "owners": by_owner(result, still_open),
         "open_facts": open_facts(result),
@@ -86,8 +95,17 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
     }
 
 
-def _section7(choice: Section7Choice) -> Json:
-    return {"hidden": list(choice.hide), "shown": list(choice.show), "worded": sorted(choice.wording)}
+def _papers(result: AssessmentResult, papers: Papers) -> Json:
+    return {
+        "releases": release_rows(result, papers.releases),
+        "unanswered": unanswered_rows(result, papers.comments),
+        "assessments": assessment_rows(papers.assessments),
+    }
+
+
+def _section7(checklist: Checklist, choice: Section7Choice) -> Json:
+    named = {"hidden": choice.hide, "shown": choice.show, "worded": sorted(choice.wording)}
+    return {key: [statement_name(checklist, name) for name in names] for key, names in named.items()}
 
 
 def _inquiries(result: AssessmentResult, inquiries: tuple[Inquiry, ...]) -> list[Json]:
@@ -126,6 +144,7 @@ def _dates(result: AssessmentResult, still_open: list[ItemStanding], beside: Bes
         for one in beside.inquiries
         if one.outstanding
     ]
+    rows += assessment_dates(beside.papers.assessments, result.today)
     rows += [
         (one.date, one.title.ja, "法令", False)
         for one in result.checklist.legal_dates

@@ -24,6 +24,8 @@ from assessor.model.fiscal import era_date
 from assessor.model.inquiry import Inquiry
 from assessor.model.period import BurnPoint, Period, TrendPoint
 from assessor.model.plan import Plan
+from assessor.model.privacy_result import PiaResult
+from assessor.model.release import PublicComment, Release
 from assessor.model.remediation import ItemStatus
 from assessor.model.result import AssessmentResult
 from assessor.model.standing import Effect, ItemStanding
@@ -42,6 +44,14 @@ PLACEHOLDERS = frozenset(
 """The names a template of the remediation report may use."""
 
 
+class Papers(NamedTuple):
+    """What the hand-over memo tells of papers: texts that were frozen, opinions, impact assessments."""
+
+    releases: tuple[Release, ...] = ()
+    comments: tuple[PublicComment, ...] = ()
+    assessments: tuple[PiaResult, ...] = ()
+
+
 class Beside(NamedTuple):
     """What the report needs beside the result: the judged items, what closing all would do, plan, closed periods.
 
@@ -55,6 +65,7 @@ class Beside(NamedTuple):
     points: tuple[TrendPoint, ...]
     burn: tuple[BurnPoint, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
+    papers: Papers = Papers()
 
 
 def remediation_report(

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assessor.compose.handover import handover
-from assessor.compose.remediation_plan import Beside, remediation_report
+from assessor.compose.remediation_plan import Beside, Papers, remediation_report
 from assessor.engine.effects import effect
+from assessor.engine.privacy import assess_privacy
 from assessor.item_errors import BudgetMissing
 from assessor.model.document import Document
 from assessor.model.plan import Plan
 from assessor.service.burn_down import burn_points
+from assessor.service.commenting import comments
 from assessor.service.composing import Composer, Filling, Wanted
 from assessor.service.inquiring import held_inquiries
 from assessor.service.periods import periods, trend_points
 from assessor.service.planning import make_plan
+from assessor.service.privacy import stored_pias
+from assessor.service.releases import releases
 from assessor.service.remediation import judged_items
 from assessor.service.workspace import Workspace
 
@@ -50,10 +54,23 @@ def compose_remediation(workspace: Workspace, _: Wanted, filled: Filling) -> Doc
     return remediation_report(result, stood, filled.template, dated=result.today, fill=filled.fill)
 
 
+def _papers(workspace: Workspace) -> Papers:
+    guide, assessment, pias = workspace.checklist.privacy, workspace.assessment, stored_pias(workspace)
+    return Papers(
+        releases=releases(workspace),
+        comments=comments(workspace),
+        assessments=tuple(
+            assess_privacy(workspace.checklist, assessment, one, pias[one.id], workspace.session.today)
+            for one in assessment.subjects
+            if guide is not None and one.id in pias
+        ),
+    )
+
+
 def compose_handover(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
     """The hand-over memo, dated today."""
     result = workspace.result()
-    stood = beside(workspace, with_plan=False)
+    stood = beside(workspace, with_plan=False)._replace(papers=_papers(workspace))
     return handover(result, stood, filled.template, dated=result.today, fill=filled.fill)
 
 

@@ -105,3 +105,23 @@ def test_the_history_of_a_merge_shows_both_sides_who_chose_and_why(call: Caller,
     assert "監査係" in told and "企画課が確かめた" in told and "情報課が確かめた" in told
     assert "programme/GOV-01" in told and "A を選びました" in told
     assert call.well("verify", out).code == 0
+
+
+def test_the_hand_over_memo_names_releases_open_opinions_and_impact_assessments(call: Caller, bus: str) -> None:
+    empty = call.well("report", "handover", bus).out
+    assert "承認した版も、考え方を書いていない意見もありません" in empty
+    call.well(
+        "release", "create", bus, "--stage", "素案", "--number", "企12", "--approver", "企画部長", "--note", "初版"
+    )
+    call.well("comments", "add", bus, "窓口を書いてほしい。")
+    call.well("comments", "add", bus, "図を大きくしてほしい。")
+    call.well("comments", "set", bus, "2", "--view", "大きくします。")
+    call.well("section7", "hide", bus, "GOV-12")
+    call.well("pia", "set", bus, "bus", "preparation", "owner=運行課長", "due=2027-01-31")
+    call.well("pia", "set", bus, "bus", "followup", "next_review=2027-10-01")
+    memo = call.well("report", "handover", bus).out
+    for told in ("S-001", "企12", "企画部長", "初版", "窓口を書いてほしい", "運行課長"):
+        assert told in memo
+    assert "図を大きくしてほしい" not in memo and "GOV-12　" in memo
+    dates = memo[memo.index("これからの期限") : memo.index("判断とその理由")]
+    assert "令和9年1月31日" in dates and "令和9年10月1日" in dates and "PIAの見直し" in dates
