@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from assessor.errors import BrokenProgramme
 from assessor.model.assessment import Answer, PairKey
-from assessor.model.canonical import digest
 from assessor.model.change import (
     AnswerChange,
     Change,
+    ChecklistChange,
     ProgrammeChange,
     RecordChange,
     RecordKey,
@@ -48,10 +48,9 @@ def restore(out: Path, found: Remains, sound: Sound, session: Session, *, force:
         TargetExists, OutputFailed: it cannot be written.
         BrokenProgramme: it would not verify; nothing was written.
     """
-    goes_on = bool(found.trail) and digest(sound.checklist_json) == found.state.checklist_digest
     with temporary_beside(out, replace=force) as temporary:
         with told(str(out)):
-            if goes_on:
+            if found.trail:
                 begin_again(temporary, found.trail, found.carried, sound.checklist_json)
             else:
                 begin_anew(temporary, sound.checklist_json, sound.programme, _first(sound), session.save())
@@ -61,7 +60,7 @@ def restore(out: Path, found: Remains, sound: Sound, session: Session, *, force:
             if not store.verify().is_sound:
                 raise BrokenProgramme(path=str(out))
         give_name(temporary, out, replace=force)
-    return len(found.trail) if goes_on else 0
+    return len(found.trail)
 
 
 def _first(sound: Sound) -> Subject:
@@ -74,7 +73,8 @@ def _first(sound: Sound) -> Subject:
 def _said(sound: Sound, by: str) -> dict[str, Sequence[Change]]:
     """All that was found, by who saved it; what the trail says already makes no event."""
     found: dict[str, list[Change]] = defaultdict(list)
-    # The subjects come before what is said of them.
+    # The checklist and the subjects come before what is said of them.
+    found[by] += [ChecklistChange(content=sound.checklist_json)]
     found[by] += [ProgrammeChange(programme=sound.programme), Section7Change(choice=sound.section7)]
     found[by] += [SubjectChange(subject=subject) for subject in sound.subjects]
     for (subject, control), (answer, author) in sound.answers.items():

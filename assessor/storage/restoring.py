@@ -16,6 +16,8 @@ from assessor.storage.salvaged_trails import Trail, folded
 def begin_again(path: Path, trail: Trail, carried: Mapping[str, Trail], checklist: bytes) -> None:
     """Fill an empty file with a trail, the trails that it names, and the rows that it leads to.
 
+    A trail that breaks before the checklist was taken over names another: then that has to be taken over again.
+
     Raises:
         sqlalchemy.exc.SQLAlchemyError: it cannot be written.
     """

@@ -10,13 +10,15 @@ import pytest
 
 from assessor.cli.door import Door
 from assessor.cli.main import run
-from assessor.model.change import RecordChange, Snapshot, TrailChange
+from assessor.model.change import ChecklistChange, RecordChange, Snapshot, TrailChange
+from assessor.model.edition import EditionTaken
 from assessor.model.exchange import ExchangeChecklist
+from assessor.model.merge_choice import MergeChoice, SettledPiece
 from assessor.model.nouns import RECORDS
 from assessor.model.pack import Pack
 from assessor.model.privacy import Review
 from assessor.model.programme import SubjectKind
-from assessor.model.record_kinds import PACK_KIND
+from assessor.model.record_kinds import EDITION_KIND, MERGE_KIND, PACK_KIND
 from assessor.service import assessing
 from assessor.storage import salvaging
 from assessor.storage.chain import CARRIED, EventRow
@@ -68,7 +70,14 @@ def full_once(sample_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     with open_store(str(file)) as store:
         trail = store.sealed()
         carried = f"{trail[0].chain}{CARRIED}{trail[-1].digest[:16]}"
-        named = (("pia-review", "bus.V1", review), (PACK_KIND, "cityos", pack))
+        edition = EditionTaken(before="0", after="1", version_before="0", version="1")
+        choice = MergeChoice(other="0", settled=(SettledPiece(key="programme:plan", chosen="A"),))
+        named = (
+            ("pia-review", "bus.V1", review),
+            (PACK_KIND, "cityos", pack),
+            (EDITION_KIND, "1", edition),
+            (MERGE_KIND, "0", choice),
+        )
         changes = [RecordChange(kind=kind, id=of, content=one.model_dump(mode="json")) for kind, of, one in named]
         store.apply(new_save(), [TrailChange(chain=carried, events=trail), *changes])
         assert {kind for kind, _ in store.load().records} == set(RECORDS), "a kind of record that nothing tries"
@@ -265,6 +274,26 @@ def test_another_checklist_that_is_damaged_is_named_and_the_installed_one_is_no_
     monkeypatch.setattr(assessing, "installed_checklist", lambda: (checklist, canonical + b" "))
     ended = call("salvage", str(full), "-o", str(out), "--force")
     assert ended.code == 1 and "点検表（この端末にあるものを代わりに使いました）" in ended.out
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_newer_edition_that_was_taken_over_is_the_one_that_is_given_back(
+    call: Caller, full: Path, whole: bool
+) -> None:
+    _, first = assessing.installed_checklist()
+    newer = first.replace(b'"version":"', b'"version":"9')
+    assert newer != first
+    with open_store(str(full)) as store:
+        store.apply(new_save(), [ChecklistChange(content=newer)])
+        broken = store.sealed()[-3].save_id.encode()
+    content = full.read_bytes()
+    # Of a trail that breaks before the edition was taken over, or of one that is whole.
+    full.write_bytes(bytes(100) + content[100:] if whole else content.replace(broken, broken.swapcase()))
+    out = full.with_name("again.assessor")
+    ended = call("salvage", str(full), "-o", str(out), "--json")
+    assert ended.code == (0 if whole else 1) and ended.data["lost"] == []
+    with open_store(str(out), read_only=True) as store:
+        assert store.verify().is_sound and store.checklist_json() == newer
 
 
 def test_an_exchange_file_of_records_that_do_not_fit_says_what_to_do(call: Caller, full: Path) -> None:
