@@ -165,6 +165,25 @@ def plan_lines(plan: "Plan", titles: Mapping[str, str], say: Say) -> Iterator[st
         yield ""
         yield say("cli.plan.unplaced")
         yield from _placements(plan, None, titles, say)
+    yield from _missed(plan, titles, say)
+
+
+def _missed(plan: "Plan", titles: Mapping[str, str], say: Say) -> Iterator[str]:
+    """The days that this plan does not keep, each with the reason."""
+    rows = [
+        (
+            f"  {one.item}",
+            cut(titles.get(one.item, ""), TITLE_CELLS),
+            one.due.isoformat() if one.due else say("cli.plan.duty_day"),
+            reason_text("plan_reason", one.missed, say),
+        )
+        for one in plan.placements
+        if one.missed is not None
+    ]
+    if rows:
+        yield ""
+        yield say("cli.plan.missed", count=len(rows))
+        yield from table(rows)
 
 
 def _share(part: int, whole: int) -> str:

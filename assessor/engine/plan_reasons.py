@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assessor.engine.plan_search import Choice, Rooms, Task
+from assessor.engine.plan_search import Choice, Rooms, Task, is_late, keeps_due
 from assessor.model.due import HalfYear
 from assessor.model.remediation import Capacity
 from assessor.model.standing import Reason
@@ -29,8 +29,8 @@ def _placed(tasks: Sequence[Task], number: int, choice: Choice, left: Rooms, nee
     if task.pinned is not None:
         early = [tasks[other].item.id for other in task.after if (place := choice[other]) is None or place > at]
         return Reason("pinned_too_early", {"item": early[0]}) if early else Reason("pinned")
-    if task.deadline is not None:
-        return Reason("duty_late" if at > task.deadline else "duty")
+    if task.deadline is not None or task.due is not None:
+        return Reason(_by_day(task, at))
     earliest = max(((choice[other] or 0) for other in task.after), default=0)
     if at == earliest:
         if earliest:
@@ -40,6 +40,12 @@ def _placed(tasks: Sequence[Task], number: int, choice: Choice, left: Rooms, nee
     if not left.fits(task, at - 1):
         return Reason(_short_of(task, left, range(at - 1, at)))
     return Reason("balance")
+
+
+def _by_day(task: Task, at: int) -> str:
+    if task.deadline is not None:
+        return "duty_late" if at > task.deadline else "duty"
+    return "due" if keeps_due(task, at) else "due_late"
 
 
 def _needed_by(tasks: Sequence[Task], choice: Choice) -> dict[int, str]:
@@ -70,3 +76,34 @@ def _short_of(task: Task, left: Rooms, places: range) -> str:
     if money != days:
         return "no_money" if money else "no_days"
     return "no_room"
+
+
+def missed(
+    tasks: Sequence[Task], halves: Sequence[tuple[HalfYear, Capacity]], choice: Choice
+) -> tuple[Reason | None, ...]:
+    """Per task why its day is not kept; None where it is, or where there is none."""
+    left = Rooms(tasks, [capacity for _, capacity in halves])
+    empty = Rooms(tasks, [capacity for _, capacity in halves])
+    for task, at in zip(tasks, choice, strict=True):
+        if at is not None and task.pinned is None:
+            left.take(task, at)
+    return tuple(_missed(tasks, number, choice, (empty, left)) for number in range(len(tasks)))
+
+
+def _missed(tasks: Sequence[Task], number: int, choice: Choice, rooms: tuple[Rooms, Rooms]) -> Reason | None:
+    task, at = tasks[number], choice[number]
+    duty, due = is_late(task, at), task.due is not None and not keeps_due(task, at)
+    if not duty and not due:
+        return None
+    last = min(place for place in (task.deadline if duty else None, task.due if due else None) if place is not None)
+    if last < 0:
+        return Reason("missed_before_start")
+    if task.pinned is not None:
+        return Reason("missed_pinned")
+    empty, left = rooms
+    if not any(empty.fits(task, place) for place in range(last + 1)):
+        return Reason("missed_too_large", {"money": task.money, "days": task.days})
+    waits = next((tasks[one].item.id for one in task.after if (then := choice[one]) is None or then > last), None)
+    if waits is not None:
+        return Reason("missed_after", {"item": waits})
+    return Reason(f"missed_{_short_of(task, left, range(last + 1))}")

@@ -11,7 +11,10 @@ Choice = tuple[int | None, ...]
 
 
 class Task(NamedTuple):
-    """An item in numbers: `deadline` and `pinned` are places of half-years, `after` are numbers of other tasks."""
+    """An item in numbers: `deadline`, `due` and `pinned` are places of half-years, `after` numbers of other tasks.
+
+    `due` is -1 where the day lies before the first half-year.
+    """
 
     risk: int
     money: int
@@ -20,6 +23,12 @@ class Task(NamedTuple):
     pinned: int | None
     after: tuple[int, ...]
     item: PlanItem
+    due: int | None = None
+
+
+def keeps_due(task: Task, place: int | None) -> bool:
+    """True where an item is done by the day agreed for it."""
+    return task.due is not None and place is not None and place <= task.due
 
 
 def is_late(task: Task, place: int | None) -> bool:
@@ -33,8 +42,14 @@ def value_of(tasks: Sequence[Task], choice: Choice, halves: int) -> int:
 
 
 def in_time(tasks: Sequence[Task], choice: Choice) -> int:
-    """How many duties are met in time."""
-    return sum(task.deadline is not None and not is_late(task, at) for task, at in zip(tasks, choice, strict=True))
+    """How well the days are kept: one duty counts more than all days that were agreed."""
+    return sum(kept_days(task, at, len(tasks)) for task, at in zip(tasks, choice, strict=True))
+
+
+def kept_days(task: Task, place: int | None, tasks: int) -> int:
+    """What a task in a half-year adds to that, among so many."""
+    duty = task.deadline is not None and not is_late(task, place)
+    return duty * (tasks + 1) + keeps_due(task, place)
 
 
 def ordered(tasks: Sequence[Task]) -> list[int]:
@@ -116,10 +131,9 @@ def best_first(tasks: Sequence[Task], capacities: Sequence[Capacity], fixed: Cho
 
 
 def only_duties(tasks: Sequence[Task], choice: Choice) -> Choice:
-    """The places of the duties that are met in time, and of all they wait for; of nothing else."""
+    """The places of what is done by its day, and of all that waits for; of nothing else."""
     kept: list[int | None] = [None] * len(tasks)
-    waiting = [number for number, at in enumerate(choice) if tasks[number].deadline is not None and at is not None]
-    waiting = [number for number in waiting if not is_late(tasks[number], choice[number])]
+    waiting = [number for number, at in enumerate(choice) if kept_days(tasks[number], at, len(tasks))]
     while waiting:
         number = waiting.pop()
         if kept[number] is None:
@@ -155,15 +169,19 @@ def _may_begin(task: Task, chosen: Sequence[int | None], place: int) -> bool:
     return all((at := chosen[other]) is not None and at <= place for other in task.after)
 
 
-def _ranks(tasks: Sequence[Task], order: Sequence[int], capacities: Sequence[Capacity]) -> list[tuple[int, float, int]]:
-    """Per task its rank: the nearest duty among it and what waits for it, then the best risk for the price of these."""
+def _ranks(
+    tasks: Sequence[Task], order: Sequence[int], capacities: Sequence[Capacity]
+) -> list[tuple[int, int, float, int]]:
+    """Per task its rank: the nearest duty and day of it and what waits for it, then the best risk for the price."""
     money = max(1, sum(capacity.money for capacity in capacities))
     days = max(1, sum(capacity.days for capacity in capacities))
     never = len(capacities)
     near = [never if task.deadline is None else task.deadline for task in tasks]
+    soon = [never if task.due is None else task.due for task in tasks]
     worth = [task.risk / (task.money / money + task.days / days + 1e-9) for task in tasks]
     for number in reversed(order):
         for other in tasks[number].after:
             near[other] = min(near[other], near[number])
+            soon[other] = min(soon[other], soon[number])
             worth[other] = max(worth[other], worth[number])
-    return [(near[number], -worth[number], number) for number in range(len(tasks))]
+    return [(near[number], soon[number], -worth[number], number) for number in range(len(tasks))]

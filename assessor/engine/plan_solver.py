@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.engine.plan_search import Choice, Rooms, Task, best_first, in_time, only_duties, rounded, value_of
+from assessor.engine.plan_search import (
+    Choice,
+    Rooms,
+    Task,
+    best_first,
+    in_time,
+    kept_days,
+    only_duties,
+    rounded,
+    value_of,
+)
 from assessor.errors import MissingOptional
 from assessor.model.remediation import Capacity
 from assessor.parts import INSTALL
@@ -39,8 +49,8 @@ def solved(
 ) -> tuple[Choice, float | None]:
     """The best plan found in so many seconds of computing, and its proved gap (None = nothing is proved).
 
-    First as many duties as can be are met in time; then, with as many, the risk falls fastest. Never worse than the
-    `start`.
+    First as many duties as can be are met in time, then as many days that were agreed; then, with as many, the risk
+    falls fastest. Never worse than the `start`.
 
     Raises:
         MissingOptional: `highspy` is not installed.
@@ -49,7 +59,7 @@ def solved(
         return start, 0.0
     model = _Model(tasks, capacities)
     best = start
-    duties = [task.deadline is not None and task.pinned is None for task in tasks]
+    duties = [(task.deadline, task.due) != (None, None) and task.pinned is None for task in tasks]
     halves, left = len(capacities), seconds
 
     def rank(choice: Choice) -> tuple[int, int]:
@@ -97,22 +107,15 @@ class _Model:
         return [self._tasks[number].risk * (self._halves - place) for number, place in self._columns]
 
     def duty_worth(self) -> list[int]:
-        """1 for a column in which a duty is met in time."""
-        return [int(self._is_in_time(number, place)) for number, place in self._columns]
+        """What a column adds to how well the days are kept."""
+        return [kept_days(self._tasks[number], place, len(self._tasks)) for number, place in self._columns]
 
     def keep_duties(self, met: int) -> None:
-        """Let no later run meet fewer duties in time; those of pinned tasks are fixed anyway."""
-        pinned = sum(
-            task.deadline is not None and task.pinned is not None and task.pinned <= task.deadline
-            for task in self._tasks
-        )
-        columns = tuple(place for place, worth in enumerate(self.duty_worth()) if worth)
-        if met > pinned and columns:
-            self._rows.append(_Row(met - pinned, len(columns), columns, (1.0,) * len(columns)))
-
-    def _is_in_time(self, number: int, place: int) -> bool:
-        deadline = self._tasks[number].deadline
-        return deadline is not None and place <= deadline
+        """Let no later run keep the days less well; those of pinned tasks are fixed anyway."""
+        pinned = sum(kept_days(task, task.pinned, len(self._tasks)) for task in self._tasks if task.pinned is not None)
+        worth = {place: float(one) for place, one in enumerate(self.duty_worth()) if one}
+        if met > pinned and worth:
+            self._rows.append(_Row(met - pinned - HALF, sum(worth.values()), tuple(worth), tuple(worth.values())))
 
     def _once(self) -> Iterator[_Row]:
         for own in self._of_task:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assessor.engine.plan_reasons import explained
+from assessor.engine.plan_reasons import explained, missed
 from assessor.engine.plan_search import Choice, Task, best_first, is_late, value_of
-from assessor.model.due import HalfYear
+from assessor.model.due import HalfYear, half_year_of
 from assessor.model.plan import Load, Method, Placement, Plan, PlanItem
 from assessor.model.remediation import Capacity, RemediationItem
 from assessor.model.scales import Severity
@@ -42,6 +42,7 @@ def plan_items(standings: Iterable[ItemStanding]) -> tuple[PlanItem, ...]:
             deadline=one.deadline,
             pinned=one.item.pinned,
             depends_on=tuple(name for name in one.item.depends_on if name in open_ids),
+            due=one.last_day,
             estimated=one.item.cost is not None and one.item.effort is not None,
         )
         for one in judged
@@ -52,7 +53,7 @@ def plan(items: Sequence[PlanItem], halves: Halves, *, solve: bool = True, secon
     """Place items in half-years, exactly where `solve` is asked for, else by taking the best first.
 
     Pinned items stand where they are pinned, whatever they need; all others keep within money and people, come no
-    earlier than what they depend on, and duties in time go before everything else.
+    earlier than what they depend on; duties in time go before everything else, then the days that were agreed.
 
     Raises:
         MissingOptional: the solver is asked for and `highspy` is not installed.
@@ -100,6 +101,7 @@ def _tasks(items: Sequence[PlanItem], halves: Halves) -> tuple[Task, ...]:
             pinned=places.get(item.pinned) if item.pinned else None,
             after=tuple(numbers[name] for name in item.depends_on if name in numbers),
             item=item,
+            due=_due_place(item.due, halves),
         )
         for item in items
     )
@@ -113,6 +115,14 @@ def _last_place(deadline: date | None, halves: Halves) -> int | None:
     return in_time[-1] if in_time else 0
 
 
+def _due_place(due: date | None, halves: Halves) -> int | None:
+    """The last half-year that has begun by the day agreed; -1 where none has, None where it lies behind them all."""
+    if due is None or (halves and due > halves[-1][0].last_day):
+        return None
+    wanted = half_year_of(due)
+    return sum(half <= wanted for half, _ in halves) - 1
+
+
 def _plan(tasks: Sequence[Task], halves: Halves, found: _Found, greedy: Choice) -> Plan:
     choice = found.choice
     reasons = explained(tasks, halves, choice)
@@ -122,8 +132,10 @@ def _plan(tasks: Sequence[Task], halves: Halves, found: _Found, greedy: Choice) 
             half=None if place is None else halves[place][0],
             reason=reason,
             late_for_duty=is_late(task, place),
+            missed=why,
+            due=task.item.due,
         )
-        for task, place, reason in zip(tasks, choice, reasons, strict=True)
+        for task, place, reason, why in zip(tasks, choice, reasons, missed(tasks, halves, choice), strict=True)
     )
     return Plan(
         method=found.method,

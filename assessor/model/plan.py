@@ -19,6 +19,8 @@ class Method(StrEnum):
 class PlanItem(NamedTuple):
     """What planning knows of an item: `risk` is what closing it takes away, `deadline` the day of its duty.
 
+    `due` is the last day that was agreed for it: half-years after it come only where no other has room.
+
     `money` is 千円, `days` 人日; an item without an estimate counts as 0 and is named in the plan.
     """
 
@@ -30,15 +32,21 @@ class PlanItem(NamedTuple):
     pinned: HalfYear | None = None
     depends_on: tuple[ItemId, ...] = ()
     estimated: bool = True
+    due: date | None = None
 
 
 class Placement(NamedTuple):
-    """An item in its half-year (None = in none of them), with the reason."""
+    """An item in its half-year (None = in none of them), with the reason.
+
+    `missed` says why the day agreed for it, or that of its duty, is not kept; None = it is, or there is none.
+    """
 
     item: ItemId
     half: HalfYear | None
     reason: Reason
     late_for_duty: bool = False
+    missed: Reason | None = None
+    due: date | None = None
 
 
 class Load(NamedTuple):

@@ -62,6 +62,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
                 "half": one.half.text if one.half else None,
                 "reason": reason_json(one.reason),
                 "late_for_duty": one.late_for_duty,
+                "due": one.due.isoformat() if one.due else None,
+                "missed": reason_json(one.missed) if one.missed else None,
             }
             for one in plan.placements
         ],

@@ -146,3 +146,43 @@ def test_only_open_items_are_planned_and_wait_only_for_open_ones() -> None:
     assert set(planned) == {"R-002", "R-003"}
     assert planned["R-002"].depends_on == ("R-003",)
     assert planned["R-003"].estimated and not planned["R-002"].estimated
+
+
+@pytest.mark.parametrize("solve", [True, False])
+def test_the_day_agreed_goes_before_more_risk_and_a_duty_before_both(solve: bool) -> None:
+    some = halves((1000, 5), (1000, 5), (1000, 5))
+    items = [
+        PlanItem("R-001", risk=900, days=5),
+        PlanItem("R-002", risk=10, days=5, due=date(2028, 3, 31)),
+        PlanItem("R-003", risk=5, days=5, deadline=date(2027, 10, 1)),
+    ]
+    made = plan(items, some, solve=solve)
+    assert made.half_of == {"R-003": START, "R-002": START.later(1), "R-001": START.later(2)}
+    assert all(one.missed is None for one in made.placements)
+    assert made.placements[1].reason.code == "due"
+
+
+@pytest.mark.parametrize("solve", [True, False])
+def test_a_day_that_cannot_be_kept_is_told_with_the_reason(solve: bool) -> None:
+    some = halves((100, 5), (100, 50))
+    first, early = date(2027, 9, 30), date(2027, 3, 31)
+    items = [
+        PlanItem("R-001", risk=90, days=5, due=first),
+        PlanItem("R-002", risk=10, days=5, due=first),
+        PlanItem("R-003", risk=5, days=6, due=first),
+        PlanItem("R-004", risk=5, due=early),
+        PlanItem("R-005", risk=5, due=first, pinned=START.later(1)),
+        PlanItem("R-006", risk=5, due=first, depends_on=("R-003",)),
+        PlanItem("R-007", risk=5, due=date(2040, 3, 31)),
+    ]
+    made = plan(items, some, solve=solve)
+    assert [one.missed.code if one.missed else None for one in made.placements] == [
+        None,
+        "missed_no_days",
+        "missed_too_large",
+        "missed_before_start",
+        "missed_pinned",
+        "missed_after",
+        None,
+    ]
+    assert all(one.half is not None for one in made.placements)
