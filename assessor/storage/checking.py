@@ -108,7 +108,8 @@ _Key = TypeVar("_Key", str, tuple[str, str])
 
 
 def _unequal(ours: Mapping[_Key, object], theirs: Mapping[_Key, object]) -> list[_Key]:
-    return sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
+    """The keys that lead to different rows; a damaged row may have a key of any kind, or none."""
+    return sorted((key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)), key=repr)
 
 
 def made_differently(name: str) -> Verification:

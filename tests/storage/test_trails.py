@@ -1,8 +1,13 @@
 """Another copy's trail beside the programme's own: whole, sealed under its own names, and missed when it goes."""
 
+from typing import Any
+
+import pytest
+
 from assessor.model.change import TrailChange
 from assessor.storage.base import Store
-from assessor.storage.chain import CARRIED
+from assessor.storage.chain import CARRIED, EventRow, Stamp, check, new_head, sealed_event
+from assessor.storage.rows import Head, State
 from tests.storage.places import Place, answering, new_save, said
 
 BRANCH = "0123456789abcdef"
@@ -53,3 +58,16 @@ def test_a_trail_that_no_event_names_shows(place: Place) -> None:
         FROM event WHERE chain = '{name}'"""
     )
     assert codes(store) == ["trail_unnamed"]
+
+
+@pytest.mark.parametrize("field", EventRow._fields)
+@pytest.mark.parametrize("found", [None, b"bytes", 7.5], ids=str)
+def test_whatever_a_damaged_page_gives_for_an_event_is_a_fault(field: str, found: Any) -> None:
+    """SQLite hands out what it finds: NULL in a column that takes none, bytes where text was written."""
+    first = sealed_event(
+        new_head("c"), Stamp("s-1", "花子", "2026-11-22T03:00:00.000000+00:00"), "section7", {"after": {}}
+    )
+    second = sealed_event(Head("c", 1, first.digest), Stamp("s-2", "花子", first.at), "section7", {"after": {}})
+    assert list(check([first, second], State())) == []
+    for rows in ([first._replace(**{field: found}), second], [first, second._replace(**{field: found})]):
+        assert {fault.code for fault in check(rows, State())} & {"event_changed", "event_missing"}
