@@ -97,9 +97,12 @@ def check(rows: Iterable[EventRow], state: State | None) -> Iterator[Fault]:
         seq, previous = row.seq, row.digest
 
 
+_KINDS = tuple(int if name == "seq" else str for name in EventRow._fields)
+
+
 def _is_whole(row: EventRow) -> bool:
     """Of a damaged page SQLite hands out what it finds there: nothing, bytes, a number, whatever a table demands."""
-    return all(isinstance(cell, int if name == "seq" else str) for name, cell in row._asdict().items())
+    return tuple(map(type, row)) == _KINDS
 
 
 def _replayed(row: EventRow, state: State) -> bool:
