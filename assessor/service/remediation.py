@@ -157,17 +157,22 @@ def changes_of(
 
 
 def check_acceptance(workspace: Workspace, made: RemediationItem, held: RemediationItem | None) -> None:
-    """Refuse to accept that a measure a law in force asks for stays undone; a decision taken before stays readable.
+    """Refuse to decide that a measure a law in force asks for stays undone; a decision taken before stays readable.
 
     Raises:
-        DutyNotAcceptable: it would be accepted.
+        DutyNotAcceptable: it would be accepted, or declined.
     """
     decided = (made.status, made.covers, made.acceptance)
-    if made.status is not ItemStatus.ACCEPTED or (held and (held.status, held.covers, held.acceptance) == decided):
+    waived = made.status in (ItemStatus.ACCEPTED, ItemStatus.DECLINED)
+    if not waived or (held and (held.status, held.covers, held.acceptance) == decided):
         return
     controls = duties_left(made, workspace.result())
     if controls:
-        raise DutyNotAcceptable(item=made.id, controls="、".join(controls[:MOST_NAMED]))
+        raise DutyNotAcceptable(
+            item=made.id,
+            controls="、".join(controls[:MOST_NAMED]),
+            reason="declined" if made.status is ItemStatus.DECLINED else None,
+        )
 
 
 def _check_treatments(workspace: Workspace, named: Iterable[str], held: Iterable[str]) -> None:

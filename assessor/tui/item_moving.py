@@ -104,6 +104,10 @@ async def _accepting(app: "AssessorApp", one: "ItemStanding") -> Edit | None:
 
 async def _declining(app: "AssessorApp", one: "ItemStanding") -> Edit | None:
     """Not to be done: why."""
+    duties = duties_of(app.result, one.item) if app.result is not None else ()
+    if duties:
+        app.tell("items.decline_duty", "alarm", control=duties[0])
+        return None
     reason = await ask_line(app, "items.decline_reason", one.item.reason or "")
     status = ItemStatus.DECLINED.value
     return None if reason is None else Edit(one.item.id, ItemFields(status=status, reason=reason))

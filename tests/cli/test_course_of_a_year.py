@@ -125,3 +125,15 @@ def test_the_hand_over_memo_names_releases_open_opinions_and_impact_assessments(
     assert "図を大きくしてほしい" not in memo and "GOV-12　" in memo
     dates = memo[memo.index("これからの期限") : memo.index("判断とその理由")]
     assert "令和9年1月31日" in dates and "令和9年10月1日" in dates and "PIAの見直し" in dates
+
+
+def test_a_duty_in_force_can_be_declined_no_more_than_accepted(call: Caller, city: str) -> None:
+    duty = next(one["control"] for one in call.well("show", city, "--json").data["duties"] if one["met"] is False)
+    call.well("remediation", "add", city, "--title", "義務", "--covers", f"programme/{duty}")
+    call.well("remediation", "add", city, "--title", "訓練", "--covers", "programme/GOV-12")
+    decline = ("--status", "見送り", "--reason", "人手が足りない")
+    refused = call("remediation", "update", city, "R-001", *decline)
+    assert refused.code == 2 and "見送れません" in refused.err and duty in refused.err and "期限と担当" in refused.err
+    call.well("remediation", "update", city, "R-002", *decline)
+    call.well("answer", city, "programme", duty, "not_applicable", "--reason", "市にこの事務がない")
+    call.well("remediation", "update", city, "R-001", *decline)

@@ -258,8 +258,17 @@ async def test_a_duty_in_force_is_refused_before_anything_is_asked(tmp_path: Pat
         assert held(target)["R-001"].status is ItemStatus.NOT_STARTED
 
 
+async def test_a_duty_in_force_cannot_be_declined(tmp_path: Path) -> None:
+    target = with_items(tmp_path, item(1, [PARTLY]))
+    async with opened(target, tmp_path) as stage:
+        await shown(stage, "6")
+        await stage.until(lambda: "（GOV-02）は見送れません。期限と担当を決めてください。" in stage.text())
+        assert not isinstance(stage.app.screen, Prompt)
+        assert held(target)["R-001"].status is ItemStatus.NOT_STARTED
+
+
 async def test_declining_needs_a_reason(tmp_path: Path) -> None:
-    target = with_items(tmp_path)
+    target = with_items(tmp_path, item(1, [UNKNOWN]))
     async with opened(target, tmp_path) as stage:
         screen = await shown(stage)
         screen.action_go_to_item("R-001")
