@@ -18,6 +18,11 @@ from assessor.cli.tree import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from assessor.i18n.translator import Say
+    from assessor.model.checklist import Checklist
+    from assessor.model.privacy_result import PiaResult
     from assessor.service.privacy_fields import Written
 
 
@@ -49,15 +54,9 @@ def start(door: Door, file: str, subject: str, on: str | None) -> None:
 def status(door: Door, file: str, subject: str, as_json: bool) -> None:
     """Say how far an assessment is and what it lacks."""
     from assessor.cli.pia_text import status_lines
-    from assessor.service.privacy import guided, pia_result
     from assessor.service.privacy_json import status_json
 
-    with door.open(file, read_only=True) as workspace:
-        result, checklist = pia_result(workspace, subject), guided(workspace)
-    if as_json:
-        output.json(status_json(result))
-    else:
-        output.lines(status_lines(result, checklist, door.say))
+    _show(door, file, subject, status_json if as_json else None, status_lines)
 
 
 @pia.command("set", help="help.pia.set")
@@ -268,12 +267,24 @@ def set_risk(door: Door, file: str, subject: str, entry: str, told: tuple[str, .
 def list_(door: Door, file: str, subject: str, as_json: bool) -> None:
     """List the risks, gravest first, with the map before and after."""
     from assessor.cli.pia_text import risk_lines
-    from assessor.service.privacy import guided, pia_result
     from assessor.service.privacy_json import risks_json
+
+    _show(door, file, subject, risks_json if as_json else None, risk_lines)
+
+
+def _show(
+    door: Door,
+    file: str,
+    subject: str,
+    as_json: "Callable[[PiaResult], object] | None",
+    lines: "Callable[[PiaResult, Checklist, Say], Iterable[str]]",
+) -> None:
+    """What follows from an assessment, as JSON if it is given how, else in lines."""
+    from assessor.service.privacy import guided, pia_result
 
     with door.open(file, read_only=True) as workspace:
         result, checklist = pia_result(workspace, subject), guided(workspace)
-    if as_json:
-        output.json(risks_json(result))
+    if as_json is None:
+        output.lines(lines(result, checklist, door.say))
     else:
-        output.lines(risk_lines(result, checklist, door.say))
+        output.json(as_json(result))

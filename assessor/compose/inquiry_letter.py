@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.parsing import parse
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.document import Document, Letterhead
@@ -112,13 +113,4 @@ def _letterhead(city: str, contact: str | None, inquiry: Inquiry) -> Letterhead:
 
 
 def _document(city: str, plan: str | None, template: Template, markdown: str, dated: date) -> Document:
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=plan,
-        municipality=city,
-        dated=dated,
-        internal=False,
-        marked=False,
-        blocks=parse(markdown),
-    )
+    return framed(template, Head(city, plan, dated), parse(markdown))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from assessor.compose.framed import Head, framed
 from assessor.model.document import Block, Document
 from assessor.model.programme import Programme
 from assessor.model.template import Template
@@ -16,14 +17,6 @@ def internal_document(
     facts: Sequence[tuple[str, str]] = (),
 ) -> Document:
     """An internal document titled as its template says; who made it is its last fact."""
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=programme.plan,
-        municipality=programme.municipality,
-        dated=dated,
-        internal=True,
-        marked=False,
-        facts=(*facts, ("作成", programme.contact or programme.municipality)),
-        blocks=tuple(blocks),
-    )
+    made = ("作成", programme.contact or programme.municipality)
+    head = Head(programme.municipality, programme.plan, dated, internal=True, facts=(*facts, made))
+    return framed(template, head, blocks)

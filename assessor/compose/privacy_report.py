@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.privacy_figures import privacy_figures
 from assessor.compose.privacy_rows import (
@@ -54,17 +55,8 @@ def privacy_report(
     programme = assessment.programme
     data = context(result, checklist, assessment)
     blocks = without_empty_sections(parse(fill(template, data), privacy_figures(result, checklist)))
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=result.subject.name,
-        municipality=programme.municipality,
-        dated=result.today,
-        internal=True,
-        marked=False,
-        facts=_facts(result),
-        blocks=blocks,
-    )
+    head = Head(programme.municipality, result.subject.name, result.today, internal=True, facts=_facts(result))
+    return framed(template, head, blocks)
 
 
 def _facts(result: PiaResult) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.glossary_marks import GlossaryMarker
 from assessor.compose.parsing import parse
 from assessor.compose.templates import Fill, compose_markdown
@@ -25,16 +26,8 @@ def public_glossary(
     Raises:
         TemplateInvalid: the template names something it is not given.
     """
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=view.plan,
-        municipality=view.municipality,
-        dated=dated,
-        internal=False,
-        marked=False,
-        blocks=parse(fill(template, context(view, terms))),
-    )
+    head = Head(view.municipality, view.plan, dated)
+    return framed(template, head, parse(fill(template, context(view, terms))))
 
 
 def terms_used(view: PublicView, document: Document) -> tuple[PublicTerm, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.glossary_marks import GlossaryMarker
 from assessor.compose.parsing import parse
 from assessor.compose.templates import Fill, compose_markdown
@@ -23,16 +24,8 @@ def public_roadmap(view: PublicView, template: Template, *, dated: date, fill: F
         TemplateInvalid: the template names something it is not given.
     """
     marker = GlossaryMarker(view.glossary if template.head.glossary or template.head.marks else ())
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=view.plan,
-        municipality=view.municipality,
-        dated=dated,
-        internal=False,
-        marked=True,
-        blocks=marker.mark(parse(fill(template, context(view)))),
-    )
+    head = Head(view.municipality, view.plan, dated, marked=True)
+    return framed(template, head, marker.mark(parse(fill(template, context(view)))))
 
 
 def context(view: PublicView) -> Json:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.section7 import with_glossary
 from assessor.compose.templates import Fill, compose_markdown
@@ -30,16 +31,8 @@ def pia_summary(summary: PublicSummary, template: Template, *, dated: date, fill
     """
     blocks = without_empty_sections(parse(fill(template, context(summary))))
     terms = summary.glossary if template.head.glossary else ()
-    return Document(
-        kind=template.head.kind.value,
-        title=template.head.title,
-        subtitle=summary.service,
-        municipality=summary.municipality,
-        dated=dated,
-        internal=False,
-        marked=False,
-        blocks=with_glossary(blocks, terms, None),
-    )
+    head = Head(summary.municipality, summary.service, dated)
+    return framed(template, head, with_glossary(blocks, terms, None))
 
 
 def context(summary: PublicSummary) -> Json:

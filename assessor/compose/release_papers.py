@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.gap_findings import subject_name
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
@@ -65,18 +66,10 @@ class Paper(NamedTuple):
         Raises:
             TemplateInvalid: the template names something it is not given.
         """
-        head = self.template.head
-        return Document(
-            kind=head.kind.value,
-            title=in_own_name(head.title, programme.municipality),
-            subtitle=programme.plan,
-            municipality=programme.municipality,
-            dated=self.dated,
-            internal=internal,
-            marked=False,
-            facts=(("作成", programme.contact or programme.municipality),) if internal else (),
-            blocks=without_empty_sections(parse(self.fill(self.template, values))),
-        )
+        made = (("作成", programme.contact or programme.municipality),) if internal else ()
+        title = in_own_name(self.template.head.title, programme.municipality)
+        head = Head(programme.municipality, programme.plan, self.dated, title, internal, facts=made)
+        return framed(self.template, head, without_empty_sections(parse(self.fill(self.template, values))))
 
 
 def release_changes(

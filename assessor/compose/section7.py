@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from assessor.compose.framed import Head, framed
 from assessor.compose.glossary_marks import GlossaryMarker
 from assessor.compose.layer_figure import layer_figure
 from assessor.compose.parsing import parse, without_empty_sections
@@ -52,17 +53,8 @@ def section7(
         blocks = with_glossary(blocks, view.glossary, chapter if template.head.numbered else None)
     else:
         blocks = GlossaryMarker(view.glossary if template.head.marks else ()).mark(blocks)
-    title = template.head.title
-    return Document(
-        kind=template.head.kind.value,
-        title=f"第{chapter}章　{title}" if template.head.numbered else title,
-        subtitle=view.plan,
-        municipality=view.municipality,
-        dated=dated,
-        internal=False,
-        marked=True,
-        blocks=blocks,
-    )
+    title = f"第{chapter}章　{template.head.title}" if template.head.numbered else None
+    return framed(template, Head(view.municipality, view.plan, dated, title, marked=True), blocks)
 
 
 def context(view: PublicView, chapter: int) -> Json:

@@ -1,11 +1,11 @@
 """A text as a reader sees it: one spelling for what looks alike, nothing for what shows nothing; places are kept."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessor.i18n.visible import SHOWS_NOTHING
+from assessor.model.one_width import one_width
 from assessor.model.remark import Remark
 
 _DASH = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—―−⁃﹘﹣－─━]|[‐‑‒–—―−⁃﹘﹣－─━](?=[0-9A-Za-z])|(?<=[0-9])ー(?=[0-9])")
@@ -52,5 +52,5 @@ def _shown(text: str) -> Iterator[tuple[int, int, str]]:
         elif _LIST_NUMBERS.match(char) and char not in _COMPANY_SIGNS:
             shown = found[0]
         else:
-            shown = unicodedata.normalize("NFKC", found[0])
+            shown = one_width(found[0])
         yield found.start(), found.end(), shown

@@ -2,7 +2,6 @@
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,6 +13,7 @@ from assessor.engine.wordings import comparable
 from assessor.model.checklist import Checklist, Control
 from assessor.model.claims import OwnSentence
 from assessor.model.edited import EditedLine
+from assessor.model.one_width import one_width
 from assessor.model.programme import WordingStage
 
 AKIN, WITHIN = 0.4, 0.1
@@ -37,7 +37,7 @@ def own_sentences(sentences: Iterable[ClaimSentence], printed: Collection[str], 
     """Those of the sentences that the programme does not print, each with the controls it reads like."""
     for one in sentences:
         key = _key(one.text)
-        if key and key not in printed and not _DATE.fullmatch(unicodedata.normalize("NFKC", key)):
+        if key and key not in printed and not _DATE.fullmatch(one_width(key)):
             yield OwnSentence(" ".join(one.text.split()), one.line, one.section, kin.of(one.text))
 
 
@@ -95,5 +95,5 @@ def _all_said(control: Control) -> str:
 
 def _telling(text: str) -> frozenset[str]:
     """The neighbouring letters of its words: of endings and particles nothing can be told."""
-    plain = unicodedata.normalize("NFKC", text).replace("※", "")
+    plain = one_width(text).replace("※", "")
     return frozenset(word[place : place + 2] for word in _WORD.findall(plain) for place in range(len(word) - 1))

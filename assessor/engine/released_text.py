@@ -1,7 +1,6 @@
 """Frozen texts as lines that can be checked and compared, and edited texts as documents that can be frozen."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -22,6 +21,7 @@ from assessor.model.document import (
 )
 from assessor.model.edited import EditedLine, EditedText, LineKind, MarkedRange
 from assessor.model.fiscal import parse_day
+from assessor.model.one_width import one_width
 from assessor.model.release import Release, TextChange
 
 DEEPEST = 4
@@ -162,7 +162,7 @@ def _is_head(line: EditedLine, municipality: str, plan: str | None) -> bool:
 
 
 def _of_head(line: EditedLine, municipality: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", line.text).split()).removeprefix(municipality)
+    return "".join(one_width(line.text).split()).removeprefix(municipality)
 
 
 def _head_day(line: EditedLine, municipality: str) -> date | None:

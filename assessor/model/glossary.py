@@ -3,6 +3,7 @@
 import unicodedata
 
 from assessor.model.base import Model
+from assessor.model.one_width import one_width
 from assessor.model.text import Line, Text
 
 
@@ -48,7 +49,7 @@ def syllabary_row(yomi: str) -> str:
 
 def syllabary_key(yomi: str) -> tuple[str, str, str]:
     """The 五十音順 sort key: voicing, size and length of a kana only break ties; 「・」 and spaces do not count."""
-    folded = unicodedata.normalize("NFKC", yomi).replace("・", "").replace(" ", "")
+    folded = one_width(yomi).replace("・", "").replace(" ", "")
     folded = "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in folded)
     plain = unicodedata.normalize("NFD", folded).replace("\u3099", "").replace("\u309a", "").translate(_SMALL)
     key = ""
