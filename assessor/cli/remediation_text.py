@@ -52,7 +52,7 @@ def late_words(one: "ItemStanding", say: Say) -> str:
 
 def reason_text(prefix: str, reason: "Reason", say: Say) -> str:
     """A reason in words."""
-    return say(f"{prefix}.{reason.code}", **reason.values)
+    return say(f"{prefix}.{reason.code}", **reason.said(say.lang))
 
 
 def detail_lines(one: "ItemStanding", change: "Effect", checklist: "Checklist", say: Say) -> Iterator[str]:
@@ -60,7 +60,7 @@ def detail_lines(one: "ItemStanding", change: "Effect", checklist: "Checklist", 
     item = one.item
     yield f"{item.id}  {item.title}"
     late = late_words(one, say)
-    yield say("cli.item.status", status=say(f"item_status.{one.status.value}")) + (f"（{late}）" if late else "")
+    yield say("cli.item.status", status=say(f"item_status.{one.status.value}")) + (say("list.bracket", text=late) if late else "")
     why = say("cli.list").join(reason_text("item_reason", reason, say) for reason in one.reasons)
     yield say("cli.item.priority", priority=say(f"priority.{one.priority.value}"), why=why)
     for key, value in (

@@ -71,7 +71,7 @@ def late_words(one: ItemStanding) -> str | None:
 
 def reason_words(prefix: str, reason: Reason) -> str:
     """A reason in words."""
-    return _say(f"{prefix}.{reason.code}", **reason.values)
+    return _say(f"{prefix}.{reason.code}", **reason.said("ja"))
 
 
 def _secured(held: bool | None) -> str:

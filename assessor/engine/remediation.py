@@ -140,7 +140,7 @@ def _reasons(
     elif deadline is not None:
         reasons.append(Reason("duty_coming", {"day": deadline.isoformat()}))
     if worst is not None:
-        title = next(rule.title.ja for rule in result.checklist.severities if rule.id is worst)
+        title = next(rule.title for rule in result.checklist.severities if rule.id is worst)
         reasons.append(Reason("severity", {"severity": title, "count": len(unmet)}))
     elif unmet:
         reasons.append(Reason("open_answers", {"count": len(unmet)}))

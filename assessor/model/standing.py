@@ -10,13 +10,18 @@ from assessor.model.publication import Stage
 from assessor.model.remediation import ItemStatus, Priority, RemediationItem
 from assessor.model.scales import Severity
 from assessor.model.scorecard import DutyRow
+from assessor.model.text import Text
 
 
 class Reason(NamedTuple):
     """A reason in words of the message catalogues: `<prefix>.<code>` filled with the values."""
 
     code: str
-    values: Mapping[str, str | int] = MappingProxyType({})
+    values: Mapping[str, str | int | Text] = MappingProxyType({})
+
+    def said(self, lang: str) -> dict[str, str | int]:
+        """The values, those that have two languages in one of them."""
+        return {name: one.say(lang) if isinstance(one, Text) else one for name, one in self.values.items()}
 
 
 class ItemStanding(NamedTuple):

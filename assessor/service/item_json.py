@@ -31,7 +31,7 @@ def standing_json(one: ItemStanding) -> dict[str, Any]:
 
 def reason_json(reason: Reason) -> dict[str, Any]:
     """A reason as its code with its values."""
-    return {"code": reason.code, **reason.values}
+    return {"code": reason.code, **reason.said("ja")}
 
 
 def effect_json(change: Effect) -> dict[str, Any]:

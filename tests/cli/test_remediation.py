@@ -29,6 +29,14 @@ def test_the_worst_duty_stands_first_with_its_reason(call: Caller, drafted: str)
     assert first["covers"] == [DUTY] and first["duty"] and first["reasons"][0]["code"] == "duty_in_force"
 
 
+def test_why_an_item_is_urgent_is_said_in_the_language_asked_for(call: Caller, drafted: str) -> None:
+    def urgent(lang: str) -> str:
+        told = call.well("--lang", lang, "remediation", "show", drafted, "R-001").out.splitlines()
+        return next(line for line in told if "重大" in line or "Critical" in line)
+
+    assert "重大" in urgent("ja") and urgent("en").isascii()
+
+
 def test_showing_an_item_says_what_closing_it_would_do(call: Caller, drafted: str) -> None:
     shown = call.well("remediation", "show", drafted, "R-001", "--json").data
     before, after = shown["effect"]["earned"]

@@ -61,7 +61,7 @@ def status_words(one: ItemStanding, say: Say) -> str:
 
 def priority_words(one: ItemStanding, say: Say) -> str:
     """The priority with its reasons."""
-    why = say("list.comma").join(say(f"item_reason.{reason.code}", **reason.values) for reason in one.reasons)
+    why = say("list.comma").join(say(f"item_reason.{reason.code}", **reason.said(say.lang)) for reason in one.reasons)
     return say(f"priority.{one.priority.value}") + say("list.bracket", text=why)
 
 
