@@ -60,7 +60,8 @@ def detail_lines(one: "ItemStanding", change: "Effect", checklist: "Checklist", 
     item = one.item
     yield f"{item.id}  {item.title}"
     late = late_words(one, say)
-    yield say("cli.item.status", status=say(f"item_status.{one.status.value}")) + (say("list.bracket", text=late) if late else "")
+    beside = say("list.bracket", text=late) if late else ""
+    yield say("cli.item.status", status=say(f"item_status.{one.status.value}")) + beside
     why = say("cli.list").join(reason_text("item_reason", reason, say) for reason in one.reasons)
     yield say("cli.item.priority", priority=say(f"priority.{one.priority.value}"), why=why)
     for key, value in (

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from assessor.errors import AssessorError
+from assessor.model.fiscal import era_date
 from assessor.model.release import ReleaseStage
 from assessor.service.outputs import Output, Report
 from assessor.service.passing import OWN_CODE
@@ -105,14 +106,14 @@ async def _create(app: "AssessorApp") -> None:
     if passing is None or app.sitting is None:
         app.tell("release.not_made")
         return
-    text = app.say("release.made", label=tuple(ReleaseStage)[chosen].label)
+    text = app.say("release.made", label=app.say(f"release.stage.{approval.stage}"))
     app.sitting.work(Work(lambda held: freeze(held, passing, examine(held, passing))), text)
 
 
 async def _passed(app: "AssessorApp", approval: Approval, found: Findings) -> Approval | None:
     """The approval as it is to be done: once more asked, or with what must not be published passed by a reason."""
     say, keys = app.say, tuple(one.key for one in found.blocking)
-    label = ReleaseStage(approval.stage).label
+    label = say(f"release.stage.{approval.stage}")
     no = Choice("Esc", say("release.leave"), "leave")
     if not keys:
         notices = say("release.confirm.notices", count=len(found.remarks))
@@ -150,7 +151,8 @@ def _decision_lines(app: "AssessorApp", found: Findings) -> list[str]:
     say, order = app.say, found.order
     lines = [say("release.number.twice.short", number=one.number, release=one.id) for one in found.alike]
     if order and order.against:
-        lines.append(say("release.order.short", release=order.against.id, before=order.against.dated.isoformat()))
+        before = era_date(order.against.dated) if say.lang == "ja" else order.against.dated.isoformat()
+        lines.append(say("release.order.short", release=order.against.id, before=before))
     return [*lines, *([say("release.title.contradicts")] if found.title_contradicts else [])]
 
 

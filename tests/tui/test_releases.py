@@ -1,5 +1,6 @@
 """Section 7 kept true from the screen: releases by keys, a warning when an answer breaks one, what to mend."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -115,6 +116,34 @@ async def test_a_text_is_frozen_by_keys(tmp_path: Path) -> None:
     (made,) = kept(target)
     assert (made.number, made.approver) == ("企第12号", "市長")
     assert [one.post for one in made.consultations] == ["総務課長", "財政課長"]
+
+
+async def test_the_stage_is_named_in_the_language_of_the_screen(tmp_path: Path) -> None:
+    async with opened(prepared(tmp_path), tmp_path, lang="en") as stage:
+        await stage.app.show_screen("releases")
+        await stage.press("n")
+        await _give(stage, ChooseScreen, "enter")
+        for _ in range(4):
+            await _give(stage, Prompt, "enter")
+        await _asked(stage, Ask)
+        assert "Freeze as draft?" in stage.text()
+        await _give(stage, Ask, "enter")
+        await stage.until(lambda: "Frozen as draft" in stage.text())
+        assert "素案" not in stage.text()
+
+
+async def test_what_somebody_let_pass_is_shown_in_words_without_a_code(tmp_path: Path) -> None:
+    target, file = prepared(tmp_path, checklist=True), tmp_path / "plan.md"
+    file.write_text(f"# 第7章\n\n{LEAK}\n", "utf-8")
+    with open_workspace(target, session()) as workspace:
+        approval = Approval("成案", document=str(file))
+        keys = tuple(one.key for one in examine(workspace, approval).findings.blocking)
+        passed = replace(approval, passed=keys, reason="公表済みの番号です。")
+        freeze(workspace, passed, examine(workspace, passed))
+    async with opened(target, tmp_path) as stage:
+        await stage.app.show_screen("releases")
+        await stage.until(lambda: "確かめて通した箇所: 「" in stage.text())
+        assert "公表済みの番号です。" in stage.text() and "own_text" not in stage.text()
 
 
 async def test_the_summary_of_an_assessment_is_frozen_by_keys(tmp_path: Path) -> None:

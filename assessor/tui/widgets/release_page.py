@@ -97,7 +97,7 @@ class ReleaseText(Page):
                 yield "  " + say("release.reply", text=asked.reply), "dim"
         for passed in one.passed:
             yield (
-                say("release.passed", code=passed.code, words=passed.words, reason=passed.reason, by=passed.by),
+                say("release.let_pass", words=passed.words, reason=passed.reason, by=passed.by),
                 "middle",
             )
         if one.source:
