@@ -158,9 +158,10 @@ def _unknown_statements(told: Any, checklist: Checklist) -> Iterator[Fault]:
         for number, name in enumerate(_list(choice.get(part))):
             if isinstance(name, str) and name not in known:
                 yield unknown("unknown_statement", ("section7", part, number), name, known)
-    for name in _dict(choice.get("wording")):
-        if name not in known:
-            yield unknown("unknown_statement", ("section7", "wording", name), name, known, key=True)
+    for part in ("wording", "why"):
+        for name in _dict(choice.get(part)):
+            if name not in known:
+                yield unknown("unknown_statement", ("section7", part, name), name, known, key=True)
 
 
 def _dict(value: Any) -> dict[str, Any]:

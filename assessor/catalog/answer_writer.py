@@ -91,7 +91,8 @@ def _section7(choice: Section7Choice) -> dict[str, Any]:
         name: {"text": override.text, "stage": override.stage.value}
         for name, override in sorted(choice.wording.items())
     }
-    return {"hide": list(choice.hide), "show": list(choice.show), "wording": wording}
+    found = {"hide": list(choice.hide), "show": list(choice.show), "wording": wording}
+    return {**found, "why": dict(sorted(choice.why.items()))} if choice.why else found
 
 
 def _subject(subject: Subject, facts: dict[str, int]) -> dict[str, Any]:

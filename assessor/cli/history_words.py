@@ -52,7 +52,7 @@ YEARS = ("year", "planned_for")
 DOCUMENTS = ("report",)
 UNNAMED = ("title", "date", "published", "text")
 """What needs no word in a line of several fields: the title of a document and its day, a sentence."""
-STATEMENTS = ("hide", "show", "wording", "reasons", "statement")
+STATEMENTS = ("hide", "show", "wording", "why", "reasons", "statement")
 COUNTED = frozenset(
     [
         *((RELEASE_KIND, name) for name in ("document", "statements")),

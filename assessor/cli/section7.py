@@ -43,14 +43,15 @@ def list_(door: Door, file: str, everything: bool, as_json: bool) -> None:
 @section7.command("hide", help="help.section7.hide")
 @file_argument
 @argument("statement", nargs=-1, required=True, metavar="STATEMENT...")
+@option("--reason", metavar="TEXT", help="option.section7.reason")
 @by_option
 @pass_door
-def hide(door: Door, file: str, statement: tuple[str, ...]) -> None:
+def hide(door: Door, file: str, statement: tuple[str, ...], reason: str | None) -> None:
     """Leave statements out."""
     from assessor.service.choosing import hide as leave_out
 
     with door.open(file) as workspace:
-        changed = leave_out(workspace, statement)
+        changed = leave_out(workspace, statement, reason)
     output.note(door.say("cli.section7.hidden" if changed else "cli.section7.same", ids=", ".join(statement)))
 
 

@@ -105,7 +105,10 @@ def _papers(result: AssessmentResult, papers: Papers) -> Json:
 
 def _section7(checklist: Checklist, choice: Section7Choice) -> Json:
     named = {"hidden": choice.hide, "shown": choice.show, "worded": sorted(choice.wording)}
-    return {key: [statement_name(checklist, name) for name in names] for key, names in named.items()}
+    told = {key: [statement_name(checklist, name) for name in names] for key, names in named.items()}
+    reasons = [f"（{choice.why[name]}）" if name in choice.why else "" for name in choice.hide]
+    told["hidden"] = [name + reason for name, reason in zip(told["hidden"], reasons, strict=True)]
+    return told
 
 
 def _inquiries(result: AssessmentResult, inquiries: tuple[Inquiry, ...]) -> list[Json]:

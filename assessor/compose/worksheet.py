@@ -10,6 +10,7 @@ from assessor.compose.internal_document import internal_document
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.compose.text_length import LONG, SHORT
+from assessor.compose.worksheet_support import in_short
 from assessor.compose.worksheet_wording import own_words, remark_rows
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.choice import StatementChoice
@@ -26,10 +27,23 @@ from assessor.model.template import Template
 
 Json = dict[str, Any]
 OLD_EVIDENCE_MONTHS = 12
+NEAREST = 20
+"""What to do first is a list that a meeting can go through."""
+OLDEST = 15
 
 PLACEHOLDERS = frozenset(
     (
-        *("city", "statements", "silences", "nearest", "excused", "old_evidence", "inferences"),
+        *(
+            "city",
+            "statements",
+            "silences",
+            "nearest",
+            "nearest_count",
+            "excused",
+            "old_evidence",
+            "old_count",
+            "inferences",
+        ),
         *("own_words", "remarks", "length"),
     )
 )
@@ -69,21 +83,23 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
     said = [*beside.view.promises]
     for category in beside.view.categories:
         said.extend(([category.policy] if category.policy else []) + list(category.statements))
+    first, old = beside.nearest[:NEAREST], _old_evidence(result)
     by_reason = {reason: [one for one in beside.silences if one.reason is reason] for reason in SilenceReason}
     return {
         "city": result.assessment.programme.municipality,
         "statements": [_statement(result, one, beside.rows) for one in said],
         "silences": [
-            {"reason": reason.value, "rows": [_silence(result, one) for one in found]}
+            {"reason": reason.value, "rows": [_silence(result, one) for one in found if one not in first]}
             for reason, found in by_reason.items()
-            if found
         ],
-        "nearest": [_silence(result, one) for one in beside.nearest[:20]],
+        "nearest": [_silence(result, one) for one in first],
+        "nearest_count": len(beside.nearest),
         "own_words": own_words(beside.choices),
         "remarks": remark_rows(beside.remarks),
         "length": {"count": beside.length, "short": SHORT, "long": LONG},
         "excused": excused(result),
-        "old_evidence": _old_evidence(result),
+        "old_evidence": old[:OLDEST],
+        "old_count": len(old),
         "inferences": _inferences(result, by_reason),
     }
 
@@ -92,14 +108,24 @@ def _statement(result: AssessmentResult, said: PublicStatement, rows: Mapping[Pa
     controls = set(_rests_on(result, said.id))
     pairs = [pair for pair in result.pairs if pair.control in controls and _speaks(pair)]
     override = result.assessment.section7.wording.get(said.id)
+    supports = [_support(result, pair, rows) for pair in pairs]
     return {
         "id": said.id,
+        "label": _label(result, said.id),
         "text": said.text,
         "stage": said.stage.value,
         "is_partial": said.partial,
         "is_own_wording": override is not None and said.text.startswith(override.text.removesuffix("。")),
-        "rests_on": [_support(result, pair, rows) for pair in pairs],
+        "rests_on": supports,
+        "support": in_short(supports),
     }
+
+
+def _label(result: AssessmentResult, statement_id: str) -> str:
+    """What a statement is called beside its stage: the number of its question, or what kind of sentence it is."""
+    if statement_id in result.checklist.controls:
+        return statement_id
+    return "約束" if any(one.id == statement_id for one in result.checklist.publication.promises) else "分野の文"
 
 
 def _rests_on(result: AssessmentResult, statement_id: str) -> tuple[str, ...]:
@@ -145,28 +171,38 @@ def _silence(result: AssessmentResult, one: Silence) -> Json:
     return {
         "id": one.control,
         "title": control.title.ja,
+        "category": result.checklist.category_of[one.control].title.ja,
         "by": one.by,
+        "why": result.assessment.section7.why.get(one.control),
         "first_step": control.remediation.ja,
         "is_duty": control.duty is not None,
-        "open": [{"subject": subject_name(result, pair.subject), "reason": pair.reason.value} for pair in one.open],
+        "open": [{"subject": subject_name(result, pair.subject), "reason": pair.reason.value} for pair in one.open]
+        or _in_progress(result, one),
     }
 
 
-def _old_evidence(result: AssessmentResult) -> list[Json]:
-    """Evidence whose date is more than a year back."""
+def _in_progress(result: AssessmentResult, one: Silence) -> list[Json]:
+    """Where a measure is on its way that is told only when it is done."""
+    if one.reason is not SilenceReason.BEFORE_PUBLICATION:
+        return []
+    waiting = [pair for pair in result.pairs if pair.control == one.control and _speaks(pair) and pair.answer]
     return [
-        {
-            "id": pair.control,
-            "title": result.checklist.controls[pair.control].title.ja,
-            "subject": subject_name(result, pair.subject),
-            "evidence": one.title,
-            "date": era_date(one.date),
-        }
-        for pair in result.pairs
-        if pair.answer is not None and pair.applicability is Applicability.APPLICABLE
-        for one in pair.answer.evidence
-        if one.date is not None and months_later(one.date, OLD_EVIDENCE_MONTHS) < result.today
+        {"subject": subject_name(result, pair.subject), "reason": "in_progress"}
+        for pair in waiting
+        if pair.answer is not None and pair.answer.status is not Status.IMPLEMENTED
     ]
+
+
+def _old_evidence(result: AssessmentResult) -> list[Json]:
+    """Evidence whose date is more than a year back, oldest first, each with what it proves."""
+    found: dict[tuple[date, str], dict[str, None]] = {}
+    for pair in result.pairs:
+        if pair.answer is None or pair.applicability is not Applicability.APPLICABLE:
+            continue
+        for one in pair.answer.evidence:
+            if one.date is not None and months_later(one.date, OLD_EVIDENCE_MONTHS) < result.today:
+                found.setdefault((one.date, one.title), {})[result.checklist.controls[pair.control].title.ja] = None
+    return [{"evidence": title, "date": era_date(day), "titles": [*found[day, title]]} for day, title in sorted(found)]
 
 
 def _inferences(result: AssessmentResult, silent: Mapping[SilenceReason, list[Silence]]) -> list[Json]:

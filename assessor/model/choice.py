@@ -1,5 +1,6 @@
 """What the officer chose of each statement of section 7, beside what the answers let it say; never published."""
 
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,11 +69,14 @@ class Stance(NamedTuple):
         wording = {name: own for name, own in choice.wording.items() if name != statement}
         if self.own is not None:
             wording[statement] = self.own
-        return Section7Choice(
-            hide=_with(choice.hide, statement, self.hidden),
-            show=_with(choice.show, statement, self.singled),
-            wording=wording,
-        )
+        hide = _with(choice.hide, statement, self.hidden)
+        show = _with(choice.show, statement, self.singled)
+        return Section7Choice(hide=hide, show=show, wording=wording, why=still_hidden(choice.why, hide))
+
+
+def still_hidden(why: Mapping[str, str], hide: Collection[str]) -> dict[str, str]:
+    """The reasons for what stays left out; what is shown again needs none."""
+    return {name: reason for name, reason in why.items() if name in hide}
 
 
 def _with(names: tuple[str, ...], name: str, wanted: bool) -> tuple[str, ...]:

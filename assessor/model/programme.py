@@ -123,9 +123,10 @@ class Section7Choice(Model):
     """What the officer chose to show in section 7 and in which words; never published itself.
 
     Individual statements are shown unless hidden; controls that fold into their category are shown only when named
-    in `show`.
+    in `show`. `why` tells of those hidden why they are: for the officers to come, never for the public.
     """
 
     hide: tuple[Line, ...] = ()
     show: tuple[Line, ...] = ()
     wording: dict[str, WordingOverride] = Field(default_factory=dict)
+    why: dict[str, LongText] = Field(default_factory=dict)

@@ -8,11 +8,11 @@ from assessor.engine.publication import public_view, statement_ids
 from assessor.errors import StatementSilent, TextMissing, UnknownStatement
 from assessor.model.change import Section7Change
 from assessor.model.checklist import PublicRule
-from assessor.model.choice import StatementChoice
+from assessor.model.choice import StatementChoice, still_hidden
 from assessor.model.programme import Section7Choice, WordingOverride
 from assessor.model.remark import Remark
 from assessor.service.text_checking import remarks_on
-from assessor.service.texts import line, nearest
+from assessor.service.texts import line, nearest, paragraphs
 from assessor.service.workspace import Workspace
 
 
@@ -29,16 +29,19 @@ def choices(workspace: Workspace) -> tuple[StatementChoice, ...]:
     return statement_choices(result, public_view(result))
 
 
-def hide(workspace: Workspace, names: Iterable[str]) -> bool:
-    """Leave statements out of section 7; False when they all were left out already.
+def hide(workspace: Workspace, names: Iterable[str], reason: str | None = None) -> bool:
+    """Leave statements out of section 7, with the reason for it; False when nothing changed by it.
 
     Raises:
         UnknownStatement: there is no such statement.
+        BadText, TextTooLong: the reason cannot be taken.
     """
     wanted = _known(workspace, names)
     held = workspace.assessment.section7
     show = tuple(name for name in held.show if name not in wanted)
-    return _save(workspace, held.model_copy(update={"hide": _with(held.hide, wanted), "show": show}))
+    told = paragraphs("reason", reason).strip() if reason else ""
+    why = {**held.why, **dict.fromkeys(wanted, told)} if told else held.why
+    return _save(workspace, held.model_copy(update={"hide": _with(held.hide, wanted), "show": show, "why": why}))
 
 
 def show(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]:
@@ -55,7 +58,8 @@ def show(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]:
     folded = tuple(name for name in wanted if _rule(workspace, name) is PublicRule.AGGREGATE)
     held = workspace.assessment.section7
     hide = tuple(name for name in held.hide if name not in wanted)
-    _save(workspace, held.model_copy(update={"hide": hide, "show": _with(held.show, folded)}))
+    told = {"hide": hide, "show": _with(held.show, folded), "why": still_hidden(held.why, hide)}
+    _save(workspace, held.model_copy(update=told))
     return folded
 
 

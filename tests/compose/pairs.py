@@ -95,6 +95,7 @@ def _markers(said: Assessment) -> Iterator[str]:
         yield from (text for text in (answer.comment, answer.reason) if text and MARKED in text)
         yield from (one.title for one in answer.evidence)
     yield from (one.operator for one in said.subjects if one.operator)
+    yield from said.section7.why.values()
 
 
 def _silent_city(chance: random.Random, checklist: Checklist) -> Assessment:
@@ -205,7 +206,8 @@ def _other_choice(chance: random.Random, checklist: Checklist, choice: Section7C
     if chance.random() < 0.3:
         stage = chance.choice(("implemented", "planned", "partial"))
         wording[chance.choice(names)] = {"text": "まだ使わない言い回しです。", "stage": stage}
-    return Section7Choice.model_validate({"hide": hide, "show": show, "wording": wording})
+    why = {name: _marker(chance) for name in hide if chance.random() < 0.5}
+    return Section7Choice.model_validate({"hide": hide, "show": show, "wording": wording, "why": why})
 
 
 def _with_secrets(chance: random.Random, said: Assessment) -> Assessment:

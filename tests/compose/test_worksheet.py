@@ -57,7 +57,7 @@ def test_every_sentence_and_every_silence_of_the_view_stands_in_the_worksheet(sa
     values = data(said, backed())
     assert set(values) == PLACEHOLDERS and json.loads(json.dumps(values)) == values
     spoken = [one["id"] for one in values["statements"]]
-    silent = [row["id"] for group in values["silences"] for row in group["rows"]]
+    silent = [row["id"] for rows in (values["nearest"], *(one["rows"] for one in values["silences"])) for row in rows]
     assert len(set(spoken)) == len(spoken) and len(set(silent)) == len(silent)
     assert set(silent) | set(spoken) >= set(backed().controls)
     assert not set(silent) & set(spoken)
@@ -120,5 +120,52 @@ def test_the_worksheet_is_internal_and_reads_as_words(said: Assessment) -> None:
 
 
 def test_the_worksheet_of_the_shipped_checklist_names_every_control_or_its_sentence() -> None:
-    text = words(worksheet(whole_city("partial"), shipped()).blocks)
-    assert all(name in text for name in shipped().controls)
+    said = whole_city("partial")
+    text = words(worksheet(said, shipped()).blocks)
+    folded = {
+        one["id"] for one in data(said, shipped())["silences"] if one["reason"] == "folded" for one in one["rows"]
+    }
+    named = [one for one in shipped().controls.values() if one.id in text or one.title.ja in text]
+    assert len(folded) > 50 and f"（{len(folded)}項目）" in text
+    assert {one.id for one in named} >= set(shipped().controls) - folded
+
+
+def test_the_worksheet_of_a_whole_city_is_one_that_a_meeting_can_go_through() -> None:
+    made = worksheet(whole_city("implemented"), shipped())
+    assert not re.search(r"promise-|-policy|-fact", words(made.blocks)), "Japanese first; the ids of sentences of ours"
+    assert len(words(made.blocks)) < 12_000
+
+
+def test_answers_that_are_alike_stand_together_with_one_piece_of_evidence() -> None:
+    proof = [{"title": "案内", "date": "2026-04-01"}, {"title": "記録"}]
+    told = {("s1", "SVC-04"): answer("implemented", evidence=proof), ("s2", "SVC-04"): partial(2027)}
+    support = next(row for row in data(assessment(services(2), dict(told)))["statements"] if row["id"] == "SVC-04")[
+        "support"
+    ]
+    assert support["states"] == [
+        {"status": "実施している", "planned_for": None, "subjects": ["s1"], "is_all": False},
+        {"status": "一部実施している", "planned_for": "令和9年度", "subjects": ["s2"], "is_all": False},
+    ]
+    assert (support["evidence"], support["more_evidence"]) == (["案内（令和8年4月1日）"], 1)
+
+
+def test_a_duty_that_is_planned_for_a_year_is_told_to_be_done_before_anything_is_written() -> None:
+    said = assessment(one_of_each(), {("programme", "GOV-20"): planned(2027)})
+    said = said.model_copy(
+        update={
+            "subjects": tuple(
+                one.model_copy(update={"facts": {**one.facts, "personal_info": True, "held_by_city": True}})
+                for one in said.subjects
+            )
+        }
+    )
+    (row,) = [one for one in data(said, shipped())["nearest"] if one["id"] == "GOV-20"]
+    assert [one["reason"] for one in row["open"]] == ["in_progress"]
+    assert "済むまで、何も書けません" in words(worksheet(said, shipped()).blocks)
+
+
+def test_why_a_sentence_is_left_out_stands_in_the_worksheet() -> None:
+    done = everywhere(mini(), one_of_each(), "implemented")
+    choice = {"hide": ["SVC-04", "GOV-03"], "why": {"SVC-04": "窓口を替えるため"}}
+    text = words(worksheet(assessment(one_of_each(), dict(done), choice=choice)).blocks)
+    assert "窓口を替えるため" in text and "（理由の記入なし）" in text

@@ -1,12 +1,13 @@
 import pytest
 
 from assessor.errors import BadText, StatementSilent, TextMissing, TextTooLong, UnknownStatement
-from assessor.model.choice import StatementChoice, Visibility
-from assessor.model.programme import WordingOverride, WordingStage
+from assessor.model.choice import Stance, StatementChoice, Visibility
+from assessor.model.programme import Section7Choice, WordingOverride, WordingStage
 from assessor.model.remark import RemarkCode
 from assessor.service.assessing import Given, answer
 from assessor.service.choosing import choices, hide, show, unword, word
 from assessor.service.composing import Wanted
+from assessor.service.exchanging import export_answers
 from assessor.service.reporting import compose
 from assessor.service.text_checking import remarks_on, rules_of, wording_remarks
 from assessor.service.workspace import Workspace
@@ -124,3 +125,27 @@ def test_a_checklist_from_before_there_were_rules_takes_the_installed_ones(sampl
     bare = sample.checklist.publication.model_copy(update={"plain": None, "leaks": None})
     rules = rules_of(sample.checklist.model_copy(update={"publication": bare}))
     assert rules.leaks is not None and rules.plain is not None and rules.leaks.words
+
+
+def test_why_a_statement_is_left_out_is_kept_inside_and_goes_with_it(sample: Workspace) -> None:
+    from assessor.render.markdown import to_markdown
+
+    before, reason = text_of(sample), "来年度に窓口を替えるため"
+    assert hide(sample, ["GOV-11"])
+    hidden = text_of(sample)
+    assert hide(sample, ["GOV-11"], reason) and not hide(sample, ["GOV-11"], reason)
+    assert text_of(sample) == hidden != before
+    assert hide(sample, ["GOV-12"]) and sample.assessment.section7.why == {"GOV-11": reason}
+    for kind in ("section7-worksheet", "handover"):
+        assert reason in to_markdown(compose(sample, Wanted(kind))).decode()
+    for kind in ("section7", "glossary", "roadmap", "comments"):
+        assert reason not in to_markdown(compose(sample, Wanted(kind))).decode()
+    assert reason in (export_answers(sample, None) or "")
+    show(sample, ["GOV-11"])
+    assert sample.assessment.section7.why == {} and sample.store.verify().is_sound
+
+
+def test_a_statement_shown_again_on_the_screen_keeps_no_reason() -> None:
+    held = Section7Choice(hide=("GOV-11", "GOV-12"), why={"GOV-11": "理由", "GOV-12": "理由"})
+    assert Stance(hidden=True).put_into(held, "GOV-11").why == held.why
+    assert Stance().put_into(held, "GOV-11").why == {"GOV-12": "理由"}
