@@ -1,5 +1,6 @@
 """Why a number is what it is, and which answers would raise it most."""
 
+from assessor.engine.scoring import missing_points
 from assessor.model.condition import Applicability
 from assessor.model.result import AssessmentResult, ControlExplanation, Gain, Pair
 from assessor.model.scales import Status
@@ -7,17 +8,11 @@ from assessor.model.scales import Status
 
 def gains(result: AssessmentResult) -> tuple[Gain, ...]:
     """The applying pairs not yet implemented, by the points that implementing them would add, most first."""
-    checklist = result.checklist
-    full = checklist.points(Status.IMPLEMENTED)
-    found: list[Gain] = []
-    for pair in result.pairs:
-        status = pair.answer.status if pair.answer else None
-        if pair.applicability is not Applicability.APPLICABLE or status is Status.NOT_APPLICABLE:
-            continue
-        held = checklist.points(status) if status else 0
-        points = checklist.weight(checklist.controls[pair.control]) * (full - held)
-        if points:
-            found.append(Gain(subject=pair.subject, control=pair.control, points=points))
+    found = [
+        Gain(subject=pair.subject, control=pair.control, points=points)
+        for pair in result.pairs
+        if (points := missing_points(result.checklist, pair))
+    ]
     return tuple(sorted(found, key=lambda gain: -gain.points))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from assessor.engine.scoring import is_in_force
+from assessor.engine.scoring import is_in_force, missing_points
 from assessor.model.assessment import PairKey
 from assessor.model.checklist import Checklist
 from assessor.model.condition import Applicability
@@ -145,17 +145,6 @@ def _reasons(
     elif unmet:
         reasons.append(Reason("open_answers", {"count": len(unmet)}))
     return tuple(reasons) or (Reason("nothing_left"),)
-
-
-def missing_points(checklist: Checklist, pair: Pair) -> int:
-    """The points of the total that implementing a pair would add; 0 where it does not count."""
-    if pair.applicability is not Applicability.APPLICABLE:
-        return 0
-    status = pair.answer.status if pair.answer else None
-    if status is Status.NOT_APPLICABLE:
-        return 0
-    held = checklist.points(status) if status else 0
-    return checklist.weight(checklist.controls[pair.control]) * (checklist.points(Status.IMPLEMENTED) - held)
 
 
 def draft_items(result: AssessmentResult, items: Iterable[RemediationItem], first: int) -> tuple[RemediationItem, ...]:

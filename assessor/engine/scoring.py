@@ -106,6 +106,17 @@ def _count(checklist: Checklist, found: Iterable[Pair]) -> dict[str, dict[str, _
     return counts
 
 
+def missing_points(checklist: Checklist, pair: Pair) -> int:
+    """The points of the total that implementing a pair would add; 0 where it does not count."""
+    if pair.applicability is not Applicability.APPLICABLE:
+        return 0
+    status = pair.answer.status if pair.answer else None
+    if status is Status.NOT_APPLICABLE:
+        return 0
+    held = checklist.points(status) if status else 0
+    return checklist.weight(checklist.controls[pair.control]) * (checklist.points(Status.IMPLEMENTED) - held)
+
+
 def band(checklist: Checklist, tally: Tally) -> str | None:
     """The band a score falls in; None below the coverage from which a band may be named, or where nothing applies."""
     if not tally.possible or tally.answered * 100 < tally.applicable * checklist.band_from_coverage:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessor.engine.inquiry import Chosen, Filter
-from assessor.errors import AnswersInvalid, InputInvalid
+from assessor.errors import AnswersInvalid, InputInvalid, StaleRevision
 from assessor.i18n.sentences import sentences
 from assessor.i18n.translator import translator
 from assessor.inquiry_errors import (
@@ -520,3 +520,28 @@ def test_the_secret_of_a_questionnaire_stands_in_the_file_that_was_sent_and_nowh
         (tmp_path / "forged.yaml").write_text(text, "utf-8")
         assert refused(city, str(tmp_path / "forged.yaml")) == ["inquiry_unknown_token"]
     assert city.store.verify().is_sound
+
+
+def test_a_file_without_a_single_answer_uses_up_no_token(city: Workspace, tmp_path: Path) -> None:
+    """Somebody takes the file that was sent for the one that came back: the real one must still be taken."""
+    path = tmp_path / "q.xlsx"
+    name = sent(city, path).inquiry.id
+    before = city.store.head()
+    took = take(city, compare(city, str(path)))
+    assert (took.recorded, took.events) == (0, 0) and city.store.head() == before
+    assert find_inquiry(city, name).receipts == ()
+    assert take(city, compare(city, answered(path))).recorded == 2
+
+
+def test_an_answer_saved_by_somebody_else_meanwhile_is_never_overwritten(city: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "q.xlsx"
+    name = sent(city, path).inquiry.id
+    found = compare(city, answered(path))
+    (key, *_) = (row.key for row in found.of(RowState.NEW))
+    said = Answer(status=Status.NOT_IMPLEMENTED, as_of=TODAY)
+    with open_workspace(city.target, Session("別の担当", lambda: NOW)) as other:
+        other.apply([AnswerChange(subject=key[0], control=key[1], answer=said)])
+    with pytest.raises(StaleRevision):
+        take(city, found)
+    city.refresh()
+    assert city.assessment.answers[key] == said and find_inquiry(city, name).receipts == ()
