@@ -54,4 +54,4 @@ def difference_lines(found: "PeriodDiff", checklist: "Checklist", say: Say) -> I
 
 def _title(checklist: "Checklist", control_id: str, say: Say) -> str:
     control = checklist.controls.get(control_id)
-    return control.title.say(say.lang) if control else ""
+    return control.title.say(say.lang) if control else say("edition.not_asked")

@@ -83,7 +83,8 @@ def detail_lines(one: "ItemStanding", change: "Effect", checklist: "Checklist", 
         yield say("cli.item.accepted", approver=said.approver, review=said.review.isoformat(), reason=said.reason)
     yield say("cli.item.covers")
     for subject, control in item.pairs:
-        title = checklist.controls[control].title.say(say.lang) if control in checklist.controls else ""
+        known = checklist.controls.get(control)
+        title = known.title.say(say.lang) if known else say("edition.not_asked")
         state = say("cli.item.unmet") if (subject, control) in one.unmet else say("cli.item.met")
         yield f"  {state}  {subject}/{control}  {title}"
     for step in item.milestones:

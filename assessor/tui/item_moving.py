@@ -77,7 +77,7 @@ def _question(app: "AssessorApp", key: "PairKey") -> str:
     label = app.say("status.unanswered")
     if answer is not None:
         label = result.checklist.statuses[answer.status].label.say(app.lang)
-    title = control.title.say(app.lang) if control else ""
+    title = control.title.say(app.lang) if control else app.say("edition.not_asked")
     return f"  {key[1]} {name} {title}: {label}"
 
 

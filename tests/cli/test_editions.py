@@ -160,6 +160,14 @@ def _awaited(call: Caller, file: str) -> set[str]:
     return {f"{one['subject']}/{one['control']}" for one in found}
 
 
+def test_what_is_asked_no_more_is_said_to_be_so(call: Caller, sample: str, edition: str) -> None:
+    number = call.well("remediation", "add", sample, "--title", "人材", "--covers", "programme/GOV-10").out.strip()
+    call.well("remediation", "close-period", sample, "令和8年度", "--approver", "部長")
+    call.well("checklist", "update", sample, "--checklist", edition)
+    for shown in (("remediation", "show", sample, number), ("remediation", "compare", sample, "令和8年度")):
+        assert "programme/GOV-10  （今の点検表にない質問）" in call.well(*shown).out
+
+
 def test_our_own_files_are_copied_out_to_be_changed(call: Caller, tmp_path: Path) -> None:
     checklists, templates = tmp_path / "点検表", tmp_path / "ひな形"
     assert "12個" in call.well("checklist", "copy", str(checklists)).err

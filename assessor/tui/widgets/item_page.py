@@ -133,7 +133,7 @@ class ItemDetail(Page):
 
 def _question(one: ItemStanding, result: AssessmentResult, key: PairKey, say: Say) -> tuple[str, str]:
     control = result.checklist.controls.get(key[1])
-    title = control.title.say(say.lang) if control else ""
+    title = control.title.say(say.lang) if control else say("edition.not_asked")
     name = subject_name(result, key[0], say("subject.whole"))
     answer = result.assessment.answers.get(key)
     label = say("status.unanswered")
