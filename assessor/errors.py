@@ -44,6 +44,10 @@ class UnknownSubject(UsageError):
     """No such subject: `subject`, `nearest`."""
 
 
+class SubjectStays(UsageError):
+    """A subject that cannot be ended or resumed: `subject`; it is the whole, or (`reason`) has ended, is going_on."""
+
+
 class UnknownControl(UsageError):
     """No such control: `control`, `nearest`."""
 

@@ -67,6 +67,43 @@ def set_(door: Door, /, file: str, id: str, facts: tuple[str, ...], **texts: str
     output.note(door.say("cli.subject.changed", id=id))
 
 
+@subject.command("end", help="help.subject.end")
+@file_argument
+@argument("id")
+@option("--reason", metavar="TEXT", required=True, help="option.subject.reason")
+@option("--on", "day", metavar="DATE", help="option.subject.on")
+@by_option
+@pass_door
+def end(door: Door, file: str, id: str, reason: str, day: str | None) -> None:
+    """Assess a subject no more; its answers are kept."""
+    from assessor.cli.broken import broken_claims_told
+    from assessor.service.ending import end_subject
+
+    with door.open(file) as workspace:
+        with broken_claims_told(door, workspace):
+            ended = end_subject(workspace, id, reason, day)
+        output.note(door.say("cli.subject.ended", id=id, day=ended.day.isoformat()))
+        if ended.inquiries:
+            output.note(door.say("cli.subject.asked", inquiries=" ".join(ended.inquiries)))
+        if ended.items:
+            output.note(door.say("cli.subject.items", items=" ".join(ended.items)))
+
+
+@subject.command("resume", help="help.subject.resume")
+@file_argument
+@argument("id")
+@by_option
+@pass_door
+def resume(door: Door, file: str, id: str) -> None:
+    """Assess a subject again that was ended."""
+    from assessor.cli.broken import broken_claims_told
+    from assessor.service.ending import resume_subject
+
+    with door.open(file) as workspace, broken_claims_told(door, workspace):
+        resume_subject(workspace, id)
+    output.note(door.say("cli.subject.resumed", id=id))
+
+
 @subject.command("list", help="help.subject.list")
 @file_argument
 @json_option
@@ -80,6 +117,7 @@ def list_(door: Door, /, file: str, as_json: bool) -> None:
         output.json([one.model_dump(mode="json") for one in subjects])
         return
     say = door.say
+    some_ended = any(one.ended for one in subjects)
     rows = [
         (
             one.id,
@@ -89,10 +127,12 @@ def list_(door: Door, /, file: str, as_json: bool) -> None:
             cut(one.organ or "-", LONGEST_NAME),
             f"{len(asked[one.kind] & {name for name, value in one.facts.items() if value is not None})}"
             f"/{len(asked[one.kind])}",
+            *([say("cli.subject.until", day=one.ended.isoformat()) if one.ended else ""] if some_ended else []),
         )
         for one in subjects
     ]
-    output.lines(table([tuple(say(f"cli.subject.{name}") for name in _COLUMNS), *rows]))
+    columns = (*_COLUMNS, "column_ended") if some_ended else _COLUMNS
+    output.lines(table([tuple(say(f"cli.subject.{name}") for name in columns), *rows]))
 
 
 _COLUMNS = ("id", "kind", "name", "operator", "organ", "facts")

@@ -99,6 +99,8 @@ class ExchangeSubject(Model):
     facts: dict[str, StrictBool | None] = Field(default_factory=dict)
     answers: dict[str, ExchangeAnswer | None] = Field(default_factory=dict)
     pia: ExchangePia | None = None
+    ended: Day | None = None
+    ended_reason: LongText | None = None
 
 
 class ExchangeChecklist(Model):

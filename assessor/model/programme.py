@@ -88,7 +88,10 @@ class Programme(Model):
 
 
 class Subject(Model):
-    """What is assessed; its facts are its own: yes (True), no (False) or not answered (None or absent)."""
+    """What is assessed; its facts are its own: yes (True), no (False) or not answered (None or absent).
+
+    `ended` is the day from which it is assessed no more, with the reason.
+    """
 
     id: SubjectId
     kind: SubjectKind
@@ -97,6 +100,12 @@ class Subject(Model):
     organ: Line | None = None
     respondent: Line | None = None
     facts: dict[str, StrictBool | None] = Field(default_factory=dict)
+    ended: Day | None = None
+    ended_reason: LongText | None = None
+
+    def is_over(self, today: date) -> bool:
+        """True from the day on which it ended: its answers are kept and count no more."""
+        return self.ended is not None and self.ended <= today
 
 
 class WordingStage(StrEnum):

@@ -88,7 +88,9 @@ def inquiry_change(workspace: Workspace, inquiry: Inquiry) -> RecordChange:
 
 def awaited(workspace: Workspace) -> dict[PairKey, Asking]:
     """Every pair that somebody is asked about, with whom and until when."""
-    return askings(held_inquiries(workspace), workspace.session.today)
+    today = workspace.session.today
+    over = {one.id for one in workspace.assessment.subjects if one.is_over(today)}
+    return {key: one for key, one in askings(held_inquiries(workspace), today).items() if key[0] not in over}
 
 
 def late(workspace: Workspace) -> tuple[Inquiry, ...]:

@@ -13,7 +13,8 @@ from assessor.service.workspace import Workspace
 def privacy_board(workspace: Workspace, subject_id: str | None = None) -> PrivacyBoard:
     """Every service's assessment; the one looked at is the one named, else the first that was begun, else the first."""
     checklist, assessment, pias = guided(workspace), workspace.assessment, stored_pias(workspace)
-    services = [one for one in assessment.subjects if one.kind is SubjectKind.SERVICE]
+    today = workspace.session.today
+    services = [one for one in assessment.subjects if one.kind is SubjectKind.SERVICE and not one.is_over(today)]
     begun = [one.id for one in services if one.id in pias]
     every = [one.id for one in services]
     looked_at = next((name for name in (subject_id, *begun, *every) if name in every), None)

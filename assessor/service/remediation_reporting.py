@@ -62,7 +62,7 @@ def _papers(workspace: Workspace) -> Papers:
         assessments=tuple(
             assess_privacy(workspace.checklist, assessment, one, pias[one.id], workspace.session.today)
             for one in assessment.subjects
-            if guide is not None and one.id in pias
+            if guide is not None and one.id in pias and not one.is_over(workspace.session.today)
         ),
     )
 

@@ -68,7 +68,7 @@ class Workspace:
         if subject_id is not None:
             assessment = assessment.model_copy(update={"subjects": (self.subject(subject_id),)})
         result = evaluate(self.checklist, assessment, self.session.today)
-        published = published_assessments(self.snapshot.records, assessment.subjects, self.session.today)
+        published = published_assessments(self.snapshot.records, result.assessment.subjects, self.session.today)
         return result.model_copy(update={"summaries": published}) if published else result
 
     def subject(self, subject_id: str) -> Subject:

@@ -38,6 +38,7 @@ AREAS: dict[str, str] = {
     "releases": "assessor.tui.releases",
     "items": "assessor.tui.item_area",
     "editions": "assessor.tui.editions",
+    "subjects": "assessor.tui.subject_area",
 }
 """The module of every area, by its name; loaded with the first wish for it."""
 

@@ -137,3 +137,44 @@ def test_a_duty_in_force_can_be_declined_no_more_than_accepted(call: Caller, cit
     call.well("remediation", "update", city, "R-002", *decline)
     call.well("answer", city, "programme", duty, "not_applicable", "--reason", "市にこの事務がない")
     call.well("remediation", "update", city, "R-001", *decline)
+
+
+def test_a_subject_that_ends_leaves_score_documents_and_inquiries_and_keeps_its_answers(
+    call: Caller, sample: str, tmp_path: Path
+) -> None:
+    before = call.well("show", sample, "--json").data
+    name = next(one["name"] for one in call.well("subject", "list", sample, "--json").data if one["id"] == "health")
+    asked = ("--to", "業者", "--due", "2026-12-15", "--subject", "health", "-o", str(tmp_path / "q.xlsx"))
+    call.well("inquiry", "send", sample, *asked)
+    ended = call.well("subject", "end", sample, "health", "--reason", "実証を終えた", "--by", "企画課長")
+    assert "inquiry close" in ended.err
+    after = call.well("show", sample, "--json").data
+    assert after["total"]["possible"] < before["total"]["possible"]
+    assert "health" not in [one["id"] for one in after["subjects"]]
+    assert not [one for one in call.well("findings", sample, "--json").data if one["subject"] == "health"]
+    for kind in ("gap", "section7"):
+        assert f"| {name} |" not in call.well("report", kind, sample).out
+    assert call.well("inquiry", "list", sample, "--pairs", "--json").data == []
+    assert call("inquiry", "send", sample, *asked[:-1], str(tmp_path / "q2.xlsx")).code == 2
+    history = call.well("history", sample).out
+    assert "企画課長" in history and "実証を終えた" in history and "終わった日" in history
+    out = tmp_path / "all.yaml"
+    call.well("export", sample, "-o", str(out))
+    assert "ended: 2026-11-22" in out.read_text("utf-8")
+    assert "2026-11-22 で終了" in call.well("subject", "list", sample).out
+    assert call("subject", "end", sample, "health", "--reason", "もう一度").code == 2
+    assert call("subject", "end", sample, "programme", "--reason", "全部").code == 2
+    call.well("subject", "resume", sample, "health")
+    call.well("inquiry", "close", sample, "I-001")
+    assert call.well("show", sample, "--json").data["total"] == before["total"]
+    assert call.well("verify", sample).code == 0
+
+
+def test_a_subject_that_is_to_end_counts_until_its_day(call: Caller, sample: str) -> None:
+    before = call.well("show", sample, "--json").data["total"]
+    call.well("subject", "end", sample, "camera", "--reason", "年度末で終える", "--on", "令和9年4月1日")
+    assert call.well("show", sample, "--json").data["total"] == before
+    from datetime import UTC, datetime
+
+    later = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
+    assert "camera" not in [one["id"] for one in call.well("show", sample, "--json", now=later).data["subjects"]]

@@ -13,6 +13,7 @@ from assessor.storage.opening import open_store
 from assessor.tui import sitting
 from assessor.tui.desk import Reader
 from assessor.tui.remembering import Memory
+from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.prompt import Prompt
 from assessor.tui.widgets.text_field import TextField
@@ -254,6 +255,28 @@ async def test_a_subject_is_added_by_kind_and_name(tmp_path: Path) -> None:
         await stage.settled()
     with open_workspace(target, session()) as workspace:
         assert [one.name for one in workspace.assessment.subjects][-1] == "見守り"
+
+
+async def test_a_subject_is_ended_with_a_reason_and_taken_back(tmp_path: Path) -> None:
+    target = city(tmp_path)
+    async with opened(target, tmp_path) as stage:
+        count = len(stage.app.result.assessment.subjects) if stage.app.result else 0
+        stage.screen.jump(("bus", "SVC-01"))
+        await stage.press("left", "x")
+        await stage.until(lambda: isinstance(stage.app.screen, ChooseScreen))
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Prompt))
+        await stage.press("text:実証を終えた", "enter")
+        await stage.until(lambda: stage.app.result and len(stage.app.result.assessment.subjects) == count - 1)
+        await stage.until(lambda: "終えました" in stage.text())
+        await stage.press("x")
+        await stage.until(lambda: isinstance(stage.app.screen, ChooseScreen))
+        await stage.press("end", "enter")
+        await stage.until(lambda: stage.app.result and len(stage.app.result.assessment.subjects) == count)
+    with open_workspace(target, session()) as workspace:
+        assert workspace.subject("bus").ended is None
+        told = [event.payload["after"] for event in workspace.store.events() if event.kind == "subject"]
+        assert told[-2]["ended_reason"] == "実証を終えた"
 
 
 async def test_the_facts_of_a_subject_are_answered_in_a_list(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from assessor.tui.messages import AnswersGiven, FactGiven, SubjectAdded
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
 from assessor.tui.screens.question_writing import Writing
+from assessor.tui.subject_messages import SubjectStateWanted
 from assessor.tui.widgets.asked import Filters, filter_names, groups, number_of, same_control
 from assessor.tui.widgets.subject_list import subject_name
 
@@ -148,6 +149,11 @@ class Choosing(Writing):
         word = next(choice.verb for choice in choices if choice.value == value)
         self.post_message(FactGiven(subject_id, fact.id, held[fact.id], f"{fact.ask.say(self.lang)} {word}"))
         return True
+
+    def action_subject_state(self) -> None:
+        """End the subject looked at, or take one back that has ended."""
+        if self.group is not None:
+            self.post_message(SubjectStateWanted(self.group.subject))
 
     @work(group="list", exclusive=True)
     async def action_add_subject(self) -> None:

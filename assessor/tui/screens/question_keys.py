@@ -32,6 +32,7 @@ BINDINGS: tuple[BindingType, ...] = (
     Binding("w,ｗ", "rescue", "key.rescue"),
     Binding("a,ａ", "add_subject", "key.add_subject"),
     Binding("p,ｐ", "facts", "key.facts"),
+    Binding("x,ｘ", "subject_state", "key.subject_state"),
 )
 
 _SECOND = (
@@ -86,6 +87,7 @@ SUBJECTS = KeyLines(
         Key("Enter", "key.to_questions", "screen.next"),
         Key("a", "key.add_subject", "screen.add_subject"),
         Key("p", "key.facts", "screen.facts"),
+        Key("x", "key.subject_state", "screen.subject_state"),
     ),
     (Key("/", "key.search", "screen.search"), Key("f", "key.filter", "screen.filter")),
 )

@@ -99,7 +99,7 @@ class QuestionScreen(Choosing):
                 return self.pair is not None and self.waits and not self.choosing_subject
             case "rescue":
                 return self.saving.kind == "failed" and not typing
-            case "add_subject" | "facts" | "forth":
+            case "add_subject" | "facts" | "subject_state" | "forth":
                 return self.choosing_subject
             case "history" | "move" | "next" | "back" | "read" | "search" | "filter":
                 return not typing
