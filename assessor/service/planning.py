@@ -11,7 +11,7 @@ from assessor.model.due import Due, HalfYear, half_year_of
 from assessor.model.plan import Plan
 from assessor.model.record_kinds import BUDGET_KIND
 from assessor.model.remediation import Capacity, YearBudget
-from assessor.service.remediation import held_items, item_change, judged_items
+from assessor.service.remediation import held_items, item_change, judged_items, revision
 from assessor.service.workspace import Workspace
 
 
@@ -74,10 +74,14 @@ def make_plan(
 
 
 def apply_plan(workspace: Workspace, plan: Plan) -> int:
-    """Give items without a due date the last day of their half-year; returns how many were changed."""
+    """Give items without a due date the last day of their half-year; returns how many were changed.
+
+    Raises:
+        StaleRecord: somebody changed one of them while the plan was made.
+    """
     halves = plan.half_of
     changes: list[Change] = [
-        item_change(item.model_copy(update={"due": Due(day=halves[item.id].last_day)}))
+        item_change(item.model_copy(update={"due": Due(day=halves[item.id].last_day)}), revision(workspace, item.id))
         for item in held_items(workspace)
         if item.id in halves and item.due is None
     ]

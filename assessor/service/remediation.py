@@ -150,7 +150,8 @@ def changes_of(
     check_links(workspace, [made])
     _check_treatments(workspace, made.treatments, held.treatments if held else ())
     check_acceptance(workspace, made, held)
-    changes: list[Change] = [item_change(made, expected)]
+    # What was not given comes from the item as it was read: saved over another one, it would take that back.
+    changes: list[Change] = [item_change(made, revision(workspace, name) if expected is None else expected)]
     if made.status is ItemStatus.DONE and (held is None or held.status is not ItemStatus.DONE or evidence):
         changes += closing_answers(workspace, made, tuple(read_evidence(text) for text in evidence))
     return changes
@@ -223,13 +224,17 @@ def _is_whole(acceptance: Any) -> bool:
 def check_links(workspace: Workspace, items: Iterable[RemediationItem]) -> None:
     """Refuse items that name what is not there, or wait for each other in a circle.
 
+    What an item covered before may have gone with a newer edition of the checklist: it stays as it is.
+
     Raises:
         UnknownSubject, UnknownControl, WrongKind, UnknownItem, DependencyCircle: by what is named.
     """
     new = {one.id: one for one in items}
-    known = {**{one.id: one for one in held_items(workspace)}, **new}
+    held = {one.id: one for one in held_items(workspace)}
+    known = {**held, **new}
     for one in new.values():
-        for subject_id, control_id in one.pairs:
+        covered = held[one.id].pairs if one.id in held else ()
+        for subject_id, control_id in (pair for pair in one.pairs if pair not in covered):
             subject, control = workspace.subject(subject_id), workspace.control(control_id)
             needed = workspace.checklist.category_of[control.id].kind_of(control)
             if subject.kind is not needed:
