@@ -22,6 +22,9 @@ from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
 from assessor.storage.target import shown
 from assessor.store_errors import ServerUnguarded
 
+SILENCE = {"tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+"""How long silence is borne: milliseconds for what was sent, seconds for asking whether the server is there still."""
+
 WRITING = {"writing": True}
 """Execution options of a connection that will write: in SQLite it queues for the write lock at its first step."""
 
@@ -109,8 +112,13 @@ def postgresql_engine(target: str) -> Engine:
         pool_size=2,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": BUSY_SECONDS, "options": _options(url)},
+        connect_args={"connect_timeout": BUSY_SECONDS, "options": _options(url), **_patience(url)},
     )
+
+
+def _patience(url: URL) -> dict[str, int]:
+    """A wire that was pulled says nothing, and the system itself waits 15 minutes; what the address says holds."""
+    return {name: value for name, value in SILENCE.items() if name not in url.query}
 
 
 def _refuse_unguarded(url: URL) -> None:

@@ -15,7 +15,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scrollbar import ScrollBar
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, StoreUnreachable
 from assessor.i18n.sentences import sentences
 from assessor.i18n.translator import LANGUAGES, Say, translator
 from assessor.i18n.visible import visible_line
@@ -89,7 +89,9 @@ class Shell(App[None], inherit_bindings=False):
         self.notice = Notice(self.say(key, **values), tone)
 
     def in_two_sentences(self, error: AssessorError) -> str:
-        """What happened and what to do, on one line."""
+        """What happened and what to do, on one line; what a server's silence means must fit into the narrowest."""
+        if isinstance(error, StoreUnreachable):
+            return self.say("save_failed.StoreUnreachable") + self.say("look_failed.again")
         path = error.values.get("path")
         named = f"{visible_line(Path(str(path)).name)}: " if path else ""
         return named + ("" if self.lang == "ja" else " ").join(sentences(error, self.say))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from assessor.errors import FileMissing
 from assessor.storage.connect import postgresql_engine
@@ -99,3 +100,23 @@ def test_the_way_to_another_computer_is_guarded_as_somebody_said(
         postgresql_engine(target).dispose()
     monkeypatch.setenv("PGSSLMODE", "verify-full")
     postgresql_engine(target).dispose()
+
+
+@pytest.mark.parametrize(
+    ("said", "borne"), [("", 15_000), ("?tcp_user_timeout=60000", 60_000)], ids=["nothing said", "said in the address"]
+)
+def test_a_wire_that_was_pulled_is_noticed_long_before_the_system_would(
+    said: str, borne: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    asked: dict[str, object] = {}
+
+    def connect(*_: object, **wishes: object) -> None:
+        asked.update(wishes)
+        raise psycopg.OperationalError("nobody is there")
+
+    monkeypatch.setattr(psycopg, "connect", connect)
+    with pytest.raises(OperationalError):
+        postgresql_engine(f"postgresql://tester@localhost/none{said}").connect()
+    assert int(str(asked["tcp_user_timeout"])) == borne
+    assert asked["keepalives_idle"] and asked["keepalives_interval"] and asked["keepalives_count"]

@@ -12,6 +12,7 @@ import pytest
 
 from assessor.errors import NoTerminal
 from assessor.tui.opening import open_tui, settle_environment
+from assessor.tui.remembering import Memory
 from tests.tui.stage import city, opened, session
 
 CRASHING = """
@@ -111,3 +112,13 @@ async def test_a_file_chosen_on_the_first_screen_that_cannot_be_opened_leaves_it
         stage.app.post_message(ProgrammeChosen(str(tmp_path / "none.assessor")))
         await stage.until(lambda: "none.assessor" in stage.app.notice.text)
         assert stage.app.is_running
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_that_a_server_is_silent_fits_into_the_narrowest_window(lang: str, tmp_path: Path) -> None:
+    from assessor.errors import StoreUnreachable
+    from assessor.i18n.width import cell_width
+    from assessor.tui.shell import Shell
+
+    said = Shell(lang, Memory(tmp_path)).in_two_sentences(StoreUnreachable(path="postgresql://db.city.example/keikaku"))
+    assert cell_width(said) <= 78 and ("お試しください" in said or "try again" in said)
