@@ -1,7 +1,9 @@
 """The trail of a programme: who said what when, whether it is whole, and a copy of it."""
 
 import sys
+from collections.abc import Mapping
 from gettext import ngettext
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,23 +15,49 @@ from assessor.errors import BrokenProgramme, CheckFailed, NotAProgramme
 from assessor.i18n.sentences import sentences
 from assessor.model.anchor import Anchor
 
+if TYPE_CHECKING:
+    from assessor.cli.history_filter import Wanted
+
 
 @click.command("history", cls=Command, help="help.history")
 @file_argument
+@option("--subject", metavar="ID", help="option.history.subject")
+@option("--control", metavar="ID", help="option.history.control")
+@option("--person", metavar="NAME", help="option.history.person")
+@option("--since", metavar="DATE", help="option.history.since")
+@option("--until", metavar="DATE", help="option.history.until")
+@option("--kind", metavar="KIND", help="option.history.kind")
 @json_option
 @pass_door
-def history(door: Door, file: str, as_json: bool) -> None:
-    """Print the audit trail, oldest first."""
+def history(door: Door, /, file: str, as_json: bool, **looked_for: str | None) -> None:
+    """Print the audit trail, oldest first, or the events looked for."""
     from assessor.cli.history_text import event_lines
 
+    wanted = _wanted(looked_for)
     with door.open(file, read_only=True) as workspace:
         events = list(workspace.store.events())
+    found = [(one, last) for one, last in zip(events, (None, *events), strict=False) if wanted.takes(one)]
     if as_json:
-        output.json([event.model_dump(mode="json") for event in events])
+        output.json([event.model_dump(mode="json") for event, _ in found])
     else:
-        pairs = zip(events, (None, *events), strict=False)
-        output.lines(line for one, last in pairs for line in event_lines(one, workspace.checklist, door.say, last))
+        output.lines(line for one, last in found for line in event_lines(one, workspace.checklist, door.say, last))
+        if len(found) < len(events):
+            output.note(door.say("cli.history.part", count=len(found), all=len(events)))
         output.note(anchor_line(Anchor(events[-1].seq, events[-1].digest), door.say))
+
+
+def _wanted(told: Mapping[str, str | None]) -> "Wanted":
+    """What is looked for, ids without regard to case.
+
+    Raises:
+        BadDate: a day cannot be read.
+    """
+    from assessor.cli.history_filter import Wanted
+    from assessor.service.texts import day
+
+    ids = {name: text.casefold() if (text := told[name]) else None for name in ("subject", "control")}
+    days = {name: day(text) if (text := told[name]) else None for name in ("since", "until")}
+    return Wanted(ids["subject"], ids["control"], told["person"], days["since"], days["until"], told["kind"])
 
 
 @click.command("verify", cls=Command, help="help.verify", context_settings={"allow_extra_args": True})

@@ -18,6 +18,7 @@ from assessor.limits import keep_to_owner
 COMMANDS = {
     "demo": "report",
     "new": "programme",
+    "programme": "programme",
     "subject": "subject",
     "answer": "answer",
     "import": "exchange",

@@ -78,7 +78,9 @@ def words_of(kind: type[StrEnum], lang: str) -> dict[str, str]:
 
 
 def _prefix(kind: type[StrEnum]) -> str:
-    return {"ItemStatus": "item_status", "MoneySource": "money_source"}.get(kind.__name__, kind.__name__.lower())
+    return {"ItemStatus": "item_status", "MoneySource": "money_source", "BudgetState": "budget"}.get(
+        kind.__name__, kind.__name__.lower()
+    )
 
 
 def choice(field: str, text: str, kind: type[Word]) -> Word:

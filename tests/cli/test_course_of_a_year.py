@@ -178,3 +178,45 @@ def test_a_subject_that_is_to_end_counts_until_its_day(call: Caller, sample: str
 
     later = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
     assert "camera" not in [one["id"] for one in call.well("show", sample, "--json", now=later).data["subjects"]]
+
+
+def test_the_history_is_looked_through_by_subject_question_person_day_and_kind(call: Caller, bus: str) -> None:
+    from datetime import UTC, datetime
+
+    call.well("answer", bus, "bus", "SVC-12", "unknown", "--by", "運行課")
+    later = datetime(2027, 1, 5, 3, 0, tzinfo=UTC)
+    call.well("answer", bus, "bus", "SVC-12", "implemented", "--by", "運行課", now=later)
+    call.well("answer", bus, "programme", "GOV-12", "unknown", now=later)
+    call.well("remediation", "add", bus, "--title", "訓練", "--covers", "programme/GOV-12", now=later)
+
+    def seqs(*how: str) -> list[int]:
+        return [one["seq"] for one in call.well("history", bus, "--json", *how).data]
+
+    every = seqs()
+    kinds = {one["seq"]: one["kind"] for one in call.well("history", bus, "--json").data}
+    assert len(seqs("--control", "svc-12")) == 2 and len(seqs("--control", "GOV-12")) == 2
+    assert len(seqs("--control", "SVC-12", "--since", "令和9年1月1日")) == 1
+    assert len(seqs("--until", "2026-12-31")) == len(every) - 3
+    assert len(seqs("--person", "運行")) == 2
+    assert [kinds[seq] for seq in seqs("--subject", "bus")] == ["subject", "record", "answer", "answer"]
+    assert seqs("--kind", "回答") == seqs("--kind", "answer") and len(seqs("--kind", "回答")) == 3
+    assert len(seqs("--kind", "remediation-item")) == 1
+    text = call.well("history", bus, "--kind", "回答", "--person", "運行課")
+    assert text.out.count("SVC-12") == 2 and f"{len(every)}件のうち" in text.err
+    assert call("history", bus, "--since", "きのう").code == 2
+
+
+def test_what_the_programme_says_of_itself_is_changed_with_an_event(call: Caller, city: str) -> None:
+    call.well(
+        "programme", "set", city, "--plan", "新しい計画", "--contact", "企画課 0000", "--budget-state", "議決済み"
+    )
+    held = call.well("programme", "show", city, "--json").data
+    assert (held["plan"], held["contact"], held["budget_state"]) == ("新しい計画", "企画課 0000", "approved")
+    assert held["municipality"] == "みらい市"
+    call.well("programme", "set", city, "--contact", "")
+    assert call.well("programme", "show", city, "--json").data["contact"] is None
+    history = call.well("history", city, "--kind", "計画").out
+    assert "計画の名前: 「みらい計画」から「新しい計画」へ" in history and "花子" in history
+    assert "何も変わりません" in call.well("programme", "set", city, "--plan", "新しい計画").err
+    assert call("programme", "set", city).code == 2 and call("programme", "set", city, "--municipality", " ").code == 2
+    assert call("programme", "set", city, "--budget-state", "たぶん").code == 2
