@@ -162,12 +162,12 @@ def draft_items(result: AssessmentResult, items: Iterable[RemediationItem], firs
 
 
 def draft_item(result: AssessmentResult, found: Sequence[Finding], number: int) -> RemediationItem:
-    """An item for these findings, due when their answers plan it.
+    """An item for these findings, due when their answers plan it; a year that is over is nobody's plan any more.
 
     Its title is the first sentence of what the checklist proposes as the first step for the first of them.
     """
     control = result.checklist.controls[found[0].control]
-    years = [finding.planned_for for finding in found if finding.planned_for is not None]
+    years = [year for finding in found if (year := finding.planned_for) is not None and not finding.overdue]
     values: dict[str, object] = {
         "id": item_id(number),
         "title": control.remediation.ja.partition("。")[0][:_TITLE_LIMIT] or control.title.ja[:_TITLE_LIMIT],

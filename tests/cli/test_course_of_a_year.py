@@ -220,3 +220,14 @@ def test_what_the_programme_says_of_itself_is_changed_with_an_event(call: Caller
     assert "何も変わりません" in call.well("programme", "set", city, "--plan", "新しい計画").err
     assert call("programme", "set", city).code == 2 and call("programme", "set", city, "--municipality", " ").code == 2
     assert call("programme", "set", city, "--budget-state", "たぶん").code == 2
+
+
+def test_a_drafted_item_is_not_due_in_a_year_that_is_over(call: Caller, city: str) -> None:
+    call.well("answer", city, "programme", "GOV-05", "planned", "--planned-for", "令和7年度")
+    call.well("answer", city, "programme", "GOV-03", "planned", "--planned-for", "令和9年度")
+    call.well("remediation", "draft", city)
+    items = call.well("remediation", "list", city, "--json").data
+    assert {one["covers"][0]: one["due"] for one in items} == {
+        "programme/GOV-05": None,
+        "programme/GOV-03": "令和9年度",
+    }
