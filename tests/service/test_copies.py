@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from assessor.engine.merging import Merge, Side
-from assessor.errors import TargetExists, TargetIsInput
+from assessor.errors import BrokenProgramme, TargetExists, TargetIsInput
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
+from assessor.model.audit import Fault, Verification
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change, SubjectChange
 from assessor.model.programme import Section7Choice
 from assessor.model.record_kinds import INQUIRY_KIND, ITEM_KIND, MERGE_KIND, PACK_KIND, RELEASE_KIND
@@ -19,6 +20,7 @@ from assessor.service.assessing import create_programme
 from assessor.service.copies import Wish, merge
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
+from assessor.storage.sql_store import SqlStore
 from tests.model.mini import MINI, TODAY, one_of_each, subject
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -236,3 +238,25 @@ def test_a_strangers_journal_beside_the_name_never_becomes_that_of_the_merged_pr
     with pytest.raises(TargetExists) as caught:
         united(copies, out)
     assert caught.value.values["path"] == str(journal) and not out.exists()
+
+
+def test_a_copy_that_was_merged_before_is_merged_again_and_carried_once(
+    copies: tuple[Path, Path], tmp_path: Path
+) -> None:
+    first, second = copies
+    change(first, answering("SVC-02", said(Status.IMPLEMENTED)))
+    change(second, answering("SVC-03", said(Status.PLANNED)))
+    united(copies, tmp_path / "c.assessor").store.close()
+    with united((tmp_path / "c.assessor", second), tmp_path / "d.assessor") as again:
+        assert len(again.store.carried()) == 1
+        assert {("bus", "SVC-02"), ("bus", "SVC-03")} <= again.assessment.answers.keys()
+
+
+def test_a_merge_that_would_not_verify_is_not_kept(
+    copies: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsound = Verification(chain="", events=0, head="", faults=(Fault(code="event_changed", seq=1),))
+    monkeypatch.setattr(SqlStore, "verify", lambda _: unsound)
+    with pytest.raises(BrokenProgramme):
+        merge((str(copies[0]), str(copies[1])), tmp_path / "c.assessor", MERGER, Wish())
+    assert not (tmp_path / "c.assessor").exists()

@@ -545,3 +545,17 @@ def test_an_answer_saved_by_somebody_else_meanwhile_is_never_overwritten(city: W
         take(city, found)
     city.refresh()
     assert city.assessment.answers[key] == said and find_inquiry(city, name).receipts == ()
+
+
+def test_a_file_taken_in_parts_is_one_receipt_of_the_first_day_that_counts_all_of_it(
+    city: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "q.xlsx"
+    name = sent(city, path).inquiry.id
+    back = answered(path)
+    keys = [row.key for row in compare(city, back).of(RowState.NEW)]
+    take(city, compare(city, back), Taking(only=("/".join(keys[0]),)))
+    with open_workspace(city.target, Session("企画課", lambda: LATER)) as later:
+        take(later, compare(later, back), Taking(only=("/".join(keys[1]),)))
+        (receipt,) = find_inquiry(later, name).receipts
+    assert (receipt.taken, receipt.on) == (2, NOW.date())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assessor.engine.released_text import changes, edited_text, headings_in, lines_of, marks_in
-from assessor.errors import UnknownStatement
+from assessor.errors import StaleRecord, UnknownStatement
 from assessor.model.claims import Verdict
 from assessor.model.programme import WordingStage
 from assessor.model.release import Release, ReleaseStage
@@ -507,3 +507,17 @@ def test_the_draft_decision_asks_for_the_stage_chosen(city: Workspace, stage: st
 def test_a_stage_that_there_is_not_is_not_decided(city: Workspace) -> None:
     with pytest.raises(UnknownReleaseStage):
         compose(city, Wanted("approval-draft", stage="清書"))
+
+
+def test_what_two_posts_said_at_the_same_time_does_not_take_each_other_back(city: Workspace) -> None:
+    made = released(city, consulted=("情報政策課", "総務課"))
+    with open_workspace(city.target, city.session) as other:
+        consult(other, made.id, "総務課", comment="異議なし")
+    with pytest.raises(StaleRecord):
+        consult(city, made.id, "情報政策課", comment="用語を平易に")
+    city.refresh()
+    changed = consult(city, made.id, "情報政策課", comment="用語を平易に")
+    assert {one.post: one.comment for one in changed.consultations} == {
+        "情報政策課": "用語を平易に",
+        "総務課": "異議なし",
+    }

@@ -589,3 +589,14 @@ def test_weak_passphrases_and_invisible_characters_are_refused(weak: str) -> Non
     with pytest.raises(BadText):
         one_form("correct\u202ehorse")
     assert one_form("か\u3099") == "が"
+
+
+def test_a_manifest_that_names_a_member_twice_is_refused(desk: Desk) -> None:
+    members = inside(desk, desk.seal())
+    told = json.loads(members["manifest.json"])["members"]
+    twice = bundle.pack(changed_manifest(members, members=[*told, *told]))
+    sealed = desk.folder / "twice.age"
+    sealed.write_bytes(age_file.sealed_to(twice, [public_key(desk.theirs)[0]]))
+    with pytest.raises(SealBroken) as caught:
+        unseal(sealed, Opening(key=desk.theirs))
+    assert caught.value.values["reason"] == "manifest"

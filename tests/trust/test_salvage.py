@@ -10,6 +10,7 @@ import pytest
 
 from assessor.cli.door import Door
 from assessor.cli.main import run
+from assessor.model.audit import Fault, Verification
 from assessor.model.change import ChecklistChange, RecordChange, Snapshot, TrailChange
 from assessor.model.edition import EditionTaken
 from assessor.model.exchange import ExchangeChecklist
@@ -25,6 +26,7 @@ from assessor.storage.chain import CARRIED, EventRow
 from assessor.storage.opening import open_store
 from assessor.storage.rows import State
 from assessor.storage.salvaging import remains
+from assessor.storage.sql_store import SqlStore
 from assessor.storage.sqlite_pages import rows
 from tests.cli.calls import Caller
 from tests.storage.places import new_save
@@ -189,7 +191,7 @@ def test_a_trail_that_breaks_goes_on_from_there_and_can_be_merged_with_a_backup(
     content, damaged, out = full.read_bytes(), full.with_name("damaged.assessor"), full.with_name("again.assessor")
     place = content.find("カメラが心配です".encode())
     damaged.write_bytes(content[:place] + b"?" + content[place + 1 :])
-    ended = call("salvage", str(damaged), "-o", str(out), "--json")
+    ended = call("salvage", str(damaged), "-o", str(out), "--by", "管理係", "--json")
     assert ended.code == 1 and len(ended.data["events"]) == 1
     kept = ended.data["events"][0] - 1
     assert ended.data["kept"] == kept > 300 and ended.data["lost"] == []
@@ -197,11 +199,18 @@ def test_a_trail_that_breaks_goes_on_from_there_and_can_be_merged_with_a_backup(
     assert told(out) == told(full)
     with open_store(str(full), read_only=True) as one, open_store(str(out), read_only=True) as other:
         assert one.sealed()[:kept] == other.sealed()[:kept]
-        assert other.sealed()[kept].by.startswith("花子")
+        assert other.sealed()[kept].by == f"管理係 ← {one.sealed()[kept].by}"
     said = call("salvage", str(damaged), "-o", str(out), "--force")
     assert "最新かどうか確かめられません: 意見 00001" in said.out and f"履歴は{kept}件目まで" in said.err
     call.well("merge", str(out), str(full), "-o", str(full.with_name("one.assessor")))
     assert told(full.with_name("one.assessor")) == told(full)
+
+
+def test_what_would_not_verify_is_not_written(call: Caller, full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsound = Verification(chain="", events=0, head="", faults=(Fault(code="event_changed", seq=1),))
+    monkeypatch.setattr(SqlStore, "verify", lambda _: unsound)
+    out = full.with_name("again.assessor")
+    assert call("salvage", str(full), "-o", str(out)).code == 3 and not out.exists()
 
 
 def test_a_trail_without_its_first_event_begins_anew_and_says_everything(call: Caller, full: Path) -> None:
