@@ -65,6 +65,7 @@ class LoopbackServer(Server):
         inner.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
+                web.get("/focus.js", _focus),
                 web.get("/ws", self.handle_websocket, name="websocket"),
                 web.static("/static", self.statics_path, name="static"),
             ]
@@ -113,6 +114,10 @@ class LoopbackServer(Server):
         finally:
             await service.stop()
         return websocket
+
+
+async def _focus(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(TEMPLATES / "focus.js")
 
 
 def _cells(request: web.Request, name: str, usual: int) -> int:

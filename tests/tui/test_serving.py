@@ -149,6 +149,7 @@ async def test_a_browser_shows_the_programme_and_asks_nobody_else_for_anything(p
     async with served(programme, tmp_path) as address, browser(tmp_path / "browser") as page:
         await page.do("Network.enable")
         await page.do("Page.enable")
+        await page.do("Emulation.setFocusEmulationEnabled", enabled=True)
         await page.do("Page.navigate", url=address[:-3] + "zz/")
         await page.until("document.body && document.body.innerText === 'assessor: 403'")
         await page.do("Page.navigate", url=address)
@@ -160,6 +161,7 @@ async def test_a_browser_shows_the_programme_and_asks_nobody_else_for_anything(p
             await asyncio.sleep(0.5)
         assert not await page.value("document.body.classList.contains('-closed')")
         assert len(picture) > 20_000
+        await page.until("document.activeElement.tagName === 'TEXTAREA'")
         place = address.rsplit("/", 2)[0].removeprefix("http://")
         outside = [url for url in page.asked if place not in url and not url.startswith(("data:", "about:"))]
         assert page.asked and not outside
