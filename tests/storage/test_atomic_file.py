@@ -9,7 +9,7 @@ import pytest
 
 from assessor.errors import OutputFailed, TargetExists
 from assessor.storage import atomic_file
-from assessor.storage.atomic_file import write_atomic
+from assessor.storage.atomic_file import move_into_place, write_atomic
 
 
 def test_a_written_file_holds_its_content_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -163,3 +163,13 @@ def test_what_is_no_file_is_never_replaced_by_one(replace: bool, tmp_path: Path)
         assert caught.value.values["reason"] == "device"
     assert special.is_fifo() and link.is_symlink()
     assert {one.name for one in tmp_path.iterdir()} == {"null", "link"}
+
+
+def test_a_link_in_the_place_of_a_finished_file_is_given_no_name(tmp_path: Path) -> None:
+    victim, temporary, path = tmp_path / "victim", tmp_path / "made", tmp_path / "city.assessor"
+    victim.write_bytes(b"precious")
+    temporary.symlink_to(victim)
+    for replace in (False, True):
+        with pytest.raises(OutputFailed) as caught:
+            move_into_place(temporary, path, replace=replace)
+        assert caught.value.values["reason"] == "swapped" and not path.is_symlink()

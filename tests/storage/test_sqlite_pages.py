@@ -124,3 +124,16 @@ def test_rows_that_lie_over_each_other_are_given_until_the_file_is_told_twice() 
     for one, place in enumerate(cells):
         page[108 + 2 * one : 110 + 2 * one] = place.to_bytes(2, "big")
     assert sum(len(cell) for row in rows(bytes(page)) for cell in row if isinstance(cell, bytes)) <= 2 * size
+
+
+def test_a_thousand_rows_in_the_same_bytes_are_given_until_the_file_is_told_twice() -> None:
+    """A run of nines is a row wherever one begins to read: nine bytes long, of eight ones."""
+    size = 4096
+    page = bytearray(b"\x09" * size)
+    page[:18] = b"SQLite format 3\0\x10\0"
+    page[100], page[103:105] = 0x0D, (1024).to_bytes(2, "big")
+    for one in range(1024):
+        page[108 + 2 * one : 110 + 2 * one] = (size - 1100 + one).to_bytes(2, "big")
+    found = list(rows(bytes(page)))
+    assert found[0] == (1,) * 8
+    assert 2 * size - 9 < 9 * len(found) <= 2 * size

@@ -31,6 +31,7 @@ from tests.storage.places import CHECKLIST, CITY, WHOLE, new_save
         ("postgresql://u:hun?ter2@db/plan", "postgresql://"),
         ("postgresql://u:hun#ter2@db/plan", "postgresql://"),
         ("postgresql://u:hunter2", "postgresql://"),
+        ("postgresql://u/hunter2@db/plan", "postgresql://"),
         ("postgresql://u:hunter2/@db", "postgresql://u@db"),
         ("postgresql://db/plan?password=hun@ter2", "postgresql://"),
         ("postgresql://u:hunter2@db/plan?options=a@b", "postgresql://"),
