@@ -1,11 +1,7 @@
-"""Editions of a checklist: what taking over a newer one does to a programme, and which answers wait to be confirmed."""
-
-from collections.abc import Iterable, Mapping
-from typing import Any
+"""Editions of a checklist: what taking over a newer one did to a programme."""
 
 from pydantic import Field, StrictInt
 
-from assessor.model.assessment import PairKey
 from assessor.model.base import Model
 from assessor.model.text import Line, LongText
 
@@ -26,17 +22,3 @@ class EditionTaken(Model):
     gone: dict[Line, Line] = Field(default_factory=dict)
     added: tuple[Line, ...] = ()
     to_confirm: dict[Line, StrictInt] = Field(default_factory=dict)
-
-
-def unconfirmed(editions: Iterable[Mapping[str, Any]], revisions: Mapping[PairKey, int]) -> dict[PairKey, str]:
-    """The pairs whose answer was given to another wording and not again since, each with the question as it was.
-
-    `revisions` are those stored now.
-    """
-    found: dict[PairKey, str] = {}
-    for edition in editions:
-        for name, revision in edition.get("to_confirm", {}).items():
-            subject, _, control = name.partition("/")
-            if revisions.get((subject, control)) == revision:
-                found.setdefault((subject, control), str(edition.get("reworded", {}).get(control, "")))
-    return found

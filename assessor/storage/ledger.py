@@ -20,9 +20,9 @@ from assessor.model.change import (
     SubjectChange,
     TrailChange,
 )
-from assessor.model.edition import unconfirmed
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.record_kinds import EDITION_KIND
+from assessor.model.unconfirmed import unconfirmed
 from assessor.storage.chain import EventRow, Stamp, carried_row, new_head, sealed_event
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow, canonical, dumped, utc_text
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from assessor.model.assessment import Answer, Assessment, EarlierAnswer, PairKey
 from assessor.model.change import Snapshot
-from assessor.model.edition import unconfirmed
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.record_kinds import EDITION_KIND
+from assessor.model.unconfirmed import unconfirmed
 from assessor.storage.rows import AnswerRow, Head, RecordRow, SubjectRow
 
 

@@ -99,6 +99,8 @@ class SqlStore:
             if not page:
                 return
             yield from page
+            if not tables.leads_on(page[-1].seq, after):
+                return
             after = page[-1].seq
 
     def sealed(self, chain: str | None = None) -> tuple[SealedEvent, ...]:

@@ -141,11 +141,18 @@ def events(connection: Connection, chain: str, after: int) -> list[EventRow]:
 
 
 def every_event(connection: Connection, chain: str) -> Iterator[EventRow]:
-    """All events of a chain, in order, a page at a time."""
-    after = 0
+    """All events of a chain, in order, a page at a time; a damaged index that leads in a circle is followed once."""
+    after = -1
     while page := events(connection, chain, after):
         yield from page
+        if not leads_on(page[-1].seq, after):
+            return
         after = page[-1].seq
+
+
+def leads_on(last: object, after: int) -> bool:
+    """True where the last number of a page leads to a next one: in a damaged index it can be anything, or go back."""
+    return isinstance(last, int) and last > after
 
 
 def carried_chains(connection: Connection) -> list[str]:

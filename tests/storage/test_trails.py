@@ -1,10 +1,13 @@
 """Another copy's trail beside the programme's own: whole, sealed under its own names, and missed when it goes."""
 
+from itertools import islice
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from assessor.model.change import TrailChange
+from assessor.storage import tables
 from assessor.storage.base import Store
 from assessor.storage.chain import CARRIED, EventRow, Stamp, check, new_head, sealed_event
 from assessor.storage.rows import Head, State
@@ -58,6 +61,24 @@ def test_a_trail_that_no_event_names_shows(place: Place) -> None:
         FROM event WHERE chain = '{name}'"""
     )
     assert codes(store) == ["trail_unnamed"]
+
+
+def test_a_damaged_index_that_leads_in_a_circle_is_followed_once(
+    file_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flipped bit in an index gave the same events again and again: the check never ended and took all memory."""
+    with file_place.create() as store:
+        store.apply(new_save(), [answering("A", said())])
+        whole = tables.events
+        for wrong in (0, 1, None):
+
+            def circle(connection: Connection, chain: str, after: int, seq: Any = wrong) -> list[EventRow]:
+                page = whole(connection, chain, -1)
+                return [*page[:-1], page[-1]._replace(seq=seq)] if page else page
+
+            monkeypatch.setattr(tables, "events", circle)
+            assert not store.verify().is_sound
+            assert len(list(islice(store.events() if wrong is not None else store.sealed(), 50))) < 10
 
 
 @pytest.mark.parametrize("field", EventRow._fields)

@@ -21,8 +21,10 @@ from typing import Any, NamedTuple
 from assessor.cli.door import Door
 from assessor.cli.main import run
 from assessor.errors import AssessorError
+from assessor.model.record_kinds import EDITION_KIND
 from assessor.storage import altered, migrating, sqlite_file
 from assessor.storage.opening import open_store
+from tests.editions import next_edition
 from tests.storage.test_migrating import SECOND, made_second
 
 PAIR = ("programme", "GOV-01")
@@ -96,6 +98,21 @@ def _after_migration(folder: Path) -> str:
         return "new" if _answers(file) == 1 else "old"
 
 
+def _after_edition(folder: Path) -> str:
+    """A newer checklist, what no longer fits it and the record of it: all or none; the copy from before is whole."""
+    file, kept = folder / "sample.assessor", folder / "sample.2026-1.assessor"
+    with open_store(str(file), read_only=True) as store:
+        if not store.verify().is_sound:
+            return "unsound"
+        held, content = store.load(), store.checklist_json()
+    taken = [bool(held.contents(EDITION_KIND)), b'"version":"2027.1"' in content, len(held.assessment.to_confirm) == 2]
+    if len(set(taken)) != 1 or (taken[0] and not kept.exists()):
+        return f"half: {taken}"
+    if kept.exists():
+        _answers(kept)
+    return "new" if taken[0] else "old"
+
+
 def _after_seal(folder: Path) -> str:
     from assessor.service.sealing import Opening, unseal
 
@@ -113,6 +130,7 @@ ACTIONS = {
     "import": Action(("import", "{}/city.assessor", str(SAMPLE)), _after_import),
     "report": Action(("report", "section7", "{}/city.assessor", "-o", "{}/report.md", "--force"), _after_report),
     "backup": Action(("backup", "{}/sample.assessor", "{}/backup.assessor", "--force"), _after_backup),
+    "edition": Action(("checklist", "update", "{}/sample.assessor", "--checklist", "{}/next"), _after_edition),
     "new": Action(("new", "{}/second.assessor", "--municipality", "みらい市"), _after_new),
     **({"seal": Action(_SEAL, _after_seal)} if find_spec("pyrage") and find_spec("cryptography") else {}),
     "migrate": Action(("answer", "{}/city.assessor", *PAIR, "partial"), _after_migration, next_version),
@@ -213,6 +231,7 @@ def make_seed(seed: Path) -> None:
     assert run(["import", sample, str(SAMPLE)], door) == 0
     assert run(["report", "section7", city, "-o", str(seed / "whole.md")], door) == 0
     (seed / "report.md").write_bytes(OLD)
+    next_edition(seed / "next", reworded=["GOV-01", "GOV-06"], gone=["GOV-10"])
     if "seal" in ACTIONS:
         from assessor.service.sealing import make_key
 

@@ -24,6 +24,7 @@ QUICK = (
     *("report:write:ENOSPC:1", "report:fsync,fdatasync:EIO:1", "report:openat:EACCES:4"),
     *("report:link,linkat,rename,renameat:KILL:1", "report:link,linkat,rename,renameat:EROFS:1"),
     *("backup:pwrite64:ENOSPC:90", "backup:fsync,fdatasync:EIO:2", "backup:link,linkat,rename,renameat:KILL:1"),
+    *("edition:pwrite64:ENOSPC:190", "edition:pwrite64:KILL:150", "edition:fsync,fdatasync:KILL:2"),
     *("new:pwrite64:ENOSPC:90", "new:link,linkat,rename,renameat:KILL:1"),
     *(("seal:write:ENOSPC:1", "seal:link,linkat,rename,renameat:KILL:1") if "seal" in ACTIONS else ()),
     *("migrate:pwrite64:KILL:70", "migrate:fsync,fdatasync:EIO:7", "migrate:link,linkat,rename,renameat:KILL:1"),
