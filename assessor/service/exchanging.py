@@ -54,9 +54,13 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
         after = assessment_after(workspace.assessment, changes)
         changes += merged_pias(workspace.checklist, after, stored_pias(workspace), exchange)
     if exchange.remediation:
-        from assessor.service.remediation_merging import merged_items
+        from assessor.service.remediation_merging import duties_waived, merged_items
 
-        changes += merged_items(held_items(workspace), exchange.remediation, path)
+        items = merged_items(held_items(workspace), exchange.remediation, path)
+        waived = tuple(duties_waived(workspace, changes, items, exchange, source))
+        if waived:
+            raise AnswersInvalid(source.path, waived)
+        changes += items
     if changes and not dry_run:
         workspace.apply(changes)
     warnings += tuple(_doubtful(changes, exchange, source, workspace.session.today))

@@ -281,3 +281,16 @@ def test_the_memo_of_april_names_inquiries_that_are_not_answered(call: Caller, d
 
 def test_the_report_draws_what_is_left_and_what_is_expected(call: Caller, drafted: str) -> None:
     assert "残っている対応の数" in call.well("report", "remediation", drafted).out
+
+
+@pytest.mark.parametrize("status", ["declined", "accepted"])
+def test_a_file_cannot_waive_a_duty_that_is_not_met(call: Caller, sample: str, tmp_path: Path, status: str) -> None:
+    file = tmp_path / "items.yaml"
+    item = f"remediation:\n  - {{id: R-900, title: 台帳, covers: [programme/GOV-20], status: {status}, reason: 予算}}\n"
+    accepted = item.replace("}\n", ", acceptance: {approver: 部長, reason: 予算, review: 2027-04-01}}\n")
+    file.write_text(f"assessor: 1\nsubjects: []\n{item if status == 'declined' else accepted}", encoding="utf-8")
+    refused = call("import", sample, str(file))
+    assert refused.code == 3 and "items.yaml:4:" in refused.err and "（GOV-20）" in refused.err, refused.err
+    assert call.well("remediation", "list", sample, "--json").data == []
+    call.well("answer", sample, "programme", "GOV-20", "not_applicable", "--reason", "個人情報を持たない")
+    call.well("import", sample, str(file))
