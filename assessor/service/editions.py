@@ -11,6 +11,7 @@ from assessor.edition_errors import EditionOlder, OtherChecklist
 from assessor.engine.editions import EditionDifference, choice_within, edition_difference, without_facts
 from assessor.engine.evaluate import evaluate
 from assessor.engine.publication import public_view
+from assessor.inquiry_errors import ComparisonOld
 from assessor.model.assessment import EarlierAnswer
 from assessor.model.canonical import digest
 from assessor.model.change import AnswerChange, Change, ChecklistChange, RecordChange, Section7Change, SubjectChange
@@ -132,13 +133,19 @@ def take_edition(workspace: Workspace, found: NewEdition) -> Path | None:
     None for a server, whose own backups stand in for it.
 
     Raises:
+        ComparisonOld: somebody saved since it was compared: an answer given meanwhile would not wait to be given again.
         StaleRevision, StaleRecord: somebody saved something it touches in between.
         OutputFailed: the copy cannot be written; then nothing is taken over.
     """
+    if workspace.refresh():
+        raise ComparisonOld()
     kept = None
     if not is_url(workspace.target):
         kept = _free_name(Path(workspace.target), found.before.version)
         workspace.store.backup(kept)
+        if workspace.refresh():
+            kept.unlink(missing_ok=True)
+            raise ComparisonOld()
     workspace.apply(found.changes)
     return kept
 

@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessor.engine.editions import edition_difference
+from assessor.inquiry_errors import ComparisonOld
+from assessor.model.assessment import Answer
 from assessor.model.canonical import canonical_json
 from assessor.model.change import AnswerChange, ChecklistChange
 from assessor.model.checklist import Checklist
+from assessor.model.scales import Status
 from assessor.service import editions
 from assessor.service.composing import STANDARD_TEMPLATES, Wanted
 from assessor.service.editions import new_edition, take_edition
@@ -116,12 +119,43 @@ def test_somebody_who_has_it_open_sees_the_new_questions(sample: Workspace, tmp_
     assert sample.checklist.version == "2027.1" and sample.result().checklist is sample.checklist
 
 
+@pytest.mark.parametrize("reworded", ["GOV-06", "GOV-15"])
+def test_an_answer_given_while_it_is_taken_over_does_not_pass_for_one_to_the_new_words(
+    sample: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reworded: str
+) -> None:
+    """Before the copy is made or while it is: an answer to the old words, changed or the first one."""
+    edition = str(next_edition(tmp_path / "next", reworded=[reworded]))
+    given = Answer(status=Status.IMPLEMENTED, as_of=SESSION.today)
+    saving = AnswerChange(subject="programme", control=reworded, answer=given)
+    backup = sample.store.backup
+
+    def while_copied(target: Path) -> None:
+        backup(target)
+        with open_workspace(sample.target, SESSION) as other:
+            other.apply([saving])
+
+    found = new_edition(sample, edition)
+    monkeypatch.setattr(sample.store, "backup", while_copied)
+    with pytest.raises(ComparisonOld):
+        take_edition(sample, found)
+    assert sample.checklist.version == "2026.1" and len(list(tmp_path.glob("*.assessor"))) == 1
+    monkeypatch.undo()
+    with pytest.raises(ComparisonOld):
+        with open_workspace(sample.target, SESSION) as other:
+            found = new_edition(sample, edition)
+            other.apply([AnswerChange(subject="programme", control=reworded, answer=None)])
+            other.apply([saving])
+        take_edition(sample, found)
+    take_edition(sample, new_edition(sample, edition))
+    assert set(sample.assessment.to_confirm) == {("programme", reworded)}
+
+
 def test_what_somebody_saved_in_between_is_not_taken_back(sample: Workspace, tmp_path: Path) -> None:
     found = new_edition(sample, str(next_edition(tmp_path / "next", gone=["GOV-10"])))
     with open_workspace(sample.target, SESSION) as other:
         held = other.assessment.answers["programme", "GOV-10"].model_copy(update={"comment": "いま書いた"})
         other.apply([AnswerChange(subject="programme", control="GOV-10", answer=held)])
-    with pytest.raises(Exception, match="GOV-10"):
+    with pytest.raises(ComparisonOld):
         take_edition(sample, found)
     assert sample.store.checklist_json() != found.content
 
