@@ -14,11 +14,16 @@ from assessor.model.text import Line
 
 
 class Save(NamedTuple):
-    """Who saves when; `id` is made by the client and unique, so that a retry never doubles. `at` is aware, UTC."""
+    """Who saves when; `id` is made by the client and unique, so that a retry never doubles. `at` is aware, UTC.
+
+    `checklist` is the digest of the checklist that its answers were given to; empty where nobody answers, because rows
+    are brought over as they stand elsewhere.
+    """
 
     id: str
     by: str
     at: datetime
+    checklist: str = ""
 
 
 class ProgrammeChange(Model):
@@ -62,9 +67,13 @@ class RecordChange(Model):
 
 
 class ChecklistChange(Model):
-    """The programme's checklist, whole, as canonical JSON: a newer edition in the place of the one it had."""
+    """The programme's checklist, whole, as canonical JSON: a newer edition in the place of the one it had.
+
+    `compared_with` is the digest of the last event when both were compared, None where nothing was.
+    """
 
     content: bytes
+    compared_with: str | None = None
 
 
 class TrailChange(Model):

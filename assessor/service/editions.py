@@ -81,7 +81,7 @@ def new_edition(workspace: Workspace, folder: str | None = None) -> NewEdition:
         inquiries = list(_withdrawn(workspace, difference))
         withdrawn = sum(questions for _, questions in inquiries)
         changes = (
-            ChecklistChange(content=content),
+            ChecklistChange(content=content, compared_with=workspace.snapshot.head_digest),
             *_kept_within(workspace, after, difference),
             *(change for change, _ in inquiries),
             _taken(workspace, after, content, difference),
@@ -134,7 +134,6 @@ def take_edition(workspace: Workspace, found: NewEdition) -> Path | None:
 
     Raises:
         ComparisonOld: somebody saved since it was compared: an answer given meanwhile would not wait to be given again.
-        StaleRevision, StaleRecord: somebody saved something it touches in between.
         OutputFailed: the copy cannot be written; then nothing is taken over.
     """
     if workspace.refresh():
@@ -143,10 +142,12 @@ def take_edition(workspace: Workspace, found: NewEdition) -> Path | None:
     if not is_url(workspace.target):
         kept = _free_name(Path(workspace.target), found.before.version)
         workspace.store.backup(kept)
-        if workspace.refresh():
+    try:
+        workspace.apply(found.changes)
+    except ComparisonOld:
+        if kept is not None:
             kept.unlink(missing_ok=True)
-            raise ComparisonOld()
-    workspace.apply(found.changes)
+        raise
     return kept
 
 

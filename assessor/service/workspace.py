@@ -100,10 +100,12 @@ class Workspace:
         `by` names whoever stands behind the changes, where it is not the officer alone.
 
         Raises:
+            ChecklistReplaced: a newer checklist was taken over since the programme was read here.
             StaleRevision: someone else saved an answer since the revision expected.
         """
         given = save or (next(self._given) if self._given else self.session.save())
-        applied = self.store.apply(given._replace(by=by or given.by), changes)
+        asked = given.checklist or self.snapshot.checklist_digest
+        applied = self.store.apply(given._replace(by=by or given.by, checklist=asked), changes)
         self.refresh()
         return applied
 

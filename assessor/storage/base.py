@@ -32,6 +32,8 @@ class Store(Protocol):
         returned then and writes nothing.
 
         Raises:
+            ChecklistReplaced: an answer given to another checklist than the programme has now.
+            ComparisonOld: somebody saved since a newer checklist was compared with what is held.
             StaleRevision, StaleRecord: the revision of an answer or a record is not the expected one.
             UnknownSubject: an answer of a subject that does not exist.
             SubjectExists: a new subject's id differs from a held one by case alone.

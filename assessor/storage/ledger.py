@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import StaleRecord, StaleRevision, SubjectExists, UnknownSubject
+from assessor.inquiry_errors import ComparisonOld
 from assessor.model.assessment import PairKey
 from assessor.model.canonical import digest
 from assessor.model.change import (
@@ -80,10 +82,13 @@ def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan
     """All changes of a save, one after the other; `held` takes them in. A change that changes nothing adds no event.
 
     Raises:
+        ChecklistReplaced: an answer given to another checklist than the programme has now.
+        ComparisonOld: somebody saved since a newer checklist was compared with what is held.
         StaleRevision, StaleRecord: the revision of an answer or a record is not the expected one.
         UnknownSubject: an answer of a subject that does not exist.
         SubjectExists: a new subject's id differs from a held one by case alone.
     """
+    _check_asked(save, head, held, changes)
     at = utc_text(save.at)
     before = replace(held, subjects=dict(held.subjects), answers=dict(held.answers), records=dict(held.records))
     events: list[EventRow] = []
@@ -104,6 +109,16 @@ def plan(head: Head, held: State, save: Save, changes: Sequence[Change]) -> Plan
         carried=tuple(carried_row(event, one.chain) for one in trails for event in one.events),
         checklist=taken[-1] if held.checklist_digest != before.checklist_digest else None,
     )
+
+
+def _check_asked(save: Save, head: Head, held: State, changes: Sequence[Change]) -> None:
+    """An answer holds for the words it was given to: none slips in while a newer checklist is taken over."""
+    compared = [one.compared_with for one in changes if isinstance(one, ChecklistChange)]
+    if not set(compared) <= {None, head.digest}:
+        raise ComparisonOld()
+    answered = [(one.subject, one.control) for one in changes if isinstance(one, AnswerChange)]
+    if answered and save.checklist not in ("", held.checklist_digest):
+        raise ChecklistReplaced(answered)
 
 
 def _difference(before: State, held: State, events: tuple[EventRow, ...], head: Head, applied: Applied) -> Plan:

@@ -26,6 +26,7 @@ _EVENT, _ANSWER = schema.audit_event.c, schema.answer.c
 _HEAD = select(schema.head.c.chain, schema.head.c.seq, schema.head.c.digest)
 _HEAD_LOCKED = _HEAD.with_for_update()
 _MOVE_HEAD = schema.head.update().values(seq=bindparam("seq"), digest=bindparam("digest"))
+_CHECKLIST_DIGEST = select(schema.checklist.c.digest)
 _SUBJECTS = select(*schema.subject.c).order_by(schema.subject.c.position)
 _ANSWERS = select(*_ANSWER)
 _RECORDS = select(*schema.record.c).order_by(schema.record.c.kind, schema.record.c.id)
@@ -72,7 +73,7 @@ def checklist_digest(connection: Connection) -> str:
     Raises:
         ValueError: there is none.
     """
-    found = connection.execute(select(schema.checklist.c.digest)).scalar_one_or_none()
+    found = connection.execute(_CHECKLIST_DIGEST).scalar_one_or_none()
     if found is None:
         raise ValueError("no checklist")
     return str(found)
@@ -115,7 +116,7 @@ def held(connection: Connection, changes: Sequence[Change]) -> State:
     pairs = {(change.subject, change.control) for change in changes if isinstance(change, AnswerChange)}
     if pairs:
         state.answers = _answers_of(connection, pairs)
-    if any(isinstance(change, ChecklistChange) for change in changes):
+    if any(isinstance(change, ChecklistChange | AnswerChange) for change in changes):
         state.checklist_digest = checklist_digest(connection)
     kinds = {change.kind for change in changes if isinstance(change, RecordChange)}
     if pairs:

@@ -1,6 +1,7 @@
 """Whatever a next edition asks otherwise or no more: every document can be made, the file stays sound."""
 
 import shutil
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessor.edition_errors import ChecklistReplaced
 from assessor.engine.editions import edition_difference
 from assessor.inquiry_errors import ComparisonOld
 from assessor.model.assessment import Answer
 from assessor.model.canonical import canonical_json
-from assessor.model.change import AnswerChange, ChecklistChange
+from assessor.model.change import AnswerChange, Applied, Change, ChecklistChange, Save
 from assessor.model.checklist import Checklist
 from assessor.model.scales import Status
 from assessor.service import editions
@@ -25,6 +27,7 @@ from assessor.service.workspace import Workspace, open_workspace
 from tests.editions import next_edition
 
 SESSION = Session("花子", lambda: datetime(2026, 11, 22, 3, tzinfo=UTC))
+ANSWER = Answer(status=Status.IMPLEMENTED, as_of=SESSION.today)
 
 
 def changed(held: Checklist, reworded: set[str], gone: set[str], facts: set[str]) -> Checklist:
@@ -125,8 +128,7 @@ def test_an_answer_given_while_it_is_taken_over_does_not_pass_for_one_to_the_new
 ) -> None:
     """Before the copy is made or while it is: an answer to the old words, changed or the first one."""
     edition = str(next_edition(tmp_path / "next", reworded=[reworded]))
-    given = Answer(status=Status.IMPLEMENTED, as_of=SESSION.today)
-    saving = AnswerChange(subject="programme", control=reworded, answer=given)
+    saving = AnswerChange(subject="programme", control=reworded, answer=ANSWER)
     backup = sample.store.backup
 
     def while_copied(target: Path) -> None:
@@ -148,6 +150,25 @@ def test_an_answer_given_while_it_is_taken_over_does_not_pass_for_one_to_the_new
         take_edition(sample, found)
     take_edition(sample, new_edition(sample, edition))
     assert set(sample.assessment.to_confirm) == {("programme", reworded)}
+
+
+def test_an_answer_saved_in_the_last_moment_before_the_newer_checklist_sends_back_to_the_comparison(
+    sample: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = new_edition(sample, str(next_edition(tmp_path / "next", reworded=["GOV-06"])))
+    apply = sample.store.apply
+
+    def just_before(save: Save, changes: Sequence[Change]) -> Applied:
+        monkeypatch.undo()
+        with open_workspace(sample.target, SESSION) as other:
+            other.apply([AnswerChange(subject="programme", control="GOV-06", answer=ANSWER)])
+        return apply(save, changes)
+
+    monkeypatch.setattr(sample.store, "apply", just_before)
+    with pytest.raises(ComparisonOld):
+        take_edition(sample, found)
+    sample.refresh()
+    assert sample.checklist.version == "2026.1" and sample.assessment.answers["programme", "GOV-06"] == ANSWER
 
 
 def test_what_somebody_saved_in_between_is_not_taken_back(sample: Workspace, tmp_path: Path) -> None:
@@ -190,3 +211,16 @@ def test_the_checklist_of_a_save_is_the_one_that_is_read_again(sample: Workspace
     events = [event for event in sample.store.events() if event.kind == "checklist"]
     sample.apply([ChecklistChange(content=other)])
     assert len([event for event in sample.store.events() if event.kind == "checklist"]) == len(events) == 1
+
+
+def test_an_answer_to_a_screen_left_open_is_no_answer_to_the_new_words(sample: Workspace, tmp_path: Path) -> None:
+    pair = ("programme", "GOV-06")
+    held = sample.snapshot.rows[pair].revision
+    with open_workspace(sample.target, SESSION) as other:
+        take_edition(other, new_edition(other, str(next_edition(tmp_path / "next", reworded=["GOV-06"]))))
+    given = AnswerChange(subject=pair[0], control=pair[1], answer=ANSWER, expected_revision=held)
+    with pytest.raises(ChecklistReplaced):
+        sample.apply([given])
+    assert sample.refresh() and pair in sample.assessment.to_confirm
+    sample.apply([given])
+    assert sample.assessment.answers[pair] == ANSWER and pair not in sample.assessment.to_confirm

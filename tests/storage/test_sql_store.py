@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import BrokenProgramme, StaleRevision, SubjectExists, TargetExists, UnknownSubject
 from assessor.model.canonical import digest
-from assessor.model.change import Applied, Change, ProgrammeChange, Save, Section7Change, SubjectChange
+from assessor.model.change import Applied, Change, ChecklistChange, ProgrammeChange, Save, Section7Change, SubjectChange
 from assessor.model.programme import Section7Choice, Subject, SubjectKind, WordingOverride, WordingStage
 from assessor.model.scales import Status
 from assessor.storage.opening import create_store, open_store
@@ -25,6 +26,26 @@ def test_a_new_programme_holds_what_it_was_made_with(place: Place) -> None:
     assert snapshot.checklist_digest == digest(CHECKLIST)
     assert store.head() == (snapshot.head_seq, snapshot.head_digest)
     assert snapshot.head_seq == 1 and len(snapshot.chain) == 32
+
+
+def test_an_answer_given_to_another_checklist_is_refused_whole(place: Place) -> None:
+    store, newer = place.create(), CHECKLIST.replace(b"small", b"newer")
+    held, taken = digest(CHECKLIST), digest(newer)
+    asked = new_save()._replace(checklist=held)
+    assert store.apply(asked, [answering("A", said())]).revisions == (1,)
+    store.apply(new_save()._replace(checklist=held), [ChecklistChange(content=newer), answering("B", None)])
+    head = store.head()
+    late = new_save()._replace(checklist=held)
+    with pytest.raises(ChecklistReplaced) as refused:
+        store.apply(late, [SubjectChange(subject=BUS), answering("A", said(Status.PLANNED), 1), answering("B", said())])
+    assert refused.value.pairs == (("programme", "A"), ("programme", "B"))
+    assert store.head() == head and len(store.load().assessment.subjects) == 1
+    # What was committed before is told again as it was; what answers nothing is no answer to the older questions.
+    assert store.apply(asked, [answering("A", said())]) == Applied((1,), 1)
+    assert store.apply(late, [SubjectChange(subject=BUS)]).events == 1
+    now = new_save()._replace(checklist=taken)
+    assert store.apply(now, [answering("A", said(Status.PLANNED), 1)]).revisions == (2,)
+    assert store.verify().is_sound
 
 
 def test_two_programmes_never_share_a_chain(place: Place, tmp_path: Path) -> None:
