@@ -260,7 +260,9 @@ def _unmarked(release: Release, terms: Collection[str]) -> Iterator[tuple[str, s
 
 
 def _in_one(bare: str, terms: Collection[str]) -> str:
-    """A line of a text file that has a term and its explanation, as the term and its explanation are joined here."""
+    """A line of a file that has a term and its explanation (Word: parted by a tab), as they are joined here."""
+    if "\t" in bare:
+        return "　".join(part.strip() for part in bare.split("\t"))
     term, sign, said = bare.partition("：")
     return f"{term}　{said}" if sign and _as_read(term) in terms else bare
 

@@ -75,6 +75,7 @@ def _paragraph_styles() -> str:
             _heading(4, 21, 240, 80, 350),
             _style("ListParagraph", "List Paragraph", _space(0, 40, 330) + left, _run(21)),
             _style("Term", "Term", "<w:keepNext/>" + _space(120, 40, 340) + left, _run(21, bold=True)),
+            _style("Definition", "Definition", "<w:keepLines/>" + _space(40, 40, 330) + left, _run(21)),
             _style("TableText", "Table Text", _space(10, 10, 255) + left, _run(18)),
             _style("TableHead", "Table Head", "<w:keepNext/>" + _space(10, 10, 255) + left, _run(18, bold=True)),
             _style("Caption", "caption", "<w:keepNext/>" + _space(200, 80, 300) + left, _run(19, bold=True)),

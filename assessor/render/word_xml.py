@@ -22,6 +22,8 @@ from assessor.render.base import Outline, column_count, column_widths, padded, p
 TEXT_WIDTH = 9412
 """Twentieths of a point between the margins of `reference.docx`."""
 STEP, HANGING, NUMBER_HANGING, DEFINITION_INDENT, CALLOUT_INSET = 400, 320, 480, 320, 460
+TERM_WIDTH = 2310
+"""Room of eleven characters for a term before what is said of it."""
 BULLET_LIST, NUMBERED_LIST = 1, 2
 """The abstract lists of `reference.docx`; number 1 is also the one list that all bullets share."""
 LONG_CALLOUT = 1200
@@ -38,7 +40,7 @@ class WordBody:
         self._ids = count(1)
         self._depth = -1
         self._outline = Outline()
-        self._starts_page = False
+        self._starts_page = self._leads_on = False
         self._writers: dict[type, Callable[..., Iterator[str]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -53,7 +55,8 @@ class WordBody:
     def blocks(self, blocks: tuple[Block, ...], indent: int = 0, width: int = TEXT_WIDTH) -> Iterator[str]:
         """The XML of some blocks, `indent` from the left inside a column of `width`."""
         before: Block | None = None
-        for block in blocks:
+        for block, after in zip(blocks, (*blocks[1:], None), strict=False):
+            self._leads_on = isinstance(after, ListBlock)
             # A heading begins its page itself: an empty paragraph above it would push it down.
             breaks = isinstance(before, PageBreak) and indent == 0 and width == TEXT_WIDTH
             self._starts_page = breaks and isinstance(block, Heading)
@@ -84,7 +87,9 @@ class WordBody:
 
     def _paragraph(self, block: Paragraph, indent: int, _width: int) -> Iterator[str]:
         style = "ListParagraph" if self._depth >= 0 else "BodyText"
-        yield paragraph(style, self._words(block.spans), _indent(indent))
+        # What leads on to a list stays with it on its page.
+        together = "<w:keepNext/>" if self._leads_on else ""
+        yield paragraph(style, self._words(block.spans), together + _indent(indent))
 
     def _list(self, block: ListBlock, indent: int, width: int) -> Iterator[str]:
         number, hanging = BULLET_LIST, HANGING
@@ -104,8 +109,15 @@ class WordBody:
 
     def _definitions(self, block: DefinitionList, indent: int, width: int) -> Iterator[str]:
         for term, blocks in block.items:
-            yield paragraph("Term", self._words(term), _indent(indent))
-            yield from self.blocks(blocks, indent + DEFINITION_INDENT, width)
+            if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+                # A tab parts sentences where a text is read back: both are found again by what they say.
+                words = f"{self._words(_strong(term))}<w:r><w:tab/></w:r>{self._words(blocks[0].spans)}"
+                hanging = min(TERM_WIDTH, (width - indent) // 3)
+                stop = f'<w:tabs><w:tab w:val="left" w:pos="{indent + hanging}"/></w:tabs>'
+                yield paragraph("Definition", words, stop + _indent(indent + hanging, hanging))
+            else:
+                yield paragraph("Term", self._words(term), _indent(indent))
+                yield from self.blocks(blocks, indent + DEFINITION_INDENT, width)
 
     def _callout(self, block: Callout, indent: int, width: int) -> Iterator[str]:
         style = "Caution" if block.kind == "caution" else "Notice"
@@ -145,6 +157,10 @@ class WordBody:
     def _figure(self, block: Figure, _indent: int, _width: int) -> Iterator[str]:
         yield paragraph("Figure", self._draw(block))
         yield paragraph("FigureTitle", runs(block.title, strong=False))
+
+
+def _strong(spans: Spans) -> Spans:
+    return tuple(span.model_copy(update={"strong": True}) for span in spans)
 
 
 def runs(text: str, *, strong: bool) -> str:

@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,9 +11,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given, settings
 
 from assessor.errors import MissingOptional
-from assessor.model.document import Document
+from assessor.model.document import DefinitionList, Document, ListBlock
 from assessor.render.docx import to_docx
-from tests.render.documents import RADAR, document, documents, leaves, paragraph, sample
+from tests.render.documents import RADAR, document, documents, leaves, paragraph, said, sample
 
 
 def opened(made: bytes) -> WordDocument:
@@ -34,8 +35,25 @@ def expected(doc: Document) -> list[str]:
 @given(doc=documents)
 @settings(max_examples=40)
 def test_every_text_reads_back_as_it_was_given(doc: Document) -> None:
-    read = [text for one in paragraphs_of(opened(to_docx(doc))) if (text := one.text)]
-    assert [text for text in read if text.strip("\n")] == [text for text in expected(doc) if text.strip("\n")]
+    assert pieces(one.text for one in paragraphs_of(opened(to_docx(doc)))) == pieces(expected(doc))
+
+
+def pieces(texts: Iterable[str]) -> list[str]:
+    """The texts as tabs part them: a term and its explanation stand in one paragraph."""
+    return [piece for text in texts for piece in text.split("\t") if piece.strip("\n")]
+
+
+def test_a_term_and_its_explanation_are_one_paragraph_parted_by_a_tab() -> None:
+    terms = DefinitionList(items=((said("脆弱性"), (paragraph("攻撃に使われるおそれのある弱点。"),)),))
+    (made,) = (one for one in paragraphs_of(opened(to_docx(document(terms)))) if one.text.startswith("脆弱性"))
+    assert made.text == "脆弱性\t攻撃に使われるおそれのある弱点。"
+    assert made._p.style == "Definition" and [run._r.style for run in made.runs] == ["Strong", None, None]
+
+
+def test_what_leads_on_to_a_list_stays_on_its_page() -> None:
+    made = opened(to_docx(document(paragraph("次のとおりです。"), ListBlock(items=((paragraph("一つ目"),),)))))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in paragraphs_of(made)}
+    assert kept["次のとおりです。"] and not kept["一つ目"]
 
 
 @given(doc=documents)
