@@ -50,6 +50,9 @@ def test_the_page_of_promises_says_what_holds_and_else_the_principles() -> None:
     best, least = (made("statements", view_of(status)) for status in (Status.IMPLEMENTED, None))
     assert "promise_purpose" in " ".join(marks(best)) and "_policy" not in " ".join(marks(best))
     assert {mark.rpartition("_")[0].rpartition("_")[2] for mark in marks(least)[1:]} == {"policy"}
+    one = everywhere(shipped(), one_of_each())
+    few = made("statements", public(assessment(one_of_each(), {**one, ("programme", "GOV-26"): "implemented"})))
+    assert marks(few) == [*marks(least), "s7_GOV_26_i"], "one promise alone is no page: the principles stand before it"
     for whole in (best, least):
         assert words(whole.blocks).endswith(CLOSING)
         assert headings(whole) == ["市民の皆さまへの約束", "取組の進め方", "仕組みの層と対策の分野"]

@@ -27,7 +27,7 @@ from tests.compose.making import (
     whole_city,
     words,
 )
-from tests.model.mini import TODAY, backed, partial, published, services, shipped, subject
+from tests.model.mini import TODAY, backed, one_of_each, partial, published, services, shipped, subject
 from tests.model.mini import assessment as city
 
 NAMES = ("standard", "table")
@@ -292,8 +292,17 @@ def test_the_shipped_promises_hold_for_every_shipped_sentence() -> None:
         assert not [word for word in banned if word in text]
 
 
+def test_a_law_is_named_as_one_that_concerns_the_plan_and_only_by_what_was_answered() -> None:
+    nothing = words(document(public(city(one_of_each({})))).blocks)
+    assert "法律は" not in nothing and "地方自治法" not in nothing and "に沿って進めます" not in nothing
+    facts = {"personal_info": True, "mynumber": True}
+    told = words(document(public(city(one_of_each(facts)))).blocks).replace("\n", "")
+    first, second = (law.title.ja for law in shipped().publication.laws)
+    assert f"取組に関わる主な法律は、{first}と{second}です。" in told and "地方自治法" not in told
+
+
 def test_fixed_phrases_stand_with_what_backs_them() -> None:
     full, bare = (words(document(public(whole_city(one, **ABOUT))).blocks) for one in ("implemented", None))
-    for phrase in ("地方自治法に基づく方針", "副市長（CISO）", "毎年度", "公表基準"):
+    for phrase in ("地方自治法に基づく方針", "副市長（CISO※）", "毎年度", "公表基準"):
         assert phrase in full and phrase not in bare
-    assert "を参考にします" in full and "令和8年3月25日公表" in bare
+    assert "を参考に、取組を進めます" in full and "令和8年3月25日公表" in bare

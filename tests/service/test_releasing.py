@@ -341,7 +341,7 @@ def test_a_reason_nobody_gave_is_left_to_be_written(city: Workspace, tmp_path: P
     path = tmp_path / "text.html"
     write_frozen(city, first.id, Output(None, str(path)))
     text = path.read_text("utf-8")
-    path.write_text(text.replace("などの法令に沿って進めます", "などの法律に沿って進めます"), "utf-8")
+    path.write_text(text.replace("を参考に、取組を進めます", "を参考にして、取組を進めます"), "utf-8")
     again = released(city, "改定", document=str(path), own_text="言い方を直した")
     assert [one.reason for one in changes(first, again)] == [""]
 
