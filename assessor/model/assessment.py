@@ -67,7 +67,7 @@ class Assessment(Model):
     programme: Programme
     subjects: tuple[Subject, ...]
     answers: Mapping[PairKey, Answer] = Field(default_factory=dict)
-    section7: Section7Choice = Section7Choice()
+    section7: Section7Choice = Section7Choice.unsaid()
     to_confirm: Mapping[PairKey, EarlierAnswer] = Field(default_factory=dict)
 
     def subject(self, subject_id: str) -> Subject | None:

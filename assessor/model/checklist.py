@@ -76,7 +76,7 @@ class Control(Model):
     evidence: tuple[Text, ...] = ()
     answered_by: tuple[Respondent, ...] = Field(min_length=1)
     importance: Importance
-    applies_if: Condition = Condition()
+    applies_if: Condition = Condition.unsaid()
     assesses: SubjectKind | None = None
     references: tuple[Reference, ...] = ()
     duty: Duty | None = None
@@ -104,7 +104,7 @@ class Category(Model):
     assesses: SubjectKind
     title: Text
     section: Line = "measures"
-    aggregate: Aggregate = Aggregate()
+    aggregate: Aggregate = Aggregate.unsaid()
     controls: tuple[Control, ...] = Field(min_length=1)
 
     def kind_of(self, control: Control) -> SubjectKind:

@@ -6,9 +6,9 @@ from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
+from assessor.model.base import Cleaned
 from assessor.model.privacy import Pia
 from assessor.model.privacy_parts import PARTS, Part
 from assessor.model.text import clean_text
@@ -85,7 +85,7 @@ def _takes_paragraphs(field: FieldInfo) -> bool:
     """Whether a text of several lines fits; its type says so by the cleaner it names."""
     kinds = (field.annotation, *get_args(field.annotation))
     cleaners = (*field.metadata, *(one for kind in kinds for one in getattr(kind, "__metadata__", ())))
-    return any(isinstance(one, AfterValidator) and one.func is clean_text for one in cleaners)
+    return any(isinstance(one, Cleaned) and one.clean is clean_text for one in cleaners)
 
 
 def field_text(pia: Pia, place: FieldPlace) -> str:

@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
+from pydantic import BeforeValidator, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
-from assessor.model.base import Model
+from assessor.model.base import Cleaned, Model
 from assessor.model.text import Line, LongText
 
 PROGRAMME_ID = "programme"
@@ -42,7 +42,7 @@ def _iso_day(value: Any) -> Any:
         raise PydanticCustomError("bad_date", "not a date") from None
 
 
-SubjectId = Annotated[str, AfterValidator(_subject_id)]
+SubjectId = Annotated[str, Cleaned(_subject_id)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 

@@ -3,10 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from assessor.model.base import Model
+from assessor.model.base import Cleaned, Model
 from assessor.model.programme import is_subject_id
 from assessor.model.text import Line, Text
 
@@ -17,7 +16,7 @@ def _control_id(text: str) -> str:
     return text
 
 
-ControlId = Annotated[str, AfterValidator(_control_id)]
+ControlId = Annotated[str, Cleaned(_control_id)]
 
 
 class Basis(StrEnum):

@@ -3,11 +3,10 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from assessor.i18n.visible import SHOWS_NOTHING
-from assessor.model.base import Model
+from assessor.model.base import Cleaned, Model
 from assessor.model.one_width import one_width
 
 LONGEST_TEXT = 20_000
@@ -83,8 +82,8 @@ def loose_key(text: str) -> str:
     return re.sub(r"0+(?=[0-9])", "", re.sub(r"[\W_]", "", search_key(text)))
 
 
-LongText = Annotated[str, AfterValidator(clean_text)]
-Line = Annotated[str, AfterValidator(clean_line)]
+LongText = Annotated[str, Cleaned(clean_text)]
+Line = Annotated[str, Cleaned(clean_line)]
 
 
 class Text(Model):

@@ -73,6 +73,6 @@ class LeakRules(Model):
 
     words: tuple[WordRule, ...] = ()
     figures: tuple[FigureRule, ...] = ()
-    persons: PersonRule = PersonRule()
-    hosts: HostRule = HostRule()
+    persons: PersonRule = PersonRule.unsaid()
+    hosts: HostRule = HostRule.unsaid()
     known_numbers: tuple[Line, ...] = ()

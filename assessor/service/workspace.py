@@ -13,6 +13,7 @@ from assessor.errors import BrokenProgramme, UnknownControl, UnknownSubject
 from assessor.model.assessment import Assessment
 from assessor.model.change import Applied, Change, Save, Snapshot
 from assessor.model.checklist import Checklist, Control
+from assessor.model.known_checklist import read_checklist
 from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult
 from assessor.service.published import published_assessments
@@ -54,7 +55,7 @@ class Workspace:
 
     def _read_checklist(self) -> Checklist:
         try:
-            return Checklist.model_validate_json(self.store.checklist_json())
+            return read_checklist(self.store.checklist_json())
         except ValidationError:
             raise BrokenProgramme(path=shown(self.target)) from None
 

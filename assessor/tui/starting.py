@@ -1,6 +1,6 @@
 """Opening a programme for the screen: done off the screen's own thread, with everything heavy loaded on the way."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assessor.errors import StoreFailed
 from assessor.tui.places import PLACES, screen_class
@@ -20,11 +20,46 @@ def start(target: str, session: "Session") -> "tuple[Reader, Held]":
     Raises:
         UnusableFile, StoreFailed: it cannot be opened.
     """
+    _load_the_checker_of_data()
     from assessor.tui.desk import Reader
 
     screen_class(next(iter(PLACES)))
     reader = Reader(_opened(target, session))
     return reader, reader.glance()
+
+
+def _load_the_checker_of_data() -> None:
+    """Load it without making its four hundred descriptions of itself, which only readers of its source look at.
+
+    They are kinds of dictionaries; each one made takes longer to load than all of the checker's own code beside it.
+    """
+    import typing
+
+    import typing_extensions
+
+    named: list[tuple[Any, Any]] = [(typing, typing.TypedDict), (typing_extensions, typing_extensions.TypedDict)]
+    try:
+        for module, _ in named:
+            module.TypedDict = _Described()
+        import pydantic_core.core_schema  # noqa: F401 - loaded here for all who need it
+    finally:
+        for module, whole in named:
+            module.TypedDict = whole
+
+
+class _Described:
+    """Stands in for the maker of dictionary kinds: what is described with it is a plain dictionary."""
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
+        return (_Dictionary,)
+
+    def __call__(self, *told: object, **wishes: object) -> type:
+        return _Dictionary
+
+
+class _Dictionary(dict[str, object]):
+    def __init_subclass__(cls, **wishes: object) -> None:
+        """Wishes such as `total=False` are for readers too."""
 
 
 def _opened(target: str, session: "Session") -> "Workspace":

@@ -40,6 +40,31 @@ def test_the_first_question_waits_for_nothing_that_it_does_not_show(tmp_path: Pa
     assert found.stdout.split() == []
 
 
+def test_data_are_checked_as_ever_where_the_checker_was_loaded_for_the_screen(tmp_path: Path) -> None:
+    """Its descriptions of itself are left out; what it refuses, in which words, and its schemas are the same."""
+    judge = (
+        "import typing_extensions, json, assessor.model.checklist as c, pydantic\n"
+        "class Kind(typing_extensions.TypedDict, total=False): name: typing_extensions.Required[str]\n"
+        "for kind in (c.Checklist, c.Control, Kind):\n"
+        "    adapter = pydantic.TypeAdapter(kind)\n"
+        "    print(json.dumps(adapter.json_schema(), sort_keys=True))\n"
+        "    for data in ({}, {'name': 3}, {'id': 'a\\u202e', 'title': 'x'}, {'name': 'x'}, []):\n"
+        "        try: print(adapter.validate_python(data))\n"
+        "        except pydantic.ValidationError as fault: print(fault.errors(include_url=False))\n"
+    )
+    screen = (
+        "import assessor.tui.starting\nfrom assessor.service.settings import Session\n"
+        f"assessor.tui.starting.start({city(tmp_path)!r}, Session('企画課'))\n"
+    )
+    plain, loaded = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for code in (judge, screen + judge)
+    )
+    assert loaded == plain
+    assert "forbidden_character" in plain
+    assert "U+202E" in plain
+
+
 def test_what_a_fact_would_decide_is_what_it_decides() -> None:
     result = judged(assessment(one_of_each({}), {}))
     seen = 0
