@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from assessor.model.claims import BrokenClaim
 
 PLACES_CELLS = 24
+WRITTEN = ("comment", "evidence", "planned_for", "reason")
 
 
 def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
-    """The first deed of a step: number and answer, or what else it is about."""
+    """The first deed of a step: number and answer, what was written to the same answer, or what else it is about."""
     first = step[0]
     if isinstance(first, StatementDeed):
         return say("undo.statement")
@@ -30,10 +31,20 @@ def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
         return first.id
     if not isinstance(first, Deed) or result is None:
         return say("undo.fact")
+    number = number_of(first.pair[1])
+    if written := _written(first):
+        return say("saved.field", number=number, field=say(f"field.{written}"))
     label = say("status.unanswered")
     if first.after is not None:
         label = result.checklist.statuses[first.after.status].label.say(say.lang)
-    return f"{number_of(first.pair[1])} {label}"
+    return f"{number} {label}"
+
+
+def _written(deed: Deed) -> str | None:
+    """Which text of an answer a deed changed; None where it changed the answer itself."""
+    if deed.before is None or deed.after is None or deed.before.status is not deed.after.status:
+        return None
+    return next((name for name in WRITTEN if getattr(deed.before, name) != getattr(deed.after, name)), None)
 
 
 def newer_edition(workspace: Workspace, say: Say) -> str:

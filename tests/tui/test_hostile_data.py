@@ -19,7 +19,7 @@ from assessor.tui.screens.home import HomeScreen
 from assessor.tui.screens.items import Item
 from assessor.tui.widgets.bars import MessageRow, TitleRow
 from assessor.tui.widgets.drawn import Drawn
-from assessor.tui.widgets.explained import drawn, main_sections, side_sections
+from assessor.tui.widgets.explained import drawn, main_sections, own_words, side_sections
 from assessor.tui.widgets.rows import Part, row
 from tests.model.mini import ALL_TRUE, answer, as_data, mini, subject
 from tests.tui.hostile import clean, texts
@@ -66,7 +66,11 @@ def test_the_texts_beside_a_question_stay_in_their_width(text: str) -> None:
     )
     say = translator("ja")
     for width in (9, 45, 36):
-        for section in (*main_sections(mini(), control, said, say, ()), *side_sections(mini(), control, say)):
+        for section in (
+            *own_words(said, say),
+            *main_sections(mini(), control, said, say),
+            *side_sections(mini(), control, say),
+        ):
             assert all(found.cell_length == width for found in drawn(section, width))
 
 

@@ -238,7 +238,7 @@ async def test_where_a_filter_finds_nothing_no_digit_answers_a_question(tmp_path
 async def test_left_shows_the_subjects_and_enter_leads_back_to_questions(tmp_path: Path) -> None:
     async with opened(city(tmp_path), tmp_path) as stage:
         await stage.press("left")
-        assert "対象とカテゴリ" in stage.text() and "5問のうち 0問に答えました" in stage.text()
+        assert "対象とカテゴリ" in stage.text() and "5問のうち0問に答えました" in stage.text()
         await stage.press("down", "1", "enter")
         assert stage.screen.cursor == ("programme", "COS-03")
         assert "( ) 1 実施している" in stage.text()
@@ -460,3 +460,53 @@ def _somebody_answers(target: str) -> None:
     said = answer("planned", comment="委託先に確かめた")
     reader.workspace.apply([AnswerChange(subject="programme", control="GOV-01", answer=said)])
     reader.workspace.store.close()
+
+
+async def test_a_reason_that_was_given_stands_behind_its_answer(tmp_path: Path) -> None:
+    said = answer("not_applicable", reason="AIを使っておらず、使う予定もない")
+    async with opened(city(tmp_path, answers={("programme", "GOV-01"): said}), tmp_path) as stage:
+        assert "(*) 6 該当しない（AIを使っておらず、使" in stage.text()
+        assert "理由を記入" not in stage.text()
+        await stage.press("1", "6")
+        assert "(*) 6 該当しない（理由を記入）" in stage.text()
+
+
+async def test_what_was_written_to_an_answer_is_named_when_it_is_saved_and_when_it_is_undone(tmp_path: Path) -> None:
+    async with opened(city(tmp_path), tmp_path) as stage:
+        await stage.press("2", "m", "text:一部の課", "enter", "e", "text:要綱", "enter")
+        await stage.until(lambda: "保存しました: 01 の証拠。" in stage.text())
+        await stage.press("u")
+        await stage.until(lambda: "元に戻しました: 01 の証拠。" in stage.text())
+        await stage.press("u")
+        await stage.until(lambda: "元に戻しました: 01 のメモ。" in stage.text())
+        await stage.press("u")
+        await stage.until(lambda: "元に戻しました: 01 未回答。" in stage.text())
+
+
+async def test_an_open_field_names_the_keys_that_do_something_in_it(tmp_path: Path) -> None:
+    async with opened(city(tmp_path), tmp_path) as stage:
+        await stage.press("3")
+        assert "Esc やめる" in stage.text() and "Ctrl+O" not in stage.text()
+        await stage.press("escape", "e")
+        assert "Ctrl+J 行を変える" in stage.text() and "Esc やめて前の答えに戻す" not in stage.text()
+        await stage.press("escape", "6")
+        assert "Esc やめて前の答えに戻す" in stage.text()
+
+
+async def test_a_text_half_typed_is_told_only_where_its_field_is_closed(tmp_path: Path) -> None:
+    target = city(tmp_path, answers={("programme", "GOV-01"): answer("partial")})
+    async with opened(target, tmp_path) as stage:
+        await stage.press("m", "text:書きかけ")
+        assert "書きかけの文があります" not in stage.text()
+        await stage.until(lambda: any("書きかけ" in file.read_text("utf-8") for file in tmp_path.glob("place-*.json")))
+    async with opened(target, tmp_path) as stage:
+        await stage.until(lambda: "書きかけの文があります" in stage.text())
+        await stage.press("m")
+        assert "書きかけの文があります" not in stage.text()
+
+
+async def test_what_the_officer_wrote_is_in_sight_before_the_reasons_of_the_checklist(tmp_path: Path) -> None:
+    said = answer("partial", comment="一部の課のみ", evidence=[{"title": "要綱"}])
+    async with opened(city(tmp_path, answers={("programme", "GOV-01"): said}), tmp_path) as stage:
+        seen = stage.text()
+        assert 0 < seen.index("一部の課のみ") < seen.index("要綱") < seen.index("なぜ大切か")

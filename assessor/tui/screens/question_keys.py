@@ -76,11 +76,15 @@ WAITING = KeyLines(
     ),
     _SECOND,
 )
-WRITING = KeyLines(
-    (Key("Enter", "key.save"), Key("Esc", "key.put_away_answer"), Key("Ctrl+O", "key.editor_long")),
-    (),
-    typing=True,
-)
+_SAVE, _PUT_AWAY, _EDITOR = Key("Enter", "key.save"), Key("Esc", "key.put_away"), Key("Ctrl+O", "key.editor_long")
+_TEXT = KeyLines((_SAVE, Key("Ctrl+J", "key.new_line"), _PUT_AWAY, _EDITOR), (), typing=True)
+WRITING = {
+    "comment": _TEXT,
+    "evidence": _TEXT,
+    "planned_for": KeyLines((_SAVE, _PUT_AWAY), (), typing=True),
+    "reason": KeyLines((_SAVE, Key("Esc", "key.put_away_answer"), _EDITOR), (), typing=True),
+}
+"""The keys while a field is open, by its name: only a reason that is put away brings another answer back."""
 SUBJECTS = KeyLines(
     (
         Key("key.up_down", "key.choose_subject"),

@@ -46,6 +46,8 @@ class Writing(QuestionState):
 
     split: reactive[int] = reactive(len(STATUSES))
     giving: reactive[Status | None] = reactive(None)
+    writing: reactive[str] = reactive("")
+    """The name of the field that is open."""
 
     field: Field | None = None
 
@@ -54,7 +56,7 @@ class Writing(QuestionState):
         pair, answer = self.pair, self.answer
         if pair is None or self.field is not None:
             return
-        self.field = Field(name, pair.key, status)
+        self.field, self.writing = Field(name, pair.key, status), name
         under = status or (answer.status if answer and name == "planned_for" else None)
         self.split = STATUSES.index(under) + 1 if under else len(STATUSES)
         self.giving = status
@@ -68,7 +70,7 @@ class Writing(QuestionState):
 
     async def close_field(self) -> None:
         """Close the field; the list has the focus again."""
-        self.field = None
+        self.field, self.writing = None, ""
         self.giving, self.split = None, len(STATUSES)
         await self.query("#field").remove()
         self.query_one("QuestionList").focus()
@@ -133,7 +135,7 @@ class Writing(QuestionState):
             self.post_message(DraftChanged(field.key, None))
         else:
             self.post_message(DraftGiven(field.key))
-            text = f"{number_of(field.pair[1])} {self._what(field)}{self._doubt(field, changed)}"
+            text = f"{self._what(field)}{self._doubt(field, changed)}"
             self.post_message(AnswersGiven({field.pair: changed}, text))
         await self.close_field()
 
@@ -150,9 +152,10 @@ class Writing(QuestionState):
 
     def _what(self, field: Field) -> str:
         """What the message line calls it: with a reason it is the answer that is given."""
+        number = number_of(field.pair[1])
         if field.status is Status.NOT_APPLICABLE and self.result is not None:
-            return self.result.checklist.statuses[field.status].label.say(self.lang)
-        return self.say(f"field.{field.name}")
+            return f"{number} {self.result.checklist.statuses[field.status].label.say(self.lang)}"
+        return self.say("saved.field", number=number, field=self.say(f"field.{field.name}"))
 
     def tell_why(self, text: str) -> None:
         """Say a sentence that is already in words."""

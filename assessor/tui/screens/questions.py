@@ -51,7 +51,15 @@ class QuestionScreen(Choosing):
             yield QuestionHead().data_bind(*parts, own.split, chosen=own.giving)
             yield RestOfAnswers().data_bind(*parts, own.split, chosen=own.giving)
             yield Explained(id="explained").data_bind(
-                *parts, own.drafts, own.past, own.view, own.silences, own.asked, side=own.narrow, board=own.pia
+                *parts,
+                own.drafts,
+                own.writing,
+                own.past,
+                own.view,
+                own.silences,
+                own.asked,
+                side=own.narrow,
+                board=own.pia,
             )
         yield GroupSummary().data_bind(own.lang, own.result, own.group, own.cursor)
         yield Gap(id="second-gap").data_bind(lined=own.lined)
@@ -72,7 +80,7 @@ class QuestionScreen(Choosing):
     def keys_now(self) -> KeyLines:
         """The keys of the moment."""
         if self.field is not None:
-            return question_keys.WRITING
+            return question_keys.WRITING[self.field.name]
         if self.group is None:
             return question_keys.NOTHING_FOUND
         if self.choosing_subject:

@@ -37,6 +37,10 @@ class Section(NamedTuple):
     beside: bool = False
 
 
+BETWEEN = Section("", (("", "text"),), beside=True)
+"""A blank row behind what stands beside its headings."""
+
+
 class Explained(QuestionPart):
     """Sections that scroll; a last row says when there is more."""
 
@@ -47,6 +51,7 @@ class Explained(QuestionPart):
     view: reactive["PublicView | None"] = reactive(None)
     silences: reactive[tuple[Silence, ...]] = reactive(())
     drafts: reactive[Mapping[str, str]] = reactive({})
+    writing: reactive[str] = reactive("")
     board: reactive["PrivacyBoard | None"] = reactive(None)
     top: reactive[int] = reactive(0)
 
@@ -104,7 +109,8 @@ class Explained(QuestionPart):
                 found += drawn(earlier_section(earlier, checklist, self.say), width)
             for section in record_section(self.board, pair.key, checklist, self.say):
                 found += drawn(section, width)
-            for section in main_sections(checklist, control, self.answer, self.say, self._draft_names(pair.key)):
+            own = own_words(self.answer, self.say, self._draft_names(pair.key), self.writing)
+            for section in (*own, *main_sections(checklist, control, self.answer, self.say)):
                 found += drawn(section, width)
         if self.side:
             for section in self._side(checklist, control):
@@ -113,7 +119,8 @@ class Explained(QuestionPart):
 
     def _draft_names(self, key: tuple[str, str]) -> tuple[str, ...]:
         begin = f"{key[0]}/{key[1]}/"
-        return tuple(name.removeprefix(begin) for name in self.drafts if name.startswith(begin))
+        names = (name.removeprefix(begin) for name in self.drafts if name.startswith(begin))
+        return tuple(name for name in names if name != self.writing)
 
     def _side(self, checklist: Checklist, control: Control) -> Iterable[Section]:
         yield from side_sections(checklist, control, self.say)
@@ -166,10 +173,8 @@ def drawn(section: Section, width: int) -> list[Content]:
     return [*found, blank(width)]
 
 
-def main_sections(
-    checklist: Checklist, control: Control, answer: "Answer | None", say: Say, drafts: Sequence[str]
-) -> Iterable[Section]:
-    """Why it matters, what shows it, who answers, and what the officer wrote."""
+def main_sections(checklist: Checklist, control: Control, answer: "Answer | None", say: Say) -> Iterable[Section]:
+    """Why it matters, what shows it, who answers."""
     lang = say.lang
     yield Section(say("section.why"), ((control.why.say(lang).replace("※", "*"), "text"),))
     join = say("list.comma")
@@ -178,20 +183,31 @@ def main_sections(
         yield Section(say("section.evidence"), ((shown, "text"),), True)
     who = join.join(checklist.respondents[one].say(lang) for one in control.answered_by if one in checklist.respondents)
     yield Section(say("section.respondent"), ((who, "text"),), True)
-    if answer is not None:
-        for name in ("comment", "reason"):
-            text = getattr(answer, name)
-            if text:
-                yield Section(say(f"field.{name}"), ((text, "text"),), True)
-        if answer.evidence:
-            lines = (f"{one.title} {one.date or ''} {one.reference or ''}".rstrip() for one in answer.evidence)
-            yield Section(say("field.evidence"), tuple((line, "text") for line in lines), True)
-    for name in drafts:
-        yield Section(say(f"field.{name}"), ((say("draft.kept"), "middle"),), True)
     if control.valid_for is not None and answer is not None:
         day = era_date(answer.as_of) if lang == "ja" else answer.as_of.isoformat()
         yield Section(say("field.as_of"), ((say("section.as_of", day=day, months=control.valid_for), "text"),), True)
-    yield Section("", (), True)
+    yield BETWEEN
+
+
+def own_words(answer: "Answer | None", say: Say, drafts: Sequence[str] = (), writing: str = "") -> Iterable[Section]:
+    """Memo, reason and evidence, in sight without reading on; not what stands in the field that is open."""
+    found: list[Section] = []
+    if answer is not None:
+        for name in ("comment", "reason"):
+            if (text := getattr(answer, name)) and name != writing:
+                found.append(Section(_heading(name, say), ((text, "text"),), True))
+        if answer.evidence and writing != "evidence":
+            lines = (f"{one.title} {one.date or ''} {one.reference or ''}".rstrip() for one in answer.evidence)
+            found.append(Section(_heading("evidence", say), tuple((line, "text") for line in lines), True))
+    found += [Section(_heading(name, say), ((say("draft.kept"), "middle"),), True) for name in drafts]
+    if found:
+        yield from (*found, BETWEEN)
+
+
+def _heading(field: str, say: Say) -> str:
+    """A field of an answer as a heading."""
+    word = say(f"field.{field}")
+    return word[:1].upper() + word[1:]
 
 
 def record_section(board: "PrivacyBoard | None", key: PairKey, checklist: Checklist, say: Say) -> Iterable[Section]:

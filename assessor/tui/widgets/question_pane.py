@@ -7,17 +7,20 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
+from assessor.i18n.visible import visible_line
 from assessor.model.fiscal import fiscal_year_label
 from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
 from assessor.tui.widgets.asked import MARKS, STATUSES, UNDETERMINED, Group, open_fact, state
 from assessor.tui.widgets.drawn import Drawn
-from assessor.tui.widgets.rows import Part, blank, folded, row
+from assessor.tui.widgets.rows import Part, blank, cut, folded, row
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey
 
 LONGEST_QUESTION = 8
+ANSWER_HEAD = 7
+"""The cells of ` (*) 1 `."""
 MARGIN = 3
 """One blank before the text and two after it, so that characters of ambiguous width have room."""
 
@@ -59,7 +62,7 @@ class QuestionPart(Drawn):
             parts = (
                 Part(" (*) " if here else " ( ) ", "text", click),
                 Part(f"{number} ", "key", click),
-                Part(label, "text", click),
+                Part(cut(label, width - ANSWER_HEAD - 2), "text", click),
             )
             found.append(row(width, *parts, over="selected" if here else ""))
         return found
@@ -67,7 +70,9 @@ class QuestionPart(Drawn):
     def _asks_for(self, status: Status) -> str:
         answer = self.answer
         if status is Status.NOT_APPLICABLE:
-            return self.say("answer.reason")
+            said = answer.reason if answer is not None and answer.status is status and self.chosen is None else None
+            reason = visible_line(said) if said else ""
+            return self.say("answer.for_reason", reason=reason) if reason else self.say("answer.reason")
         if status not in (Status.PLANNED, Status.PARTIAL):
             return ""
         if answer is not None and answer.status is status and answer.planned_for is not None:
