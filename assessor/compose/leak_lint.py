@@ -8,7 +8,7 @@ from assessor.compose.text_sentences import TextSentence, folded, is_inside, pla
 from assessor.compose.word_rules import RuledWords, stands_beside
 from assessor.model.document import Document
 from assessor.model.remark import KnownNames, Remark, RemarkCode, RemarkSeverity
-from assessor.model.text_rules import FigureRule, HostRule, LeakRules, PersonRule
+from assessor.model.text_rules import FigureRule, HostRule, LeakRules, PersonRule, PromisedFigure
 
 _KANJI_NUMBER = r"[二三四五六七八九]?[十百千]{1,7}[二三四五六七八九]?|[二三四五六七八九]"
 _NUMBER = rf"(?:[0-9][0-9,]*(?:\.[0-9]+)?|{_KANJI_NUMBER}|(?<![複多少人件回台点個])数)"
@@ -170,18 +170,32 @@ class _Figures:
         excused = places_of(text, self._unless)
         for found in self._figure.finditer(text):
             unit = found[1] or _CLOCK_UNIT
-            if (found[1] and text.startswith(self._longer, found.start(1))) or self._is_promised(sentence, unit):
+            rest = text[found.end(1) if found[1] else found.end() :]
+            if (found[1] and text.startswith(self._longer, found.start(1))) or self._is_promised(sentence, unit, rest):
                 continue
             if any(first < found.end() and found.start() < last for first, last in (*dates, *excused)):
                 continue
             yield sentence.remark(self._rule.code, self._rule.severity, *found.span())
 
-    def _is_promised(self, sentence: TextSentence, unit: str) -> bool:
-        return any(unit in promise.units and stands_beside(sentence, promise.beside) for promise in self._rule.promised)
+    def _is_promised(self, sentence: TextSentence, unit: str, rest: str) -> bool:
+        return any(
+            unit in promise.units
+            and (_leads_to(rest, promise) if promise.then else stands_beside(sentence, promise.beside))
+            for promise in self._rule.promised
+        )
+
+
+def _leads_to(rest: str, promise: PromisedFigure) -> bool:
+    """True when the figure is the time of an answer: 30日以内にお答え, and not 90日以内に消去し、お知らせ."""
+    after = next((rest.removeprefix(one) for one in promise.then if rest.startswith(one)), None)
+    if after is None:
+        return False
+    clause = re.split("[、。]", after.lstrip("に、"), maxsplit=1)[0]
+    return any(word in clause for word in promise.beside)
 
 
 class _Persons:
-    """People by name: before さん or 氏, or a family name before a post."""
+    """People by name: before さん or 氏, or a family name before a post or a deed."""
 
     def __init__(self, rule: PersonRule) -> None:
         self._not_names = frozenset(rule.not_names)
@@ -189,9 +203,15 @@ class _Persons:
         self._endings = rule.place_endings
         addresses = "|".join(map(re.escape, rule.addresses)) or r"(?!)"
         families = "|".join(map(re.escape, rule.family_names)) or r"(?!)"
-        posts = "|".join(map(re.escape, rule.posts)) or r"(?!)"
+        every = "|".join(map(re.escape, (*rule.family_names, *rule.further_names))) or r"(?!)"
+        posts, acts, roles = ("|".join(map(re.escape, one)) or r"(?!)" for one in (rule.posts, rule.acts, rule.roles))
         self._addressed = re.compile(rf"({_NAME})(?<![{_NO_ADDRESS_BEFORE}])(?:{addresses})(?![{_NO_ADDRESS_AFTER}])")
-        self._in_post = re.compile(rf"(?<![一-鿿々])(?:{families})[一-鿿]{{0,3}}?(?:{posts})")
+        self._in_post = re.compile(rf"(?<![一-鿿々])(?:{every})[一-鿿]{{0,3}}?(?:{posts})")
+        self._acting = re.compile(rf"(?<![一-鿿々])(?:{every})(?=[がはもにから、]{{1,2}}(?:{acts}))")
+        last = f"(?![{re.escape(rule.not_in_roles)}])" if rule.not_in_roles else ""
+        self._in_role = re.compile(
+            rf"(?:{roles})[はが: ]{{1,2}}([一-鿿々]{{1,3}}{last}[一-鿿々])(?=です|が|。|、|\)|$)"
+        )
         self._alone = re.compile(rf"(?<![一-鿿々])(?:{families}) ?[一-鿿々]{{1,3}}(?![一-鿿々ァ-ヺ])")
 
     def remarks(self, sentence: TextSentence) -> Iterator[Remark]:
@@ -200,8 +220,11 @@ class _Persons:
         for found in self._addressed.finditer(text):
             if found[1] not in self._not_names and not found[1].endswith(self._no_name_endings):
                 yield sentence.remark(RemarkCode.PERSON, RemarkSeverity.BLOCK, *found.span())
-        for found in self._in_post.finditer(text):
+        for found in (*self._in_post.finditer(text), *self._acting.finditer(text)):
             yield sentence.remark(RemarkCode.PERSON, RemarkSeverity.BLOCK, *found.span())
         for found in self._alone.finditer(text):
             if found[0][-1] not in self._endings:
                 yield sentence.remark(RemarkCode.PERSON_PERHAPS, RemarkSeverity.NOTICE, *found.span())
+        for found in self._in_role.finditer(text):
+            if not found[1].endswith(self._no_name_endings):
+                yield sentence.remark(RemarkCode.PERSON_PERHAPS, RemarkSeverity.NOTICE, *found.span(1))

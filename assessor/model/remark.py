@@ -41,6 +41,7 @@ class RemarkCode(StrEnum):
     PORT = "port"
     EMAIL = "email"
     POSTAL_ADDRESS = "postal_address"
+    PLACE = "place"
     PRIVATE_PHONE = "private_phone"
     PERSON = "person"
     PERSON_PERHAPS = "person_perhaps"

@@ -22,10 +22,15 @@ class WordRule(Model):
 
 
 class PromisedFigure(Model):
-    """Figures that are promises to citizens: these units, in a sentence (or under a heading) with such a word."""
+    """Figures that are promises to citizens: these units, in a sentence (or under a heading) with such a word.
+
+    With `then` only where one of these stands right after the figure and the word in the same clause
+    (30日以内にお答え).
+    """
 
     beside: tuple[Line, ...] = Field(min_length=1)
     units: tuple[Line, ...] = Field(min_length=1)
+    then: tuple[Line, ...] = ()
 
 
 class FigureRule(Model):
@@ -40,12 +45,21 @@ class FigureRule(Model):
 
 
 class PersonRule(Model):
-    """How a person is told: a name before a form of address, or a family name of the list before a post."""
+    """How a person is told.
+
+    A name before a form of address, a family name before a post or before what only people do (`acts`), a word of two
+    to four kanji after 担当は and the like (`roles`). Of `family_names` alone a given name may follow; those of
+    `further_names` are looked for only where something else tells that they are names.
+    """
 
     addresses: tuple[Line, ...] = ()
     not_names: tuple[Line, ...] = ()
     family_names: tuple[Line, ...] = ()
+    further_names: tuple[Line, ...] = ()
     posts: tuple[Line, ...] = ()
+    acts: tuple[Line, ...] = ()
+    roles: tuple[Line, ...] = ()
+    not_in_roles: Line = ""
     place_endings: Line = ""
 
 
