@@ -64,6 +64,13 @@ def edition_difference(old: Checklist, new: Checklist, assessment: Assessment) -
     )
 
 
+def is_asked_alike(old: Checklist, new: Checklist, control: str) -> bool:
+    """True where both ask a control of the same kind of subject in the same words: an answer to one holds for both."""
+    kinds = {one.category_of[control].kind_of(one.controls[control]) for one in (old, new) if control in one.controls}
+    both = control in old.controls and control in new.controls
+    return both and len(kinds) == 1 and _asked(old.controls[control]) == _asked(new.controls[control])
+
+
 def _asked(control: Control) -> str:
     return "".join(control.question.ja.split())
 

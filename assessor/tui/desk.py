@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSubject, UnusableFile
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange, Change, SubjectChange
@@ -16,7 +17,8 @@ from assessor.service.place import network_drive
 from assessor.service.standing import whom_asked
 from assessor.service.workspace import Workspace, open_for_writing
 from assessor.tui.deeds import Deed, FactDeed, RecordDeed, StatementDeed, Step
-from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Saved, Task, Work
+from assessor.tui.reworded import is_given_to, renamed, still_asked
+from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Reworded, Saved, Task, Work
 
 if TYPE_CHECKING:
     from assessor.service.release_watch import ReleaseWatch
@@ -29,11 +31,15 @@ class Desk:
     """The queue and its one worker."""
 
     def __init__(self, reader: "Reader", tell: Callable[[Event], None], retry: float = RETRY_SECONDS) -> None:
-        """Take over an open workspace; `tell` is called on the screen's own thread."""
+        """Take over an open workspace; `tell` is called on the screen's own thread.
+
+        `shown` is what stands on the screen: what is given answers the questions as they are asked there.
+        """
         self._reader, self._workspace, self._tell, self._retry = reader, reader.workspace, tell, retry
         self._tasks: list[Task] = []
         self._wake, self._again = asyncio.Event(), asyncio.Event()
         self._mine: dict[PairKey, int] = {}
+        self.shown: Held | None = None
         self._look = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -110,7 +116,7 @@ class Desk:
         return True
 
     def _queue(self, task: Task) -> None:
-        self._tasks.append(task)
+        self._tasks.append(renamed(task, self.shown) if self.shown else task)
         self._idle.clear()
         self._wake.set()
 
@@ -119,6 +125,8 @@ class Desk:
             held, outcome = await asyncio.to_thread(self._apply, task)
         except StaleRevision as error:
             await self._settle_conflict(task, (error.values["subject"], error.values["control"]))
+        except ChecklistReplaced as error:
+            await self._ask_anew(task, error)
         except (StoreFailed, UnusableFile) as error:
             self._tell(Failed(error))
             await self._pause()
@@ -140,15 +148,35 @@ class Desk:
     async def _settle_conflict(self, task: Task, named: tuple[object, object]) -> None:
         pair = (str(named[0]), str(named[1]))
         mine = self.pending.get(pair)
-        try:
-            held = await asyncio.to_thread(self._read)
-        except (StoreFailed, UnusableFile) as error:
-            self._tell(Failed(error))
-            await self._pause()
+        held = await self._read_anew()
+        if held is None or task.save.checklist not in ("", held.checklist_digest):
             return
         touched = set(task.pairs)
         self._tasks = [one for one in self._tasks if one is not task and not touched & set(one.pairs)]
         self._tell(Conflict(task, pair, mine, held))
+
+    async def _ask_anew(self, task: Task, error: ChecklistReplaced) -> None:
+        """Let what still answers the questions go on, in its order; the rest is given back to be answered again."""
+        held = await self._read_anew()
+        if held is None:
+            return
+        if task.work is None:
+            self._tasks, mine = still_asked(self._tasks, held)
+            self._tell(Reworded(mine, held))
+        elif is_given_to(task, held, error.pairs):
+            self._tasks[self._tasks.index(task)] = renamed(task, held)
+        else:
+            self._tasks.remove(task)
+            self._tell(Refused(task, error, held))
+
+    async def _read_anew(self) -> Held | None:
+        """What the store holds now; None where it cannot be read, which is told."""
+        try:
+            return await asyncio.to_thread(self._read)
+        except (StoreFailed, UnusableFile) as error:
+            self._tell(Failed(error))
+            await self._pause()
+            return None
 
     async def _see(self) -> None:
         try:
@@ -225,7 +253,9 @@ class Reader:
 
     def glance(self) -> Held:
         """What the first picture needs: the result and the stored answers."""
-        return Held(self.workspace.result(), self.workspace.snapshot.rows, None, (), {}, whom_asked(self.workspace))
+        result, snapshot = self.workspace.result(), self.workspace.snapshot
+        asked, digest = whom_asked(self.workspace), snapshot.checklist_digest
+        return Held(result, snapshot.rows, None, (), {}, asked, checklist_digest=digest)
 
     def ready(self) -> Held:
         """Open the store for writing in the place of the one that only reads.
@@ -249,4 +279,5 @@ class Reader:
         result = self.workspace.result()
         view, silences = spoken(result)
         asked, broken = whom_asked(self.workspace), self._watch.broken(self.workspace, result)
-        return Held(result, self.workspace.snapshot.rows, view, silences, self._past, asked, broken)
+        snapshot = self.workspace.snapshot
+        return Held(result, snapshot.rows, view, silences, self._past, asked, broken, snapshot.checklist_digest)

@@ -1,7 +1,6 @@
 """One sitting over an open programme: what is given goes to the desk, what the desk tells goes to the screens."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError
@@ -14,9 +13,10 @@ from assessor.tui import sitting_words as words
 from assessor.tui.consequences import Seen, what_changed
 from assessor.tui.deeds import Deed, Step, Steps
 from assessor.tui.desk import Desk, Reader
+from assessor.tui.drafts import Drafts
 from assessor.tui.messages import Notice, Saving
 from assessor.tui.remembering import Memory
-from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Saved, Work
+from assessor.tui.tasks import Conflict, Did, Event, Failed, Held, News, Ready, Refused, Reworded, Saved, Work
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -45,9 +45,7 @@ class Sitting:
         self._rescued = ""
         self._name = words.place_name(workspace.target)
         self._place = memory.of(self._name)
-        self._drafts = self._place.drafts
-        self._given_drafts: set[str] = set()
-        self._typing: str | None = None
+        self._drafts = Drafts(app, self._place)
         self._work: Worker[None] | None = None
         self._timers: tuple[Timer, ...] = ()
 
@@ -60,13 +58,13 @@ class Sitting:
         """Show the programme's questions; from then on saves are worked off and others' saves are looked for."""
         self._app.programme_title = words.title_of(held.result, self._app.say if self._network else None)
         self._app.cursor = self._place.cursor
-        self._app.drafts = dict(self._drafts)
+        drafts = self._drafts.show()
         self._show(held)
-        self._app.saving = Saving("saved", self._last_saved(held))
+        self._app.saving = Saving("saved", words.last_saved(held.stored.values()) or self._now())
         if self._network:
             self._app.tell("network_drive.screen", "warn", kind=visible_line(self._network))
-        elif self._drafts:
-            self._app.tell("draft.some", "warn", count=len(self._drafts))
+        elif drafts:
+            self._app.tell("draft.some", "warn", count=drafts)
         elif not held.stored:
             self._app.tell("begin.starter", count=words.starter_count(held.result))
         await self._app.show_screen("questions")
@@ -133,7 +131,7 @@ class Sitting:
             for name in ("comment", "reason"):
                 text = getattr(conflict.mine, name, None)
                 if text and text != getattr(theirs, name, None):
-                    self._keep_draft(f"{conflict.pair[0]}/{conflict.pair[1]}/{name}", text)
+                    self._drafts.keep(f"{conflict.pair[0]}/{conflict.pair[1]}/{name}", text)
             self._go_to(conflict.pair)
             self._app.tell("conflict.other", "warn")
         else:
@@ -141,21 +139,12 @@ class Sitting:
 
     def draft(self, key: str, text: str | None) -> None:
         """Remember a text half typed; None forgets it."""
-        if text is not None or self._typing == key:
-            self._typing = key if text is not None else None
-        self._given_drafts.discard(key)
-        self._keep_draft(key, text)
+        self._drafts.type(key, text)
         self._state()
 
     def draft_given(self, key: str) -> None:
         """A text was given: it is no draft any more, but it is kept as one until the store has it."""
-        self._typing = None
-        self._given_drafts.add(key)
-
-    def _keep_draft(self, key: str, text: str | None) -> None:
-        self._drafts = {name: one for name, one in {**self._drafts, key: text}.items() if one is not None}
-        self._place.keep_draft(key, text)
-        self._app.drafts = self._drafts
+        self._drafts.give(key)
 
     def move(self, pair: PairKey) -> None:
         """Remember where the cursor is; told to no screen, for the one it comes from may be further by now."""
@@ -217,21 +206,16 @@ class Sitting:
                 self._saved(event)
             case Failed(error):
                 self._failed = error
-            case Refused(task, error, held):
-                self._app.pending = self.desk.pending
-                if held is not None:
-                    self._show(held)
-                self._app.notice = Notice(self._app.in_two_sentences(error), "alarm")
-                if task.work and task.work.refused:
-                    task.work.refused()
+            case Refused():
+                self._refused(event)
             case Conflict(held=held):
                 self._show(held)
                 self._app.show_conflict(event)
             case News(held):
-                broken = self._app.broken
+                self._news(held)
+            case Reworded(held=held):
                 self._show(held)
-                self._app.tell("saved_by_others")
-                self._warn_of_broken(broken)
+                self._ask_anew(event)
         self._state()
 
     def _warn_of_broken(self, before: "Sequence[BrokenClaim]", less: str = "") -> None:
@@ -242,25 +226,46 @@ class Sitting:
     def _saved(self, event: Saved) -> None:
         task, held, outcome = event
         self._failed, self._app.alarm, self._saved_at = None, "", self._now()
-        self._forget_given_drafts()
+        if not self.desk.waiting:
+            self._drafts.stored()
         before, broken = Seen(self._app.result, self._app.view), self._app.broken
         self._show(held)
-        after = Seen(held.result, held.view)
-        text = what_changed(task.text, before, after, self._app.say, self._app.size.width)
-        self._app.notice = Notice(text, "good")
+        if task.text:
+            text = what_changed(task.text, before, Seen(held.result, held.view), self._app.say, self._app.size.width)
+            self._app.notice = Notice(text, "good")
         self._warn_of_broken(broken)
         if isinstance(outcome, Did):
             self.steps.add(outcome.step)
         if task.work and task.work.done:
             task.work.done(outcome)
 
-    def _forget_given_drafts(self) -> None:
-        if not self.desk.waiting:
-            for key in self._given_drafts:
-                self._keep_draft(key, None)
-            self._given_drafts.clear()
+    def _refused(self, event: Refused) -> None:
+        work, held = event.task.work, event.held
+        self._app.pending = self.desk.pending
+        if held is not None:
+            self._show(held)
+        self._app.notice = Notice(self._app.in_two_sentences(event.error), "alarm")
+        if work and work.refused:
+            work.refused()
+
+    def _news(self, held: Held) -> None:
+        broken, asked = self._app.broken, self.desk.shown
+        self._show(held)
+        self._app.tell("saved_by_others")
+        if asked is not None and asked.checklist_digest != held.checklist_digest:
+            self._ask_anew(Reworded({}, held))
+        self._warn_of_broken(broken)
+
+    def _ask_anew(self, event: Reworded) -> None:
+        from assessor.tui.asking_anew import ask_anew
+
+        if (first := ask_anew(self._app, self._drafts, event)) is not None:
+            self._go_to(first)
 
     def _show(self, held: Held) -> None:
+        if self._app.result is not None and self._app.result.checklist is not held.result.checklist:
+            self.steps.clear()
+        self.desk.shown = held
         self._app.stored, self._app.past = held.stored, held.past
         self._app.view, self._app.silences = held.view, held.silences
         self._app.asked = held.asked
@@ -276,7 +281,7 @@ class Sitting:
             self._app.saving = Saving("failed", now.at, waiting)
         elif waiting:
             return
-        elif self._typing is not None:
+        elif self._drafts.typing is not None:
             self._app.saving = Saving("draft", now.at)
         else:
             self._app.saving = Saving("saved", self._saved_at or now.at)
@@ -284,10 +289,6 @@ class Sitting:
     def _show_saving(self) -> None:
         if self.desk.waiting and not self._failed:
             self._app.saving = Saving("saving", self._app.saving.at, len(self.desk.waiting))
-
-    def _last_saved(self, held: Held) -> str:
-        moments = [row.at for row in held.stored.values()]
-        return datetime.fromisoformat(max(moments)).astimezone(JST).strftime("%H:%M") if moments else self._now()
 
     def _now(self) -> str:
         return self._workspace.session.now().astimezone(JST).strftime("%H:%M")

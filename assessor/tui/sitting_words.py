@@ -1,15 +1,18 @@
 """What is said of a sitting's events: what an answer changed, what was undone, why a save failed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorError, FileMissing, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
 from assessor.i18n.translator import Say
 from assessor.i18n.visible import visible_line
+from assessor.model.assessment import StoredAnswer
 from assessor.model.result import AssessmentResult
 from assessor.service.newer import newer_installed
+from assessor.service.settings import JST
 from assessor.service.workspace import Workspace, shown_target
 from assessor.tui.deeds import Deed, RecordDeed, StatementDeed, Step
 from assessor.tui.widgets.asked import number_of
@@ -45,6 +48,12 @@ def _written(deed: Deed) -> str | None:
     if deed.before is None or deed.after is None or deed.before.status is not deed.after.status:
         return None
     return next((name for name in WRITTEN if getattr(deed.before, name) != getattr(deed.after, name)), None)
+
+
+def last_saved(rows: Iterable[StoredAnswer]) -> str:
+    """The time of the last answer (14:32); empty where none was given."""
+    moments = [row.at for row in rows]
+    return datetime.fromisoformat(max(moments)).astimezone(JST).strftime("%H:%M") if moments else ""
 
 
 def newer_edition(workspace: Workspace, say: Say) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assessor.errors import AssessorError
 from assessor.model.assessment import Answer, PairKey, StoredAnswer
 from assessor.model.change import Save
+from assessor.model.checklist import Checklist
 from assessor.model.programme import Subject
 from assessor.model.result import AssessmentResult
 from assessor.service.workspace import Workspace
@@ -51,11 +52,15 @@ class Held(NamedTuple):
     past: "Mapping[PairKey, tuple[PastAnswer, ...]]"
     asked: "Mapping[PairKey, Asking]" = MappingProxyType({})
     broken: "tuple[BrokenClaim, ...]" = ()
+    checklist_digest: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """One save that waits: the step, its id, and per pair the revision it answers (None = my own last one)."""
+    """One save that waits: the step, its id, and per pair the revision it answers (None = my own last one).
+
+    `asked` is the checklist that was on the screen when it was given, which its save names.
+    """
 
     step: Step
     save: Save
@@ -63,6 +68,7 @@ class Task:
     text: str = ""
     subject: Subject | None = None
     work: Work | None = None
+    asked: Checklist | None = None
 
     @property
     def pairs(self) -> tuple[PairKey, ...]:
@@ -112,10 +118,17 @@ class Conflict(NamedTuple):
         return next((deed.before for deed in self.task.step if isinstance(deed, Deed) and deed.pair == self.pair), None)
 
 
+class Reworded(NamedTuple):
+    """A newer checklist was taken over before answers were saved; `mine` were given to words that are asked no more."""
+
+    mine: Mapping[PairKey, Answer | None]
+    held: Held
+
+
 class News(NamedTuple):
     """Somebody else saved something."""
 
     held: Held
 
 
-Event = Ready | Saved | Failed | Refused | Conflict | News
+Event = Ready | Saved | Failed | Refused | Conflict | Reworded | News

@@ -1,12 +1,17 @@
 """A newer edition of the checklist on the screen: told, shown, taken over; what is asked otherwise is asked again."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assessor.errors import StoreFull
 from assessor.model.canonical import canonical_json
 from assessor.model.checklist import Checklist
+from assessor.model.scales import Status
 from assessor.service import editions, newer
+from assessor.service.workspace import open_workspace
+from assessor.tui import sitting
 from assessor.tui.screens.ask import Ask
 from tests.model.mini import answer, as_data, mini
 from tests.tui.stage import ambiguous, city, opened, session, stored
@@ -77,8 +82,6 @@ async def test_the_edition_it_has_is_told_and_nothing_is_asked(tmp_path: Path) -
 
 
 async def test_somebody_else_who_takes_it_over_changes_the_questions_here(tmp_path: Path) -> None:
-    from assessor.service.workspace import open_workspace
-
     target = city(tmp_path, answers={FIRST: answer("implemented"), GONE: answer("partial")})
     async with opened(target, tmp_path) as stage:
         await stage.press("down")
@@ -89,3 +92,84 @@ async def test_somebody_else_who_takes_it_over_changes_the_questions_here(tmp_pa
         await stage.until(lambda: stage.app.result is not None and stage.app.result.checklist.version == "2099.1")
         await stage.press("up", "down", "2")
         await stage.settled()
+
+
+def taken_by_somebody_else(target: str) -> None:
+    with open_workspace(target, session("別の課")) as other:
+        editions.take_edition(other, editions.new_edition(other))
+
+
+async def test_an_answer_to_a_screen_that_is_not_told_yet_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting, "LOOK_SECONDS", 3600.0)
+    target = city(tmp_path, answers={FIRST: answer("planned", comment="毎年4月に見直す")})
+    async with opened(target, tmp_path) as stage:
+        await stage.press("m", "text:　今年は9月に見直した")
+        taken_by_somebody_else(target)
+        await stage.press("enter")
+        await stage.settled()
+        await stage.until(lambda: "質問の言葉が変わり、保存していません" in stage.text())
+        assert stored(target) == {} and not ambiguous(stage.text())
+        assert "この1年に" in stage.text() and "前の質問" in stage.text()
+        await stage.press("ctrl+z")
+        await stage.until(lambda: "元に戻すもの" in stage.text() or "取り消すもの" in stage.text())
+        await stage.press("1", "m")
+        await stage.until(lambda: "今年は9月に見直した" in stage.text())
+        await stage.press("enter")
+        await stage.settled()
+        assert stage.app.drafts == {}
+    held = stored(target)[FIRST]
+    assert (
+        held.comment is not None and held.comment.endswith("今年は9月に見直した") and held.status is Status.IMPLEMENTED
+    )
+
+
+async def test_an_answer_to_a_question_asked_as_before_goes_on_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting, "LOOK_SECONDS", 3600.0)
+    target = city(tmp_path, answers={FIRST: answer("planned"), GONE: answer("partial")})
+    async with opened(target, tmp_path) as stage:
+        assert stage.app.sitting is not None
+        store = stage.app.sitting.workspace.store
+        write, full = store.apply, [True]
+
+        def apply(save: Any, changes: Any) -> Any:
+            if full[0]:
+                raise StoreFull(path=target)
+            return write(save, changes)
+
+        monkeypatch.setattr(store, "apply", apply)
+        await stage.press("1", "down", "m", "text:委託先に確かめた", "enter", "down", "2")
+        taken_by_somebody_else(target)
+        full[0] = False
+        await stage.press("ctrl+s")
+        await stage.settled()
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        assert "委託先に確かめた" in stage.text() and not ambiguous(stage.text())
+        await stage.press("escape")
+        await stage.until(lambda: "01 は質問の言葉が変わり" in stage.text())
+        assert stage.screen.cursor == FIRST
+    assert {pair: one.status for pair, one in stored(target).items()} == {("programme", "GOV-03"): Status.PARTIAL}
+
+
+async def test_a_field_left_open_on_a_question_asked_otherwise_since_gives_nothing_and_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    target = city(tmp_path, answers={FIRST: answer("planned")})
+    async with opened(target, tmp_path) as stage:
+        await stage.press("6", "text:該当する仕組みがない")
+        taken_by_somebody_else(target)
+        assert stage.app.sitting is not None
+        stage.app.sitting.desk.look()
+        await stage.until(lambda: "この1年に" in stage.text())
+        await stage.press("enter")
+        await stage.until(lambda: stage.screen.field is None)
+        assert "質問の言葉が変わり" in stage.text()
+        await stage.press("6")
+        await stage.until(lambda: "該当する仕組みがない" in stage.text())
+        assert stored(target) == {}
+        await stage.press("enter")
+        await stage.settled()
+    assert stored(target)[FIRST].reason == "該当する仕組みがない"

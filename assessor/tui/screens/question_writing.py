@@ -29,11 +29,12 @@ from assessor.tui.widgets.refusal import refusal
 
 @dataclass
 class Field:
-    """The field that is open: of which pair, and which answer is being given with it."""
+    """The field that is open: of which pair, which answer is being given with it, and the question as it was then."""
 
     name: str
     pair: tuple[str, str]
     status: Status | None = None
+    asked: str = ""
 
     @property
     def key(self) -> str:
@@ -56,7 +57,7 @@ class Writing(QuestionState):
         pair, answer = self.pair, self.answer
         if pair is None or self.field is not None:
             return
-        self.field, self.writing = Field(name, pair.key, status), name
+        self.field, self.writing = Field(name, pair.key, status, self._asked(pair.key)), name
         under = status or (answer.status if answer and name == "planned_for" else None)
         self.split = STATUSES.index(under) + 1 if under else len(STATUSES)
         self.giving = status
@@ -126,6 +127,9 @@ class Writing(QuestionState):
         field, answer = self.field, self.answer
         if field is None or self.result is None:
             return
+        if self._asked(field.pair) != field.asked:
+            await self._ask_anew(field, event.text)
+            return
         why = refusal(event.text, self.say)
         changed = None if why else self._changed(field, answer, event.text.strip())
         if changed is None:
@@ -138,6 +142,24 @@ class Writing(QuestionState):
             text = f"{self._what(field)}{self._doubt(field, changed)}"
             self.post_message(AnswersGiven({field.pair: changed}, text))
         await self.close_field()
+
+    async def _ask_anew(self, field: Field, text: str) -> None:
+        """The question was asked in other words when the field was opened: the text waits as a draft.
+
+        Where it is asked no more, there is no place for it but the field.
+        """
+        numbers = number_of(field.pair[1])
+        if not self._asked(field.pair):
+            self.tell("edition.screen.asked_no_more", "alarm", numbers=numbers)
+            return
+        self.post_message(DraftChanged(field.key, text))
+        await self.close_field()
+        self.tell("edition.screen.asked_anew", "warn", numbers=numbers)
+
+    def _asked(self, pair: tuple[str, str]) -> str:
+        """A question as it is asked now; empty where it is asked no more."""
+        control = self.result.checklist.controls.get(pair[1]) if self.result else None
+        return "".join(control.question.ja.split()) if control else ""
 
     def _cannot(self, field: Field, text: str) -> str:
         right = as_it_was(text) if field.name == "planned_for" else None
