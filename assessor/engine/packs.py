@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from assessor.engine.inquiry import says_same
@@ -55,6 +55,12 @@ def pack_rows(
         if is_older and state is RowState.NEW:
             state = RowState.CONFLICT
         yield PackRow(control, said.mark, state, stored, answer, was, revision)
+
+
+def no_copies(rows: Iterable[PackRow], reworded: Collection[str]) -> Iterator[PackRow]:
+    """The rows where an answer to a question asked in other words since is no copy: somebody has to look at it."""
+    for row in rows:
+        yield row._replace(mark=Mark.ADAPT) if row.mark is Mark.COPY and row.control in reworded else row
 
 
 def _before(before: Pack | None, control: str) -> Answer | None:

@@ -14,7 +14,15 @@ from assessor.engine.publication import public_view
 from assessor.inquiry_errors import ComparisonOld
 from assessor.model.assessment import EarlierAnswer
 from assessor.model.canonical import digest
-from assessor.model.change import AnswerChange, Change, ChecklistChange, RecordChange, Section7Change, SubjectChange
+from assessor.model.change import (
+    AnswerChange,
+    Change,
+    ChecklistChange,
+    RecordChange,
+    Section7Change,
+    Snapshot,
+    SubjectChange,
+)
 from assessor.model.checklist import Checklist, Control
 from assessor.model.edition import EditionTaken
 from assessor.model.inquiry import Inquiry, InquiryState, pair_text
@@ -116,6 +124,18 @@ def told(found: NewEdition) -> dict[str, Any]:
         "silenced": list(found.silenced),
         "total": [one.scorecard.total.model_dump(mode="json") for one in (found.result, found.result_after)],
     }
+
+
+def reworded_since(held: Snapshot, version: str | None) -> frozenset[str]:
+    """The controls whose question is asked in other words since an edition was left; none where it was never held."""
+    found: set[str] = set()
+    is_left = False
+    for _, content in sorted(held.contents(EDITION_KIND).items(), key=lambda one: int(one[0])):
+        taken = EditionTaken.model_validate(content)
+        is_left = is_left or taken.version_before == version
+        if is_left:
+            found |= taken.reworded.keys()
+    return frozenset(found)
 
 
 def _titled(control: Control) -> dict[str, Any]:

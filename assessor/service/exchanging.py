@@ -48,6 +48,8 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
         raise AnswersInvalid(source.path, (source.problem("inquiry_by_receive", ("inquiry",), key=True),))
     held = workspace.assessment.section7.wording
     changes = merged(workspace.assessment, exchange, workspace.session.today)
+    if earlier := tuple(_given_before(workspace, changes, exchange, source)):
+        raise AnswersInvalid(source.path, earlier)
     if any(subject.pia is not None for subject in exchange.subjects):
         from assessor.service.privacy_merging import assessment_after, merged_pias
 
@@ -65,6 +67,24 @@ def import_answers(workspace: Workspace, path: str, *, dry_run: bool = False) ->
         workspace.apply(changes)
     warnings += tuple(_doubtful(changes, exchange, source, workspace.session.today))
     return Imported(changes, warnings, wording_remarks(workspace, _new_wording(held, changes)))
+
+
+def _given_before(
+    workspace: Workspace, changes: Iterable[Change], exchange: Exchange, source: "Source"
+) -> Iterator[Problem]:
+    """A problem for each answer to a question that is asked in other words since the edition that the file names."""
+    now = workspace.checklist.version
+    version = exchange.checklist.version if exchange.checklist else None
+    if version is None or version == now:
+        return
+    from assessor.service.editions import reworded_since
+
+    reworded = reworded_since(workspace.snapshot, version)
+    places = {subject.id: place for place, subject in enumerate(exchange.subjects)}
+    for one in changes:
+        if isinstance(one, AnswerChange) and one.answer is not None and one.control in reworded:
+            path = ("subjects", places[one.subject], "answers", one.control)
+            yield source.problem("given_before", path, control=one.control, version=version, now=now)
 
 
 _OF_YEARS = {"past": "year_past", "far": "year_far"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessor.engine.packs import mark_of, pack_digest, pack_rows
+from assessor.engine.packs import mark_of, no_copies, pack_digest, pack_rows
 from assessor.errors import AnswersInvalid, WrongKind
 from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned
 from assessor.model.assessment import Answer
@@ -132,6 +132,7 @@ def offer(workspace: Workspace, subject_id: str, path: Path, sender: str | None 
         AnswersInvalid, FileMissing, FileUnreadable: by the pack.
     """
     from assessor.catalog.text_file import shown_path
+    from assessor.service.editions import reworded_since
 
     subject = workspace.subject(subject_id)
     pack = read(workspace, path)
@@ -139,7 +140,8 @@ def offer(workspace: Workspace, subject_id: str, path: Path, sender: str | None 
         raise WrongKind(control=pack.product, subject=subject.id, kind=subject.kind.value, needed=pack.kind.value)
     before = held_pack(workspace, subject_id)
     check_signer(pack, shown_path(path), sender or (before.signer if before else None))
-    rows = tuple(pack_rows(workspace.checklist, pack, before, subject_id, workspace.snapshot.rows))
+    found = pack_rows(workspace.checklist, pack, before, subject_id, workspace.snapshot.rows)
+    rows = tuple(no_copies(found, reworded_since(workspace.snapshot, pack.checklist.version)))
     if before is None:
         return Offer(pack, subject_id, rows, None)
     newer = None if follows(pack, before) else before

@@ -77,6 +77,28 @@ def test_a_file_of_answers_that_says_what_was_said_before_confirms_nothing(
     assert "GOV-06:" not in again.read_text("utf-8")
 
 
+def test_a_file_of_an_earlier_edition_gives_no_answer_to_the_words_asked_now(
+    call: Caller, sample: str, edition: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "answers.yaml"
+    call.well("checklist", "update", sample, "--checklist", edition)
+    said = "subjects:\n  - id: programme\n    kind: programme\n    name: 市\n    answers:\n"
+    said += "      GOV-07: {status: planned}\n      GOV-06: {status: planned}\n      GOV-01: null\n"
+    head = 'assessor: 1\nchecklist: {id: smart-city-security, version: "%s"}\n'
+    out.write_text(head % "2026.1" + said, encoding="utf-8")
+    refused = call("import", sample, str(out))
+    assert refused.code == 3 and f"{out}:9:7: " in refused.err and "GOV-07" not in refused.err
+    assert "2027.1" in refused.err and call.well("show", sample, "--json").data["to_confirm"] == 2
+    # Whoever has read the questions as they are now says so by the edition that the file names.
+    out.write_text(head % "2027.1" + said, encoding="utf-8")
+    call.well("import", sample, str(out))
+    assert call.well("show", sample, "--json").data["to_confirm"] == 0
+    again = next_edition(tmp_path / "third", version="2028.1", reworded=["GOV-01", "GOV-06", "GOV-08"], gone=["GOV-10"])
+    call.well("checklist", "update", sample, "--checklist", str(again))
+    out.write_text((head % "2026.1" + said).replace("planned", "partial"), encoding="utf-8")
+    assert ":9:7: " in call("import", sample, str(out)).err
+
+
 def test_the_history_tells_the_edition_with_the_questions_as_they_were(call: Caller, sample: str, edition: str) -> None:
     call.well("checklist", "update", sample, "--checklist", edition)
     told = call.well("history", sample).out

@@ -10,16 +10,19 @@ import pytest
 from assessor.errors import AnswersInvalid, InputInvalid, WrongKind
 from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned, PackSignerDiffers
 from assessor.model.assessment import Answer
+from assessor.model.canonical import canonical_json
 from assessor.model.change import AnswerChange
+from assessor.model.checklist import Checklist
 from assessor.model.inquiry import RowState
 from assessor.model.pack import Mark
 from assessor.model.scales import Status
+from assessor.service import editions
 from assessor.service.packs import Making, held_pack, make, offer, offered_again, take
 from assessor.service.receiving import Taking
 from assessor.service.sealing import make_key
 from assessor.service.workspace import Workspace
 from assessor.storage.key_file import Purpose, is_signed, read_key, signature
-from tests.model.mini import TODAY
+from tests.model.mini import TODAY, as_data
 from tests.service.test_receiving import NOW, made
 
 COS = ("COS-01", "COS-02")
@@ -72,6 +75,24 @@ def test_what_the_provider_leaves_open_or_marks_so_is_for_the_city_to_answer(cit
     assert {one.answer for one in made_pack.answers.values()} == {None}
     with pytest.raises(NotReturned):
         take(city, offer(city, "os", tmp_path / "pack.yaml"), Taking(only=("COS-01",)))
+
+
+def test_an_answer_to_a_question_asked_otherwise_since_is_no_copy(
+    operator: Workspace, city: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = tmp_path / "pack.yaml"
+    make(operator, "os", making(), pack)
+    data = as_data(city.checklist)
+    data["version"] = "2099.1"
+    asked = [one for category in data["categories"] for one in category["controls"] if one["id"] == COS[0]]
+    asked[0]["question"] = {"ja": "この1年に確かめましたか。"}
+    after = Checklist.model_validate(data)
+    monkeypatch.setattr(editions, "checklist_in", lambda _: (after, canonical_json(after)))
+    editions.take_edition(city, editions.new_edition(city))
+    found = offer(city, "os", pack)
+    assert [row.mark for row in found.rows] == [Mark.ADAPT, Mark.ADAPT] and take(city, found) == ()
+    take(city, offer(city, "os", pack), Taking(only=("os/COS-01",)))
+    assert set(city.assessment.answers) == {("os", "COS-01")}
 
 
 def test_a_pack_taken_twice_changes_nothing_more(operator: Workspace, city: Workspace, tmp_path: Path) -> None:
