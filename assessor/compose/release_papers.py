@@ -1,4 +1,4 @@
-"""Papers around a release: its table of changes, the opinions of the public, the draft decision, questions foreseen."""
+"""Papers around a release: its table of changes, the opinions of the public, the draft decision."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -10,21 +10,17 @@ from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.checklist import Checklist
 from assessor.model.document import Document
-from assessor.model.fiscal import era_date, fiscal_year_is_past, fiscal_year_label
+from assessor.model.fiscal import era_date
 from assessor.model.own_name import in_own_name, own_name
 from assessor.model.programme import Programme
 from assessor.model.release import PublicComment, Release, TextChange
 from assessor.model.result import AssessmentResult
-from assessor.model.scales import Severity, Status
 from assessor.model.template import Template
 
 Json = dict[str, Any]
 
 UNFINISHED = "（作成中）"
 """What the title says while an opinion has no answer."""
-
-NOTICE_CONTROL = "INC-10"
-"""The procedure by which the persons concerned are told of a leak."""
 
 CHANGES_PLACEHOLDERS = frozenset(("city", "plan", "before", "after", "changes"))
 COMMENTS_PLACEHOLDERS = frozenset(("city", "own", "plan", "contact", "comments", "count", "reflected", "unanswered"))
@@ -38,16 +34,11 @@ APPROVAL_PLACEHOLDERS = frozenset(
         "previous",
         "changes",
         "duties",
+        "duties_open",
         "opinions",
         "statements",
         "history",
         "on_answers",
-    )
-)
-QA_PLACEHOLDERS = frozenset(
-    (
-        *("city", "plan", "responsible", "guideline", "guideline_edition", "score", "duties", "severe", "coming"),
-        *("cameras", "pia", "disclosure_standard", "budget", "stale", "notice"),
     )
 )
 """The names the templates of these papers may use."""
@@ -78,7 +69,7 @@ def release_changes(
     """The table of changes (変更箇所) between two releases: public, like the texts it compares."""
     before, after = pair
     values = {
-        **_about(programme),
+        **about(programme),
         "before": released(before),
         "after": released(after),
         "changes": [change_row(checklist, one) for one in rows],
@@ -98,7 +89,7 @@ def public_comments(
     `sections` are the headings of the text that was commented on, by statement.
     """
     values = {
-        **_about(programme),
+        **about(programme),
         "own": own_name(programme.municipality)[0],
         "comments": [comment_row(checklist, one, sections) for one in comments],
         "count": len(comments),
@@ -128,12 +119,13 @@ def approval_draft(paper: Paper, result: AssessmentResult, draft: Draft) -> Docu
     """The draft of the paper by which a decision is asked for (起案文の案); internal."""
     programme = result.assessment.programme
     values = {
-        **_about(programme),
+        **about(programme),
         "chapter": draft.release.chapter if draft.release else 7,
         "release": release_row(draft.release) if draft.release else None,
         "previous": release_row(draft.previous) if draft.previous else None,
         "changes": [change_row(result.checklist, one) for one in draft.changes],
-        "duties": _unmet_duties(result),
+        "duties": unmet_duties(result),
+        "duties_open": open_duties(result),
         "opinions": draft.opinions,
         "statements": draft.statements,
         "on_answers": draft.on_answers,
@@ -142,38 +134,8 @@ def approval_draft(paper: Paper, result: AssessmentResult, draft: Draft) -> Docu
     return paper.document(programme, values, internal=True)
 
 
-def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
-    """Questions that an assembly may ask, with what the answers say to them (想定問答); internal."""
-    programme, total, checklist = result.assessment.programme, result.scorecard.total, result.checklist
-    standard = programme.disclosure_standard
-    guideline = next((one for one in checklist.standards if one.id == checklist.publication.guideline), None)
-    about = _about(programme)
-    about.pop("contact")
-    values = {
-        **about,
-        "responsible": programme.responsible,
-        "guideline": guideline.title.ja if guideline else None,
-        "guideline_edition": programme.guideline_edition,
-        "score": {
-            "percent": total.earned * 100 // total.possible if total.possible else None,
-            "answered": total.answered,
-            "applicable": total.applicable,
-            "unknown": total.unknown,
-        },
-        "stale": total.stale,
-        "duties": _unmet_duties(result),
-        "severe": _severe(result),
-        "coming": _coming(result),
-        "cameras": [subject_name(result, one.id) for one in result.assessment.subjects if one.facts.get("camera")],
-        "pia": _impact_assessments(result),
-        "disclosure_standard": standard.title if standard else None,
-        "budget": programme.budget_state.value,
-        "notice": _is_done(result, NOTICE_CONTROL),
-    }
-    return paper.document(programme, values, internal=True)
-
-
-def _about(programme: Programme) -> Json:
+def about(programme: Programme) -> Json:
+    """What every paper names: the city, its plan, whom to ask."""
     return {"city": programme.municipality, "plan": programme.plan, "contact": programme.contact}
 
 
@@ -230,7 +192,8 @@ def statement_place(checklist: Checklist, name: str, section: str = "") -> str:
     return section or title or "全体"
 
 
-def _unmet_duties(result: AssessmentResult) -> list[Json]:
+def unmet_duties(result: AssessmentResult) -> list[Json]:
+    """The duties in force that apply and are not met."""
     controls = result.checklist.controls
     return [
         {
@@ -240,43 +203,10 @@ def _unmet_duties(result: AssessmentResult) -> list[Json]:
             "first_step": controls[one.control].remediation.ja,
         }
         for one in result.scorecard.duties
-        if one.met is False and (one.in_force_from is None or one.in_force_from <= result.today)
+        if one.met is False and one.in_force
     ]
 
 
-def _severe(result: AssessmentResult) -> list[Json]:
-    controls = result.checklist.controls
-    severe = [one for one in result.findings if one.severity in (Severity.CRITICAL, Severity.HIGH)]
-    titles = dict.fromkeys(one.control for one in severe)
-    return [
-        {
-            "title": controls[name].title.ja,
-            "count": sum(one.control == name for one in severe),
-            "first_step": controls[name].remediation.ja,
-        }
-        for name in [*titles][:10]
-    ]
-
-
-def _is_done(result: AssessmentResult, control: str) -> bool:
-    """True where every answer to a control that applies says that it is in place."""
-    asked = [one for one in result.pairs if one.control == control and one.applicability == "applicable"]
-    return bool(asked) and all(one.answer is not None and one.answer.status is Status.IMPLEMENTED for one in asked)
-
-
-def _coming(result: AssessmentResult) -> list[Json]:
-    """How many answers are planned for each fiscal year that is not past."""
-    years = sorted(
-        pair.answer.planned_for
-        for pair in result.pairs
-        if pair.answer and pair.answer.status is Status.PLANNED and pair.answer.planned_for
-        if not fiscal_year_is_past(pair.answer.planned_for, result.today)
-    )
-    return [{"year": fiscal_year_label(year), "count": years.count(year)} for year in dict.fromkeys(years)]
-
-
-def _impact_assessments(result: AssessmentResult) -> Json:
-    """How many of the questions on impact assessments are met."""
-    asked = [pair for pair in result.pairs if pair.category == "pia" and pair.applicability == "applicable"]
-    done = sum(pair.answer is not None and pair.answer.status is Status.IMPLEMENTED for pair in asked)
-    return {"asked": len(asked), "done": done}
+def open_duties(result: AssessmentResult) -> int:
+    """How many duties in force may apply: that turns on questions nobody has answered."""
+    return sum(one.met is None and one.in_force for one in result.scorecard.duties)

@@ -10,6 +10,7 @@ from assessor.catalog.schema import json_schema
 from assessor.catalog.templates import SUFFIX, list_templates, read_template
 from assessor.catalog.text_file import place
 from assessor.compose import (
+    assembly_paper,
     gap_report,
     handover,
     inquiry_letter,
@@ -44,7 +45,7 @@ PLACEHOLDERS = {
     TemplateKind.RELEASE_CHANGES: release_papers.CHANGES_PLACEHOLDERS,
     TemplateKind.COMMENTS: release_papers.COMMENTS_PLACEHOLDERS,
     TemplateKind.APPROVAL_DRAFT: release_papers.APPROVAL_PLACEHOLDERS,
-    TemplateKind.ASSEMBLY_QA: release_papers.QA_PLACEHOLDERS,
+    TemplateKind.ASSEMBLY_QA: assembly_paper.QA_PLACEHOLDERS,
 }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from assessor.compose.release_papers import Draft, Paper, approval_draft, assembly_qa, public_comments, release_changes
+from assessor.compose.assembly_paper import assembly_qa
+from assessor.compose.release_papers import Draft, Paper, approval_draft, public_comments, release_changes
 from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.released_text import changes, headings_of
