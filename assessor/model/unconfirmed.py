@@ -18,3 +18,18 @@ def unconfirmed(editions: Iterable[Mapping[str, Any]], revisions: Mapping[PairKe
             if revisions.get((subject, control)) == revision:
                 found.setdefault((subject, control), str(edition.get("reworded", {}).get(control, "")))
     return found
+
+
+def carried_marks(edition: Mapping[str, Any], was: Mapping[PairKey, int], now: Mapping[PairKey, int]) -> dict[str, int]:
+    """The revisions an edition's record has to name where answers stand under others: what waited waits, the rest not.
+
+    `was` are the revisions that the record was written for, `now` those under which the same answers stand.
+    """
+    found: dict[str, int] = {}
+    for name, revision in edition.get("to_confirm", {}).items():
+        subject, _, control = name.partition("/")
+        here = now.get((subject, control), 0)
+        is_waiting = was.get((subject, control)) == revision
+        # No row has the revision 0.
+        found[name] = here if is_waiting else 0 if here == revision else revision
+    return found

@@ -1,7 +1,7 @@
 """What was read out of a damaged programme, made a programme file again: its trail goes on as far as it is whole."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +15,13 @@ from assessor.model.change import (
     RecordChange,
     RecordKey,
     Section7Change,
+    Snapshot,
     SubjectChange,
 )
 from assessor.model.checklist import Checklist
 from assessor.model.programme import Programme, Section7Choice, Subject, SubjectKind
+from assessor.model.record_kinds import EDITION_KIND
+from assessor.model.unconfirmed import carried_marks
 from assessor.service.settings import Session
 from assessor.storage.atomic_file import temporary_beside
 from assessor.storage.copying import give_name
@@ -57,10 +60,22 @@ def restore(out: Path, found: Remains, sound: Sound, session: Session, *, force:
         with open_store(str(temporary)) as store:
             for author, changes in _said(sound, session.by).items():
                 store.apply(session.save_from(author), changes)
+            if marks := list(_marks(store.load(), found)):
+                store.apply(session.save(), marks)
             if not store.verify().is_sound:
                 raise BrokenProgramme(path=str(out))
         give_name(temporary, out, replace=force)
     return len(found.trail)
+
+
+def _marks(held: Snapshot, found: Remains) -> Iterator[RecordChange]:
+    """Answers that wait to be given again, under the revisions that a trail begun anew counts."""
+    was = {pair: row.revision for pair, row in found.state.answers.items()}
+    now = {pair: row.revision for pair, row in held.rows.items()}
+    for name, content in held.contents(EDITION_KIND).items():
+        marks = carried_marks(content, was, now)
+        if marks != content.get("to_confirm", {}):
+            yield RecordChange(kind=EDITION_KIND, id=name, content={**content, "to_confirm": marks})
 
 
 def _first(sound: Sound) -> Subject:

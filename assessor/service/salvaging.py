@@ -16,8 +16,9 @@ from assessor.model.checklist import Checklist
 from assessor.model.nouns import RECORDS
 from assessor.model.privacy_parts import PARTS, pias_of
 from assessor.model.programme import Programme, Section7Choice, Subject, SubjectKind
-from assessor.model.record_kinds import ITEM_KIND
+from assessor.model.record_kinds import EDITION_KIND, ITEM_KIND
 from assessor.model.remediation import RemediationItem, item_number
+from assessor.model.unconfirmed import unconfirmed
 from assessor.service.outputs import refuse_input
 from assessor.service.restoring import Sound, restore
 from assessor.service.settings import Session
@@ -80,6 +81,7 @@ def salvage(target: str, out: str, session: Session, *, force: bool = False) -> 
     if is_programme:
         kept = restore(path, found, sound, session, force=force)
     else:
+        sound = sound._replace(answers=_given(sound, found))
         _write_exchange(path, sound, force=force)
         left = tuple(sorted(key for key in sound.records if key[0] not in _EXCHANGED))
     return Salvaged(
@@ -181,6 +183,13 @@ def _records(state: State, lost: list[str]) -> dict[RecordKey, RecordRow]:
         except ValueError:
             lost.append(" ".join(("record", *key)))
     return found
+
+
+def _given(sound: Sound, found: Remains) -> Mapping[PairKey, tuple[Answer | None, str]]:
+    """The answers without those that wait to be given again: in a file of answers they would be given."""
+    editions = [row.stored().content or {} for (kind, _), row in sound.records.items() if kind == EDITION_KIND]
+    waiting = unconfirmed(editions, {pair: row.revision for pair, row in found.state.answers.items()})
+    return {pair: said for pair, said in sound.answers.items() if pair not in waiting}
 
 
 def _write_exchange(path: Path, sound: Sound, *, force: bool) -> None:

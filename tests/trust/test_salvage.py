@@ -29,6 +29,7 @@ from assessor.storage.salvaging import remains
 from assessor.storage.sql_store import SqlStore
 from assessor.storage.sqlite_pages import rows
 from tests.cli.calls import Caller
+from tests.editions import next_edition
 from tests.storage.places import new_save
 from tests.trust.scale import count, measured
 from tests.trust.test_damage import flipped
@@ -303,6 +304,29 @@ def test_a_newer_edition_that_was_taken_over_is_the_one_that_is_given_back(
     assert ended.code == (0 if whole else 1) and ended.data["lost"] == []
     with open_store(str(out), read_only=True) as store:
         assert store.verify().is_sound and store.checklist_json() == newer
+
+
+def test_what_waits_to_be_given_again_waits_in_what_is_given_back_too(call: Caller, full: Path, tmp_path: Path) -> None:
+    edition = next_edition(tmp_path / "next", reworded=["GOV-06", "GOV-07"])
+    # Revisions that a trail begun anew does not count up to, and one that it would meet by chance.
+    call.well("answer", str(full), "programme", "GOV-06", "planned")
+    call.well("answer", str(full), "programme", "GOV-06", "partial")
+    call.well("checklist", "update", str(full), "--checklist", str(edition))
+    call.well("answer", str(full), "programme", "GOV-07", "partial")
+    with open_store(str(full), read_only=True) as store:
+        held = store.load()
+    assert held.rows["programme", "GOV-06"].revision == 3 and set(held.assessment.to_confirm) == {
+        ("programme", "GOV-06")
+    }
+    content = full.read_bytes()
+    for damaged in (bytes(100) + content[100:], content.replace(b'{"after":{"checklist"', b'["after":{"checklist"')):
+        full.write_bytes(damaged)
+        out, answers = full.with_name("again.assessor"), full.with_name("again.yaml")
+        call("salvage", str(full), "-o", str(out), "--force")
+        with open_store(str(out), read_only=True) as store:
+            assert set(store.load().assessment.to_confirm) == {("programme", "GOV-06")} and store.verify().is_sound
+        call("salvage", str(full), "-o", str(answers), "--force")
+        assert "GOV-07:" in answers.read_text("utf-8") and "GOV-06:" not in answers.read_text("utf-8")
 
 
 def test_an_exchange_file_of_records_that_do_not_fit_says_what_to_do(call: Caller, full: Path) -> None:
