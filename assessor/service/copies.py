@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from assessor.edition_errors import MergeEditions
 from assessor.engine.merging import Merge, Side, three_way
@@ -19,12 +19,14 @@ from assessor.model.change import (
     ProgrammeChange,
     RecordChange,
     Section7Change,
+    Snapshot,
     SubjectChange,
     TrailChange,
 )
 from assessor.model.merge_choice import MergeChoice, SettledPiece, kept
 from assessor.model.programme import Programme, Section7Choice, Subject
-from assessor.model.record_kinds import MERGE_KIND
+from assessor.model.record_kinds import EDITION_KIND, MERGE_KIND
+from assessor.service.copy_pieces import SECTION7, editions_of, pieces_of, put_pieces, unchanged
 from assessor.service.outputs import refuse_input
 from assessor.service.settings import Session
 from assessor.service.texts import nearest, paragraphs
@@ -33,15 +35,10 @@ from assessor.storage.base import Store
 from assessor.storage.chain import CARRIED
 from assessor.storage.copying import give_name
 from assessor.storage.opening import open_store
-from assessor.storage.rows import State, canonical
+from assessor.storage.rows import State
 from assessor.storage.target import shown
 
 BRANCH_DIGITS = 16
-_SECTION7 = "@section7"
-"""No subject can be named so."""
-
-_FACT = "facts."
-_WORDING = "wording."
 
 
 class Copy(NamedTuple):
@@ -75,8 +72,8 @@ def merge(targets: tuple[str, str], out: Path, session: Session, wish: Wish) -> 
     """
     with open_store(targets[0], read_only=True) as first, open_store(targets[1], read_only=True) as second:
         ours, theirs, base = _read(first, second, targets)
-        same = _unchanged(base, ours.state, theirs.state)
-        items = [_items(state, same) for state in (base, ours.state, theirs.state)]
+        same = unchanged(base, ours.state, theirs.state)
+        items = [pieces_of(state, same) for state in (base, ours.state, theirs.state)]
         found = three_way(items[0], items[1], items[2], wish.chosen, wish.prefer)
         _check_choices(found, wish.chosen)
         if wish.dry_run:
@@ -156,43 +153,6 @@ def _state(state: State, events: Iterable[SealedEvent], path: str) -> State:
     return state
 
 
-def _unchanged(*states: State) -> frozenset[str]:
-    """The subjects that say the same in all states."""
-    first, *others = (state.subjects for state in states)
-    return frozenset(
-        name for name, row in first.items() if all(name in one and one[name].content == row.content for one in others)
-    )
-
-
-def _items(state: State, same: Collection[str]) -> dict[str, str]:
-    """What a state says, piece by piece; subjects that are the same everywhere are left out."""
-    found: dict[str, str] = {}
-    if state.programme:
-        found |= {f"programme:{name}": canonical(value) for name, value in json.loads(state.programme).items()}
-        found |= {f"{_SECTION7}:{name}": text for name, text in _section7(json.loads(state.section7)).items()}
-    for subject in (row for row in state.subjects.values() if row.id not in same):
-        found |= {f"{subject.id}:{name}": text for name, text in _subject(json.loads(subject.content)).items()}
-    found |= {f"{row.subject}/{row.control}": row.content for row in state.answers.values() if row.content}
-    found |= {f"{row.kind}={row.id}": row.content for row in state.records.values() if row.content}
-    return found
-
-
-def _subject(content: dict[str, Any]) -> dict[str, str]:
-    facts = content.pop("facts")
-    return {
-        **{name: canonical(value) for name, value in content.items()},
-        **{f"{_FACT}{name}": canonical(value) for name, value in facts.items() if value is not None},
-    }
-
-
-def _section7(content: dict[str, Any]) -> dict[str, str]:
-    wording = content.pop("wording")
-    return {
-        **{name: canonical(value) for name, value in content.items()},
-        **{f"{_WORDING}{name}": canonical(value) for name, value in wording.items()},
-    }
-
-
 def _write(target: str, ours: Copy, theirs: Copy, found: Merge, told: tuple[Session, str | None]) -> None:
     session, reason = told
     with open_store(target) as store:
@@ -205,8 +165,26 @@ def _write(target: str, ours: Copy, theirs: Copy, found: Merge, told: tuple[Sess
             store.apply(session.save(), first)
         for author, changes in _rows(theirs, found.taken).items():
             store.apply(session.save_from(author), changes)
+        if marks := list(_marks(store.load(), theirs.state, found.taken)):
+            store.apply(session.save(), marks)
         if not store.verify().is_sound:
             raise BrokenProgramme(path=shown(target))
+
+
+def _marks(held: Snapshot, theirs: State, taken: Collection[str]) -> Iterator[RecordChange]:
+    """What was taken over and waits to be given again there waits here too, under the revision it has here."""
+    for row in editions_of(theirs):
+        if row.content is None:
+            continue
+        marks = {
+            "/".join(pair): held.rows[pair].revision
+            for pair, answer in theirs.answers.items()
+            if "/".join(pair) in taken and json.loads(row.content)["to_confirm"].get("/".join(pair)) == answer.revision
+        }
+        content = held.contents(EDITION_KIND)[row.id]
+        if marks:
+            content = {**content, "to_confirm": {**content["to_confirm"], **marks}}
+            yield RecordChange(kind=EDITION_KIND, id=row.id, content=content)
 
 
 def _trails(ours: Copy, theirs: Copy) -> list[TrailChange]:
@@ -251,33 +229,18 @@ def _wholes(ours: Copy, theirs: Copy, taken: Mapping[str, str | None]) -> list[C
     changes: list[Change] = []
     programme = {name: text for name, text in pieces["programme"].items() if name in Programme.model_fields}
     if programme:
-        values = _put(json.loads(ours.state.programme), programme)
+        values = put_pieces(json.loads(ours.state.programme), programme)
         changes.append(ProgrammeChange(programme=Programme.model_validate(values)))
-    if pieces[_SECTION7]:
-        values = _put(json.loads(ours.state.section7), pieces[_SECTION7])
+    if pieces[SECTION7]:
+        values = put_pieces(json.loads(ours.state.section7), pieces[SECTION7])
         changes.append(Section7Change(choice=Section7Choice.model_validate(values)))
     for row in theirs.state.subjects.values():
         own = {name: text for name, text in pieces[row.id].items() if name not in programme or row.id != "programme"}
         if own:
             held = ours.state.subjects.get(row.id)
-            values = _put(json.loads(held.content), own) if held else json.loads(row.content)
+            values = put_pieces(json.loads(held.content), own) if held else json.loads(row.content)
             changes.append(SubjectChange(subject=Subject.model_validate(values)))
     return changes
-
-
-def _put(values: dict[str, Any], pieces: Mapping[str, str | None]) -> dict[str, Any]:
-    for name, text in pieces.items():
-        value = None if text is None else json.loads(text)
-        for mark in (_FACT, _WORDING):
-            if name.startswith(mark):
-                within: dict[str, Any] = values.setdefault(mark.rstrip("."), {})
-                within.pop(name.removeprefix(mark), None)
-                if value is not None:
-                    within[name.removeprefix(mark)] = value
-                break
-        else:
-            values[name] = value
-    return values
 
 
 def _rows(theirs: Copy, taken: Mapping[str, str | None]) -> dict[str, Sequence[Change]]:

@@ -3,22 +3,28 @@
 from typing import Any, NamedTuple
 
 from assessor.item_errors import ChangedSince
-from assessor.model.assessment import Answer, PairKey
+from assessor.model.assessment import Answer, EarlierAnswer, PairKey
 from assessor.model.change import RecordChange, Section7Change, StoredRecord
 from assessor.model.choice import Stance
 from assessor.model.programme import Section7Choice
 
 
 class Deed(NamedTuple):
-    """An answer to a pair, before and after; None = not answered."""
+    """An answer to a pair, before and after; None = not answered.
+
+    `was` and `waits` are the earlier answer that waited before, or waits after it, because the question is asked in
+    other words now.
+    """
 
     pair: PairKey
     before: Answer | None
     after: Answer | None
+    was: EarlierAnswer | None = None
+    waits: EarlierAnswer | None = None
 
     def undone(self) -> "Deed":
         """The way back."""
-        return Deed(self.pair, self.after, self.before)
+        return Deed(self.pair, self.after, self.before, self.waits, self.was)
 
 
 class FactDeed(NamedTuple):

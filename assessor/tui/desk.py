@@ -15,6 +15,7 @@ from assessor.model.change import AnswerChange, Change, SubjectChange
 from assessor.model.programme import Subject
 from assessor.service.place import network_drive
 from assessor.service.standing import whom_asked
+from assessor.service.waiting_again import Waiting, waiting_again
 from assessor.service.workspace import Workspace, open_for_writing
 from assessor.tui.deeds import Deed, FactDeed, RecordDeed, StatementDeed, Step
 from assessor.tui.reworded import is_given_to, renamed, still_asked
@@ -212,20 +213,28 @@ class Desk:
 
     def _changes(self, task: Task) -> list[Change]:
         changes: list[Change] = [SubjectChange(subject=task.subject)] if task.subject else []
+        waiting: dict[PairKey, Waiting] = {}
         for deed in task.step:
             if isinstance(deed, StatementDeed):
                 changes.append(deed.change(self._workspace.assessment.section7))
             elif isinstance(deed, RecordDeed):
                 changes.append(deed.change(self._workspace.snapshot.records.get((deed.kind, deed.id))))
+            elif isinstance(deed, FactDeed):
+                changes.append(self._fact(deed))
+            elif deed.waits is not None:
+                waiting[deed.pair] = Waiting(deed.waits, self._expected(deed, task))
             else:
-                changes.append(self._answer(deed, task) if isinstance(deed, Deed) else self._fact(deed))
-        return changes
+                changes.append(self._answer(deed, task))
+        return [*changes, *waiting_again(self._workspace.snapshot, waiting)]
 
     def _answer(self, deed: Deed, task: Task) -> AnswerChange:
         subject, control = deed.pair
-        expected = task.expected.get(deed.pair)
-        revision = self._mine.get(deed.pair, 0) if expected is None else expected
+        revision = self._expected(deed, task)
         return AnswerChange(subject=subject, control=control, answer=deed.after, expected_revision=revision)
+
+    def _expected(self, deed: Deed, task: Task) -> int:
+        expected = task.expected.get(deed.pair)
+        return self._mine.get(deed.pair, 0) if expected is None else expected
 
     def _fact(self, deed: FactDeed) -> SubjectChange:
         held = self._workspace.assessment.subject(deed.subject)

@@ -77,8 +77,9 @@ def undoable(make: Making) -> Callable[[Workspace], Did]:
         step: list[Deed | RecordDeed] = []
         for change in changes:
             if isinstance(change, AnswerChange):
-                row = workspace.snapshot.rows.get((change.subject, change.control))
-                step.append(Deed((change.subject, change.control), row.answer if row else None, change.answer))
+                pair = (change.subject, change.control)
+                row, was = workspace.snapshot.rows.get(pair), workspace.assessment.to_confirm.get(pair)
+                step.append(Deed(pair, row.answer if row else None, change.answer, was))
             elif isinstance(change, RecordChange):
                 held = workspace.snapshot.records.get((change.kind, change.id))
                 step.append(RecordDeed(change.kind, change.id, held.content if held else None, change.content))

@@ -81,11 +81,10 @@ class Sitting:
 
     def answer(self, answers: Mapping[PairKey, Answer | None], text: str) -> None:
         """Give answers, as one step."""
-        pending = self._app.pending
-        stored = {pair: row.answer for pair, row in self._app.stored.items()}
-        step: Step = tuple(
-            Deed(pair, pending[pair] if pair in pending else stored.get(pair), after) for pair, after in answers.items()
-        )
+        waiting = self._app.result.assessment.to_confirm if self._app.result else {}
+        before = {**{pair: row.answer for pair, row in self._app.stored.items()}, **self._app.pending}
+        was = {pair: said for pair, said in waiting.items() if pair not in self._app.pending}
+        step: Step = tuple(Deed(pair, before.get(pair), after, was.get(pair)) for pair, after in answers.items())
         self.steps.add(step)
         self._put(step, self._app.say("saved", what=text))
 

@@ -37,7 +37,7 @@ def in_words(step: Step, result: AssessmentResult | None, say: Say) -> str:
     number = number_of(first.pair[1])
     if written := _written(first):
         return say("saved.field", number=number, field=say(f"field.{written}"))
-    label = say("status.unanswered")
+    label = say("edition.screen.waits" if first.waits else "status.unanswered")
     if first.after is not None:
         label = result.checklist.statuses[first.after.status].label.say(say.lang)
     return f"{number} {label}"

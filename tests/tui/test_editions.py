@@ -99,6 +99,33 @@ def taken_by_somebody_else(target: str) -> None:
         editions.take_edition(other, editions.new_edition(other))
 
 
+@pytest.mark.parametrize("again", ["1", "4"])
+async def test_undoing_an_answer_given_again_lets_the_earlier_one_wait_again(tmp_path: Path, again: str) -> None:
+    """Another answer, and the very same one on the same day."""
+    given = answer("implemented", comment="毎年4月に見直す").model_copy(update={"as_of": session().today})
+    target = city(tmp_path, answers={FIRST: given})
+    taken_by_somebody_else(target)
+    async with opened(target, tmp_path) as stage:
+        for _ in range(2):
+            await stage.press(again)
+            await stage.settled()
+            await stage.until(lambda: "答え直してください" not in stage.text())
+            assert set(stored(target)) == {FIRST}
+            await stage.press("u")
+            await stage.settled()
+            await stage.until(lambda: "答え直してください" in stage.text())
+            assert "毎年4月に見直す" in stage.text() and "答え直しを待つ" in stage.text() and stored(target) == {}
+            await stage.press("ctrl+y")
+            await stage.settled()
+            await stage.until(lambda: "答え直してください" not in stage.text())
+            assert set(stored(target)) == {FIRST}
+            await stage.press("u")
+            await stage.settled()
+    with open_workspace(target, session(), read_only=True) as workspace:
+        assert workspace.assessment.to_confirm[FIRST].answer == given
+        assert workspace.store.verify().is_sound
+
+
 async def test_an_answer_to_a_screen_that_is_not_told_yet_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
