@@ -21,6 +21,7 @@ from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
 from assessor.model.programme import PROGRAMME_ID, SubjectKind
 from assessor.model.scales import Status
+from assessor.model.text import says_something
 
 Kinds = Mapping[str, SubjectKind]
 """The kind of every subject that a programme has already, by id."""
@@ -119,7 +120,7 @@ def _subject_faults(
         if kind in tuple(SubjectKind) and kind != needed:
             values = {"control": control_id, "needed": needed.value, "subject": shown(name), "kind": str(kind)}
             yield Fault("control_of_other_kind", here, {**values}, key=True)
-        if _dict(answer).get("status") == Status.NOT_APPLICABLE and not str(answer.get("reason") or "").strip():
+        if _dict(answer).get("status") == Status.NOT_APPLICABLE and not says_something(str(answer.get("reason") or "")):
             yield Fault("reason_missing", (*here, "status"), {})
 
 

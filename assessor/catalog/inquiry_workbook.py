@@ -27,7 +27,7 @@ from assessor.model.inquiry_form import (
 )
 from assessor.model.problem import Problem
 from assessor.model.scales import Status
-from assessor.model.text import clean_line, clean_text
+from assessor.model.text import clean_line, clean_text, says_something
 
 MOST_PROBLEMS = 200
 _NOTHING = Cell(0, "", "text")
@@ -186,7 +186,7 @@ class _Reader:
         year = self._year(*cells["planned_for"])
         if status is None:
             return None
-        if status is Status.NOT_APPLICABLE and not reason:
+        if status is Status.NOT_APPLICABLE and not says_something(reason):
             self._fault("inquiry_reason_missing", cells["reason"][1])
             return None
         return Answer(status=status, comment=comment, reason=reason, evidence=evidence, planned_for=year, as_of=day)

@@ -14,6 +14,8 @@ from assessor.catalog.yaml_source import ANSWER_LIMITS, read_yaml
 from assessor.errors import AnswersInvalid
 from assessor.model.checklist import Checklist
 from assessor.model.pack import Pack
+from assessor.model.scales import Status
+from assessor.model.text import says_something
 
 
 def pack_yaml(pack: Pack) -> str:
@@ -51,7 +53,10 @@ def read_pack(path: Path, checklist: Checklist) -> Pack:
 def _faults(pack: Pack, checklist: Checklist) -> Iterator[Fault]:
     if pack.checklist.id != checklist.id:
         yield Fault("other_checklist", ("checklist", "id"), {"value": pack.checklist.id, "ours": checklist.id})
-    for name in pack.answers:
+    for name, said in pack.answers.items():
+        answer = said.answer
+        if answer and answer.status is Status.NOT_APPLICABLE and not says_something(answer.reason):
+            yield Fault("reason_missing", ("answers", name, "answer", "status"), {})
         control = checklist.controls.get(name)
         if control is None or checklist.category_of[name].kind_of(control) is not pack.kind:
             yield Fault("inquiry_pack_control", ("answers", name), {"control": name, "kind": pack.kind.value}, key=True)

@@ -83,6 +83,8 @@ def test_a_subject_keeps_its_kind_and_its_spelling(tmp_path: Path) -> None:
         ("id: bus, kind: service", "id: bus, kind: programme", "programme_kind"),
         ("- id: programme", "- id: whole", "programme_kind"),
         ("reason: 委託がない", 'reason: " "', "reason_missing"),
+        ("reason: 委託がない", 'reason: "。。"', "reason_missing"),
+        ("reason: 委託がない", 'reason: "-"', "reason_missing"),
         ("id: bus,", "id: Programme,", "doubled_id"),
         ("GOV-03: {status: planned", "AST-01: {status: planned", "control_of_other_kind"),
         ("GOV-03: {status: planned", "GOV-3: {status: planned", "unknown_control"),

@@ -164,6 +164,20 @@ def test_an_edition_issued_later_needs_no_word_of_the_one_before(
     assert [row.control for row in take(city, found)] == ["COS-01"]
 
 
+@pytest.mark.parametrize("reason", ["", "reason: 。。", 'reason: "-"'])
+def test_a_pack_that_excuses_an_answer_without_a_word_is_refused(
+    operator: Workspace, city: Workspace, tmp_path: Path, reason: str
+) -> None:
+    pack = tmp_path / "pack.yaml"
+    answering(operator, "COS-01", said(Status.IMPLEMENTED, "毎月確認").model_copy(update={"comment": None}))
+    make(operator, "os", making(), pack)
+    text = pack.read_text("utf-8").replace("status: implemented", f"status: not_applicable\n      {reason}", 1)
+    pack.write_text(text, encoding="utf-8")
+    with pytest.raises(AnswersInvalid) as refused:
+        offer(city, "os", pack)
+    assert [getattr(one, "code", "") for one in refused.value.problems] == ["reason_missing"]
+
+
 @pytest.mark.parametrize(
     "change", [("毎月確認", "毎日確認"), ("mark: adapt", "mark: copy"), ("2026年度版", "2027年度版")]
 )
