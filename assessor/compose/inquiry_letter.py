@@ -10,6 +10,7 @@ from assessor.compose.templates import Fill, compose_markdown
 from assessor.model.document import Document, Letterhead
 from assessor.model.fiscal import era_date
 from assessor.model.inquiry import Inquiry, Questionnaire
+from assessor.model.own_name import own_name
 from assessor.model.programme import Programme
 from assessor.model.template import Template
 
@@ -17,11 +18,25 @@ Json = dict[str, Any]
 DAYS_TO_ANSWER, FRIDAY = 10, 4
 
 LETTER_PLACEHOLDERS = frozenset(
-    ("city", "plan", "contact", "recipient", "honorific", "number", "round", "due", "subjects", "count", "file", "form")
+    (
+        "city",
+        "own",
+        "plan",
+        "contact",
+        "recipient",
+        "honorific",
+        "number",
+        "round",
+        "due",
+        "subjects",
+        "count",
+        "file",
+        "form",
+    )
 )
 """The names a template of the covering letter may use."""
 
-REMINDER_PLACEHOLDERS = frozenset(("city", "plan", "contact", "several", "inquiries"))
+REMINDER_PLACEHOLDERS = frozenset(("city", "own", "plan", "contact", "several", "inquiries"))
 """The names a template of the reminder may use."""
 
 
@@ -35,6 +50,7 @@ def inquiry_letter(
     """
     context: Json = {
         "city": sheet.municipality,
+        "own": own_name(sheet.municipality)[0],
         "plan": sheet.plan,
         "contact": sheet.contact,
         "recipient": sheet.inquiry.recipient,
@@ -68,6 +84,7 @@ def inquiry_reminder(
     """
     context: Json = {
         "city": programme.municipality,
+        "own": own_name(programme.municipality)[0],
         "plan": programme.plan,
         "contact": programme.contact,
         "several": len(inquiries) > 1,
