@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.reactive import Reactive, reactive
+from textual.reactive import Reactive, var
 from textual.screen import Screen
 
 from assessor.errors import AssessorError
@@ -60,18 +60,18 @@ class AssessorApp(Areas):
         Binding("ctrl+e", "home", "key.home"),
     ]
 
-    programme_title: reactive[str] = reactive("")
-    tabs: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    saving: reactive[Saving] = reactive(Saving())
-    alarm: reactive[str] = reactive("")
-    result: reactive["AssessmentResult | None"] = reactive(None)
-    stored: reactive["Mapping[PairKey, StoredAnswer]"] = reactive({})
-    pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
-    view: reactive["PublicView | None"] = reactive(None)
-    silences: reactive["tuple[Silence, ...]"] = reactive(())
-    past: reactive["Mapping[PairKey, Sequence[PastAnswer]]"] = reactive({})
-    cursor: reactive["PairKey | None"] = reactive(None, always_update=True)
-    drafts: reactive[Mapping[str, str]] = reactive({})
+    programme_title: var[str] = var("")
+    tabs: var[tuple[tuple[str, str], ...]] = var(())
+    saving: var[Saving] = var(Saving())
+    alarm: var[str] = var("")
+    result: var["AssessmentResult | None"] = var(None)
+    stored: var["Mapping[PairKey, StoredAnswer]"] = var({})
+    pending: var["Mapping[PairKey, Answer | None]"] = var({})
+    view: var["PublicView | None"] = var(None)
+    silences: var["tuple[Silence, ...]"] = var(())
+    past: var["Mapping[PairKey, Sequence[PastAnswer]]"] = var({})
+    cursor: var["PairKey | None"] = var(None, always_update=True)
+    drafts: var[Mapping[str, str]] = var({})
 
     retry_seconds = 10.0
     when_ready: Callable[[], None] | None = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.errors import AssessorError
 from assessor.tui import messages
@@ -58,30 +58,30 @@ class Areas(Documents):
         Binding("t,ｔ", "open_screen('remediation')", "screen.remediation"),
     ]
 
-    seen: reactive[int] = reactive(0)
+    seen: var[int] = var(0)
     """Moves whenever the store was read again, also where no answer changed."""
 
-    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
-    inquiry_board: reactive["Board | None"] = reactive(None)
-    inquiry_draft: reactive["Draft | None"] = reactive(None)
-    difference: reactive["Difference | None"] = reactive(None)
+    asked: var["Mapping[PairKey, Asking]"] = var({})
+    inquiry_board: var["Board | None"] = var(None)
+    inquiry_draft: var["Draft | None"] = var(None)
+    difference: var["Difference | None"] = var(None)
 
     in_hand: object = None
     """What the difference shown was made of; it is recorded from here."""
 
-    pia: reactive["PrivacyBoard | None"] = reactive(None)
-    broken: reactive["tuple[BrokenClaim, ...]"] = reactive(())
-    remarks: reactive["tuple[Remark, ...]"] = reactive(())
-    compared: reactive["Mapping[str, Compared]"] = reactive({})
-    releases: reactive["tuple[Release, ...]"] = reactive(())
+    pia: var["PrivacyBoard | None"] = var(None)
+    broken: var["tuple[BrokenClaim, ...]"] = var(())
+    remarks: var["tuple[Remark, ...]"] = var(())
+    compared: var["Mapping[str, Compared]"] = var({})
+    releases: var["tuple[Release, ...]"] = var(())
 
-    items: reactive["tuple[ItemStanding, ...] | None"] = reactive(None)
+    items: var["tuple[ItemStanding, ...] | None"] = var(None)
     """Every remediation item as it stands; None before somebody asked."""
-    item: reactive[str] = reactive("")
+    item: var[str] = var("")
     """The item looked at last."""
-    item_effect: reactive["tuple[str, Effect] | None"] = reactive(None)
+    item_effect: var["tuple[str, Effect] | None"] = var(None)
     """What closing an item would do, with its id."""
-    item_look: reactive[tuple[str, str]] = reactive(("board", "due"))
+    item_look: var[tuple[str, str]] = var(("board", "due"))
     """Whether items are seen as a board or a list, and the order of the list."""
 
     items_seen = -1

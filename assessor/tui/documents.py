@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on, work
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.errors import AssessorError
 from assessor.tui import messages
@@ -31,13 +31,13 @@ Outcome = TypeVar("Outcome")
 class Documents(Shell):
     """What is not computed with each answer is computed when a screen asks for it, off the screen's own thread."""
 
-    documents: reactive["Mapping[str, Document]"] = reactive({})
-    choices: reactive["tuple[StatementChoice, ...]"] = reactive(())
-    near: reactive["tuple[Silence, ...]"] = reactive(())
-    gains: reactive["tuple[Gain, ...]"] = reactive(())
-    told: reactive["Sequence[Told]"] = reactive(())
-    baseline: reactive["PublicView | None"] = reactive(None)
-    counts: reactive[tuple[int, int] | None] = reactive(None)
+    documents: var["Mapping[str, Document]"] = var({})
+    choices: var["tuple[StatementChoice, ...]"] = var(())
+    near: var["tuple[Silence, ...]"] = var(())
+    gains: var["tuple[Gain, ...]"] = var(())
+    told: var["Sequence[Told]"] = var(())
+    baseline: var["PublicView | None"] = var(None)
+    counts: var[tuple[int, int] | None] = var(None)
     """Questions of the starter set, questions in all."""
 
     sitting: "Sitting | None" = None

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scrollbar import ScrollBar
 
 from assessor.errors import AssessorError, StoreUnreachable
@@ -38,10 +38,10 @@ class Shell(App[None], inherit_bindings=False):
         Binding("ctrl+c", "how_to_leave", ""),
     ]
 
-    lang: reactive[str] = reactive("ja")
-    look: reactive[str] = reactive(LOOKS[0])
-    legend: reactive[bool] = reactive(True)
-    notice: reactive[Notice] = reactive(Notice())
+    lang: var[str] = var("ja")
+    look: var[str] = var(LOOKS[0])
+    legend: var[bool] = var(True)
+    notice: var[Notice] = var(Notice())
 
     def __init__(self, lang: str, memory: Memory) -> None:
         """Take the look remembered."""

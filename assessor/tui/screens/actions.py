@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -79,9 +79,9 @@ class ChooseScreen(ModalScreen[int | None], inherit_bindings=False):
         Binding("pagedown", "move(10)", "key.choose"),
     ]
 
-    lang: reactive[str] = reactive("ja")
-    chosen: reactive[int] = reactive(0)
-    found: reactive[tuple[Item, ...]] = reactive(())
+    lang: var[str] = var("ja")
+    chosen: var[int] = var(0)
+    found: var[tuple[Item, ...]] = var(())
 
     def __init__(
         self, title: str, items: Sequence[Item], *, searchable: bool = False, footer: Sequence[str] = (), start: int = 0

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.screen import ModalScreen
 
 from assessor.model.text import search_key
@@ -104,8 +104,8 @@ class Ask(ModalScreen[str | None], inherit_bindings=False):
         Binding("right,down,tab", "move(1)", "key.other_choice"),
     ]
 
-    lang: reactive[str] = reactive("ja")
-    chosen: reactive[int | None] = reactive(None)
+    lang: var[str] = var("ja")
+    chosen: var[int | None] = var(None)
 
     def __init__(self, asking: Asking) -> None:
         """Keep the question."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.tui.inquiry_messages import DifferenceSettled
@@ -44,9 +44,9 @@ class DifferenceScreen(Framed):
 
     tab = "difference"
 
-    difference: reactive["Difference | None"] = reactive(None)
-    decisions: reactive[Mapping[str, str]] = reactive({})
-    chosen: reactive[int] = reactive(0)
+    difference: var["Difference | None"] = var(None)
+    decisions: var[Mapping[str, str]] = var({})
+    chosen: var[int] = var(0)
 
     def body(self) -> Iterable[Widget]:
         """List and detail."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.finding import Finding
@@ -63,13 +63,13 @@ class FindingsScreen(Framed):
 
     tab = "findings"
 
-    findings: reactive[tuple[Finding, ...]] = reactive(())
-    chosen: reactive[int] = reactive(0)
-    order: reactive[str] = reactive(ORDERS[0])
-    marks: reactive[frozenset[str]] = reactive(frozenset())
-    seen: reactive[int] = reactive(0)
-    items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
-    asked: reactive["Mapping[PairKey, Asking]"] = reactive({})
+    findings: var[tuple[Finding, ...]] = var(())
+    chosen: var[int] = var(0)
+    order: var[str] = var(ORDERS[0])
+    marks: var[frozenset[str]] = var(frozenset())
+    seen: var[int] = var(0)
+    items: var[tuple[ItemStanding, ...] | None] = var(None)
+    asked: var["Mapping[PairKey, Asking]"] = var({})
 
     def body(self) -> Iterable[Widget]:
         """The list, and below it or beside it what is known of the chosen one."""

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -40,18 +40,18 @@ class Framed(Screen[None], inherit_bindings=False):
     under = ""
     """The tab that is marked instead of its own, for a screen without one."""
 
-    lang: reactive[str] = reactive("ja")
-    look: reactive[str] = reactive("dark")
-    lined: reactive[bool] = reactive(False)
-    programme_title: reactive[str] = reactive("")
-    tabs: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    saving: reactive[Saving] = reactive(Saving())
-    notice: reactive[Notice] = reactive(Notice())
-    alarm: reactive[str] = reactive("")
-    result: reactive["AssessmentResult | None"] = reactive(None)
-    stored: reactive["Mapping[PairKey, StoredAnswer]"] = reactive({})
-    pending: reactive["Mapping[PairKey, Answer | None]"] = reactive({})
-    keys: reactive[KeyLines] = reactive(NO_KEYS)
+    lang: var[str] = var("ja")
+    look: var[str] = var("dark")
+    lined: var[bool] = var(False)
+    programme_title: var[str] = var("")
+    tabs: var[tuple[tuple[str, str], ...]] = var(())
+    saving: var[Saving] = var(Saving())
+    notice: var[Notice] = var(Notice())
+    alarm: var[str] = var("")
+    result: var["AssessmentResult | None"] = var(None)
+    stored: var["Mapping[PairKey, StoredAnswer]"] = var({})
+    pending: var["Mapping[PairKey, Answer | None]"] = var({})
+    keys: var[KeyLines] = var(NO_KEYS)
 
     @property
     def say(self) -> Say:
@@ -101,7 +101,7 @@ class Framed(Screen[None], inherit_bindings=False):
 class TooSmall(Screen[None], inherit_bindings=False):
     """Covers everything while the window is too small; what was typed stays beneath."""
 
-    lang: reactive[str] = reactive("ja")
+    lang: var[str] = var("ja")
 
     class Seen(Message):
         """It is in front again, after a dialogue perhaps; the window may have grown meanwhile."""

@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.screen import Screen
 
 from assessor.i18n.translator import translator
@@ -129,11 +129,11 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         *(Binding(f"{number},{chr(0xFF10 + number)}", f"choose({number - 1})", "") for number in range(1, 8)),
     ]
 
-    lang: reactive[str] = reactive("ja")
-    notice: reactive[Notice] = reactive(Notice())
-    chosen: reactive[int] = reactive(0)
-    counts: reactive[tuple[int, int] | None] = reactive(None)
-    keys: reactive[KeyLines] = reactive(NO_KEYS)
+    lang: var[str] = var("ja")
+    notice: var[Notice] = var(Notice())
+    chosen: var[int] = var(0)
+    counts: var[tuple[int, int] | None] = var(None)
+    keys: var[KeyLines] = var(NO_KEYS)
 
     def __init__(self, recent: tuple[Mapping[str, Any], ...]) -> None:
         """Keep the programmes opened last."""

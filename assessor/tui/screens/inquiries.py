@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.document import Document
@@ -64,9 +64,9 @@ class InquiriesScreen(Framed):
 
     tab = "inquiries"
 
-    seen: reactive[int] = reactive(0)
-    inquiry_board: reactive["Board | None"] = reactive(None)
-    chosen: reactive[int] = reactive(0)
+    seen: var[int] = var(0)
+    inquiry_board: var["Board | None"] = var(None)
+    chosen: var[int] = var(0)
 
     def body(self) -> Iterable[Widget]:
         """The list, and below or beside it the chosen one."""
@@ -153,8 +153,8 @@ class ReminderScreen(Reading):
     needs = "inquiry:board"
     behind = "inquiries"
 
-    inquiry_board: reactive["Board | None"] = reactive(None)
-    document: reactive[Document | None] = reactive(None)
+    inquiry_board: var["Board | None"] = var(None)
+    document: var[Document | None] = var(None)
 
     def body(self) -> Iterable[Widget]:
         """The letter."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.tui.inquiry_messages import DraftFieldChosen, DraftGone
@@ -35,8 +35,8 @@ class InquiryDraftScreen(Framed):
 
     tab = "inquiry_draft"
 
-    inquiry_draft: reactive["Draft | None"] = reactive(None)
-    chosen: reactive[int] = reactive(0)
+    inquiry_draft: var["Draft | None"] = var(None)
+    chosen: var[int] = var(0)
 
     def body(self) -> Iterable[Widget]:
         """The form."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.model.privacy_board import PrivacyBoard
 from assessor.model.privacy_kinds import FieldKind, FieldPlace, field_kind, field_text
@@ -22,16 +22,16 @@ STEPS, FORM, MAP = "steps", "form", "map"
 class PiaState(Framed):
     """`mode` says which part has the cursor: the steps, the rows of a step or entry, the map."""
 
-    pia: reactive[PrivacyBoard | None] = reactive(None)
-    seen: reactive[int] = reactive(0)
-    drafts: reactive[Mapping[str, str]] = reactive({})
-    mode: reactive[str] = reactive(STEPS)
-    step: reactive[str] = reactive("threshold")
-    entry: reactive[str | None] = reactive(None)
-    form: reactive[tuple[FormRow, ...]] = reactive(())
-    chosen: reactive[int | None] = reactive(None)
-    after: reactive[bool] = reactive(False)
-    risk: reactive[str] = reactive("")
+    pia: var[PrivacyBoard | None] = var(None)
+    seen: var[int] = var(0)
+    drafts: var[Mapping[str, str]] = var({})
+    mode: var[str] = var(STEPS)
+    step: var[str] = var("threshold")
+    entry: var[str | None] = var(None)
+    form: var[tuple[FormRow, ...]] = var(())
+    chosen: var[int | None] = var(None)
+    after: var[bool] = var(False)
+    risk: var[str] = var("")
 
     _at: tuple[str, str, str] | None = None
     _subject = ""

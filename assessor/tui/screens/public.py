@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.document import Document
@@ -67,11 +67,11 @@ class PublicScreen(StatementAttention):
 
     tab = "public"
 
-    documents: reactive[Mapping[str, Document]] = reactive({})
-    baseline: reactive[PublicView | None] = reactive(None)
-    changed: reactive[Changes] = reactive(NO_CHANGES)
-    part: reactive[tuple[Printed, ...]] = reactive(())
-    near_count: reactive[int] = reactive(0)
+    documents: var[Mapping[str, Document]] = var({})
+    baseline: var[PublicView | None] = var(None)
+    changed: var[Changes] = var(NO_CHANGES)
+    part: var[tuple[Printed, ...]] = var(())
+    near_count: var[int] = var(0)
 
     def third_row(self) -> Iterable[Widget]:
         """A notice in place of the score: this screen may be shown to others."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from textual import work
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.model.choice import Compared
 from assessor.model.claims import BrokenClaim
@@ -21,15 +21,15 @@ LATER = "later"
 class StatementAttention(StatementChoosing):
     """Knows the text in parts, and what is to be said of it."""
 
-    broken: reactive[tuple[BrokenClaim, ...]] = reactive(())
-    remarks: reactive[tuple[Remark, ...]] = reactive(())
-    compared: reactive[Mapping[str, Compared]] = reactive({})
-    parts: reactive[tuple[tuple[Printed, ...], ...]] = reactive(())
-    place: reactive[int] = reactive(0)
-    chosen: reactive[int | None] = reactive(None)
-    found: reactive[tuple[Concern, ...]] = reactive(())
-    concern_count: reactive[int] = reactive(0)
-    signs: reactive[Mapping[str, str]] = reactive({})
+    broken: var[tuple[BrokenClaim, ...]] = var(())
+    remarks: var[tuple[Remark, ...]] = var(())
+    compared: var[Mapping[str, Compared]] = var({})
+    parts: var[tuple[tuple[Printed, ...], ...]] = var(())
+    place: var[int] = var(0)
+    chosen: var[int | None] = var(None)
+    found: var[tuple[Concern, ...]] = var(())
+    concern_count: var[int] = var(0)
+    signs: var[Mapping[str, str]] = var({})
 
     @property
     def mark(self) -> str | None:

@@ -1,7 +1,7 @@
 """What the officer chooses of section 7: sentences left out or shown again, own words, the nearest to being said."""
 
 from textual import work
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.model.choice import Stance, StatementChoice, Visibility
 from assessor.model.programme import WordingOverride
@@ -24,9 +24,9 @@ SHOWABLE = (Visibility.HIDDEN, Visibility.FOLDED)
 class StatementChoosing(Framed):
     """Knows every statement with what the officer chose of it."""
 
-    view: reactive[PublicView | None] = reactive(None)
-    choices: reactive[tuple[StatementChoice, ...]] = reactive(())
-    near: reactive[tuple[Silence, ...]] = reactive(())
+    view: var[PublicView | None] = var(None)
+    choices: var[tuple[StatementChoice, ...]] = var(())
+    near: var[tuple[Silence, ...]] = var(())
 
     @property
     def statement(self) -> str | None:

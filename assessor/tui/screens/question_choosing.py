@@ -1,7 +1,7 @@
 """Choosing from lists in the questionnaire: search, filters, same answer for other subjects, facts, new subjects."""
 
 from textual import work
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.checklist import Fact
@@ -20,7 +20,7 @@ from assessor.tui.widgets.subject_list import subject_name
 class Choosing(Writing):
     """What opens a list or a dialogue."""
 
-    narrow: reactive[bool] = reactive(True)
+    narrow: var[bool] = var(True)
 
     async def choose(self, title: str, items: list[Item], *, searchable: bool = False, start: int = 0) -> int | None:
         """Let one of many be chosen; only in a worker."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.result import AssessmentResult, Pair
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 class QuestionState(Framed):
     """The cursor is a pair and its group; it is kept by their ids, never by a row."""
 
-    cursor: reactive[PairKey | None] = reactive(None, always_update=True)
-    group: reactive[Group | None] = reactive(None)
-    groups: reactive[tuple[Group, ...]] = reactive(())
-    filters: reactive[Filters] = reactive(Filters())
-    choosing_subject: reactive[bool] = reactive(False)
-    legend: reactive[bool] = reactive(True)
-    drafts: reactive[Mapping[str, str]] = reactive({})
-    past: reactive[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = reactive({})
-    asked: reactive["Mapping[PairKey, AskedOf]"] = reactive({})
-    view: reactive["PublicView | None"] = reactive(None)
-    silences: reactive[tuple[Silence, ...]] = reactive(())
+    cursor: var[PairKey | None] = var(None, always_update=True)
+    group: var[Group | None] = var(None)
+    groups: var[tuple[Group, ...]] = var(())
+    filters: var[Filters] = var(Filters())
+    choosing_subject: var[bool] = var(False)
+    legend: var[bool] = var(True)
+    drafts: var[Mapping[str, str]] = var({})
+    past: var[Mapping[PairKey, Sequence[tuple[str, str, str | None]]]] = var({})
+    asked: var["Mapping[PairKey, AskedOf]"] = var({})
+    view: var["PublicView | None"] = var(None)
+    silences: var[tuple[Silence, ...]] = var(())
 
     put_off: frozenset[PairKey] = frozenset()
     """The pairs whose fact was put off in this sitting."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import SuspendNotSupported
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assessor.model.assessment import Answer, Evidence
 from assessor.model.fiscal import as_it_was, doubt_of_plan, fiscal_year_label, parse_fiscal_year
@@ -45,9 +45,9 @@ class Field:
 class Writing(QuestionState):
     """Opens a field below an answer, takes what is typed, and keeps it as a draft until then."""
 
-    split: reactive[int] = reactive(len(STATUSES))
-    giving: reactive[Status | None] = reactive(None)
-    writing: reactive[str] = reactive("")
+    split: var[int] = var(len(STATUSES))
+    giving: var[Status | None] = var(None)
+    writing: var[str] = var("")
     """The name of the field that is open."""
 
     field: Field | None = None

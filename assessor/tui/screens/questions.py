@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.assessment import Answer
@@ -34,8 +34,8 @@ class QuestionScreen(Choosing):
     BINDINGS: ClassVar[list[BindingType]] = list(question_keys.BINDINGS)
     tab = "questions"
 
-    pia: reactive["PrivacyBoard | None"] = reactive(None)
-    seen: reactive[int] = reactive(0)
+    pia: var["PrivacyBoard | None"] = var(None)
+    seen: var[int] = var(0)
 
     def body(self) -> Iterable[Widget]:
         """Subjects or questions, a gap, the question, and from 110 columns on what stands behind it."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from assessor.model.assessment import Answer, PairKey
@@ -155,8 +155,8 @@ class GapScreen(Reading):
     needs = "gap"
     under = "findings"
 
-    documents: reactive[Mapping[str, Document]] = reactive({})
-    document: reactive[Document | None] = reactive(None)
+    documents: var[Mapping[str, Document]] = var({})
+    document: var[Document | None] = var(None)
 
     def body(self) -> Iterable[Widget]:
         """The report."""
@@ -182,8 +182,8 @@ class HistoryScreen(Reading):
     tab = "history"
     needs = "history"
 
-    cursor: reactive[PairKey | None] = reactive(None, always_update=True)
-    told: reactive[Sequence[Told]] = reactive(())
+    cursor: var[PairKey | None] = var(None, always_update=True)
+    told: var[Sequence[Told]] = var(())
 
     def body(self) -> Iterable[Widget]:
         """The answers."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.claims import BrokenClaim
@@ -51,12 +51,12 @@ class ReleasesScreen(Framed):
 
     tab, under = "releases", "public"
 
-    seen: reactive[int] = reactive(0)
-    releases: reactive[tuple[Release, ...]] = reactive(())
-    broken: reactive[tuple[BrokenClaim, ...]] = reactive(())
-    newest_first: reactive[tuple[Release, ...]] = reactive(())
-    chosen: reactive[int] = reactive(0)
-    release: reactive[Release | None] = reactive(None)
+    seen: var[int] = var(0)
+    releases: var[tuple[Release, ...]] = var(())
+    broken: var[tuple[BrokenClaim, ...]] = var(())
+    newest_first: var[tuple[Release, ...]] = var(())
+    chosen: var[int] = var(0)
+    release: var[Release | None] = var(None)
 
     def body(self) -> Iterable[Widget]:
         """The list, and below it or beside it the chosen text."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -75,20 +75,20 @@ class RemediationScreen(Framed):
 
     tab, under = "remediation", "findings"
 
-    seen: reactive[int] = reactive(0)
-    items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
-    item: reactive[str] = reactive("")
-    item_effect: reactive[tuple[str, Effect] | None] = reactive(None)
-    item_look: reactive[tuple[str, str]] = reactive(("board", ORDERS[0]))
+    seen: var[int] = var(0)
+    items: var[tuple[ItemStanding, ...] | None] = var(None)
+    item: var[str] = var("")
+    item_effect: var[tuple[str, Effect] | None] = var(None)
+    item_look: var[tuple[str, str]] = var(("board", ORDERS[0]))
 
-    words: reactive[str] = reactive("")
-    found: reactive[tuple[ItemStanding, ...]] = reactive(())
-    entries: reactive[tuple[Entry, ...]] = reactive(())
-    ready: reactive[bool] = reactive(False)
-    chosen: reactive[int] = reactive(0)
-    column: reactive[int] = reactive(0)
-    order: reactive[str] = reactive(ORDERS[0])
-    standing: reactive[ItemStanding | None] = reactive(None)
+    words: var[str] = var("")
+    found: var[tuple[ItemStanding, ...]] = var(())
+    entries: var[tuple[Entry, ...]] = var(())
+    ready: var[bool] = var(False)
+    chosen: var[int] = var(0)
+    column: var[int] = var(0)
+    order: var[str] = var(ORDERS[0])
+    standing: var[ItemStanding | None] = var(None)
 
     _rest: Timer | None = None
 

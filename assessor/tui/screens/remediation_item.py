@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.remediation import ItemStatus
@@ -55,13 +55,13 @@ class ItemScreen(Framed):
 
     tab, under = "item", "findings"
 
-    seen: reactive[int] = reactive(0)
-    items: reactive[tuple[ItemStanding, ...] | None] = reactive(None)
-    item: reactive[str] = reactive("")
-    item_effect: reactive[tuple[str, Effect] | None] = reactive(None)
+    seen: var[int] = var(0)
+    items: var[tuple[ItemStanding, ...] | None] = var(None)
+    item: var[str] = var("")
+    item_effect: var[tuple[str, Effect] | None] = var(None)
 
-    standing: reactive[ItemStanding | None] = reactive(None)
-    chosen: reactive[int] = reactive(0)
+    standing: var[ItemStanding | None] = var(None)
+    chosen: var[int] = var(0)
 
     def body(self) -> Iterable[Widget]:
         """The one page."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from assessor.model.result import AssessmentResult, Gain
@@ -46,8 +46,8 @@ class ScoreScreen(Framed):
 
     tab = "score"
 
-    gains: reactive[tuple[Gain, ...]] = reactive(())
-    chosen: reactive[int | None] = reactive(None)
+    gains: var[tuple[Gain, ...]] = var(())
+    chosen: var[int | None] = var(None)
 
     def body(self) -> Iterable[Widget]:
         """Two parts; where there is no room beside each other the first shows both."""
