@@ -139,10 +139,10 @@ class AssessorApp(Areas):
             return
         from assessor.tui.sitting import Sitting
 
-        self._file = None
-        self.sitting = Sitting(self, reader, self.memory)
+        self._file, self.sitting = None, Sitting(self, reader, self.memory)
         self.tabs, self.notice = TABS, Notice()
         await self.sitting.begin(held)
+        self.call_after_refresh(starting.forget_first_picture, self)
 
     def _not_opened(self, error: AssessorError) -> None:
         # A file named at the start ends the program as a command does; one chosen on a screen leaves it there.

@@ -8,6 +8,8 @@ from assessor.tui.places import PLACES, screen_class
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.app import App
+
     from assessor.service.settings import Session
     from assessor.service.workspace import Workspace
     from assessor.tui.desk import Reader
@@ -70,6 +72,13 @@ def _opened(target: str, session: "Session") -> "Workspace":
         return open_workspace(target, session, read_only=True)
     except StoreFailed:
         return open_workspace(target, session)
+
+
+def forget_first_picture(app: "App[None]") -> None:
+    """Take the rows out of the frame beneath: following what it is told, it would draw all above it anew."""
+    beneath, *above = app.screen_stack
+    if above:
+        beneath.remove_children()
 
 
 def sample(folder: "Path", session: "Session") -> str:

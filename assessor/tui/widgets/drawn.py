@@ -5,8 +5,8 @@ from typing import Self
 
 from rich.segment import Segment
 from textual.content import Content
-from textual.geometry import Region
-from textual.reactive import reactive
+from textual.geometry import Region, Size
+from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -19,7 +19,10 @@ class Drawn(Widget):
 
     lang: reactive[str] = reactive("ja")
 
-    _composed: tuple[int, Sequence[Content]] | None = None
+    virtual_size: var[Size] = var(Size(0, 0))
+    """Never wider or higher than what is seen: another size is drawn, and nothing is laid out a second time for it."""
+
+    _composed: tuple[Size, Sequence[Content]] | None = None
 
     @property
     def say(self) -> Say:
@@ -32,8 +35,8 @@ class Drawn(Widget):
 
     def row_at(self, y: int, width: int) -> Content | None:
         """The row drawn at a height of the widget, None below the last one."""
-        if self._composed is None or self._composed[0] != width:
-            self._composed = (width, self.rows(width))
+        if self._composed is None or self._composed[0] != self.size:
+            self._composed = (self.size, self.rows(width))
         rows = self._composed[1]
         return rows[y] if y < len(rows) else None
 
