@@ -58,6 +58,17 @@ PairKey = tuple[str, str]
 """(subject id, control id)."""
 
 
+def pair_text(key: PairKey) -> str:
+    """`subject/control`."""
+    return f"{key[0]}/{key[1]}"
+
+
+def pair_of(text: str) -> PairKey:
+    """(subject id, control id) of `subject/control`."""
+    subject, _, control = text.partition("/")
+    return subject, control
+
+
 class Assessment(Model):
     """All that people said about one programme. Subjects stand in the order they were added.
 

@@ -10,6 +10,8 @@ from pydantic import AfterValidator, Field, StrictInt
 from pydantic_core import PydanticCustomError
 
 from assessor.model.assessment import Answer, PairKey
+from assessor.model.assessment import pair_of as pair_of
+from assessor.model.assessment import pair_text as pair_text
 from assessor.model.base import Model
 from assessor.model.canonical import digest
 from assessor.model.checklist import Respondent
@@ -41,17 +43,6 @@ def inquiry_id(number: int) -> str:
 def inquiry_number(name: str) -> int:
     """The number in `I-012`."""
     return int(name.removeprefix("I-"))
-
-
-def pair_text(key: PairKey) -> str:
-    """`subject/control`."""
-    return f"{key[0]}/{key[1]}"
-
-
-def pair_of(text: str) -> PairKey:
-    """(subject id, control id) of `subject/control`."""
-    subject, _, control = text.partition("/")
-    return subject, control
 
 
 def token_digest(token: str) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assessor.model.assessment import EarlierAnswer, PairKey
+from assessor.model.assessment import EarlierAnswer, PairKey, pair_text
 from assessor.model.change import AnswerChange, RecordChange, Snapshot
-from assessor.model.inquiry import pair_text
 from assessor.model.record_kinds import EDITION_KIND
 
 
