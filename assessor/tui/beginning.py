@@ -24,6 +24,7 @@ SUFFIX = ".assessor"
 KINDS = (SubjectKind.SERVICE, SubjectKind.CITY_OS, SubjectKind.ASSET_GROUP)
 _NO_FILE_NAME = '<>:"/\\|?*.'
 _SAID = ("yes", "no")
+BACK = "back"
 
 Outcome = TypeVar("Outcome")
 
@@ -114,13 +115,16 @@ def _add(kind: SubjectKind, name: str, workspace: Workspace) -> str:
 async def _facts(app: "AssessorApp", target: str, subject_id: str) -> bool:
     """Ask the facts of a subject, each stored at once; False where the officer wants to do it later."""
     subject, facts = await _read(app, target, lambda workspace: _facts_of(workspace, subject_id))
-    for place, fact in enumerate(facts):
+    place = 0
+    while place < len(facts):
+        fact = facts[place]
         value = await app.ask(_asking(app, subject, fact, (place + 1, len(facts))))
         if value is None:
             return subject_id != PROGRAMME_ID or await _goes_on(app)
         if value in _SAID:
             said = [f"{fact.id}={value}"]
             await _read(app, target, partial(_say_facts, subject_id, said))
+        place += -1 if value == BACK else 1
     return True
 
 
@@ -147,8 +151,10 @@ def _asking(app: "AssessorApp", subject: Subject, fact: Fact, place: tuple[int, 
         Choice("7", say("fact.yes"), "yes"),
         Choice("8", say("fact.no"), "no"),
         Choice("9", say("fact.not_yet"), "open"),
+        *((Choice("b", say("new.facts.back"), BACK),) if place[0] > 1 else ()),
     )
-    return Asking(say("new.facts", name=name, place=place[0], count=place[1]), lines, choices, None)
+    title = say("new.facts", step=4 if subject.id == PROGRAMME_ID else 5, name=name, place=place[0], count=place[1])
+    return Asking(title, lines, choices, None)
 
 
 async def _read(app: "AssessorApp", target: str, work: Callable[[Workspace], Outcome]) -> Outcome:

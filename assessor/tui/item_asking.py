@@ -86,7 +86,8 @@ def give(app: "AssessorApp", make: Making, text: str) -> None:
             app.tell("items.nothing_made")
         else:
             app.item = names[0]
-            app.tell("items.made.named", "good", count=len(names), first=names[0], last=names[-1], what=text)
+            which = "items.made.named" if len(names) > 1 else "items.made.one"
+            app.tell(which, "good", count=len(names), first=names[0], last=names[-1], what=text)
 
     app.sitting.work(Work(undoable(make), done), text)
 

@@ -59,9 +59,8 @@ async def owner(app: "AssessorApp", pair: "PairKey") -> None:
         one = covering[chosen]
     told: dict[str, str] = {}
     for field in ("department", "owner", "due"):
-        text = await ask_line(
-            app, f"items.{field}", written(one, field) if one else "", check=_field_check(app, field), optional=True
-        )
+        held = written(one, field) if one else ""
+        text = await ask_line(app, f"items.assign.{field}", held, check=_field_check(app, field), optional=True)
         if text is None:
             return
         if text or one is not None:

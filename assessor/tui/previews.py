@@ -70,8 +70,8 @@ async def write(app: "AssessorApp", kind: str) -> None:
     if kinds[chosen] == DECISION and stage is None:
         return
     wanted = Wanted(kinds[chosen], of_one, templates=app.templates, stage=stage)
-    how = say("write.how", suffixes=say("list.comma").join(suffixes()))
-    path = wanted.kind + (f"-{of_one}" if of_one else "") + FIRST_SUFFIX
+    how = say("write.how", suffixes=say("list.comma").join(suffixes()), folder=str(Path.cwd()))
+    path = file_name(say(f"document.{wanted.kind}"), of_one)
     while True:
         given = await app.push_screen_wait(Prompt(say(f"document.{wanted.kind}"), how, say, path))
         if given is None:
@@ -82,9 +82,24 @@ async def write(app: "AssessorApp", kind: str) -> None:
         except AssessorError as error:
             how = app.in_two_sentences(error)
             continue
+        finally:
+            app.notice = Notice()
         if made is not None:
             app.notice = Notice(say("write.done", path=made.path or "", size=max(len(made.content) // 1024, 1)), "good")
             return
+
+
+def file_name(document: str, of_one: str | None = None) -> str:
+    """The name that a file has unless another is typed: what the document is called, without who may read it."""
+    name = document.partition("（")[0].partition(" (")[0]
+    return name + (f"_{of_one}" if of_one else "") + FIRST_SUFFIX
+
+
+async def replaces(app: "AssessorApp", path: str) -> bool:
+    """Ask whether the file of that name is to be replaced; Enter alone replaces nothing."""
+    say = app.say
+    choices = (Choice("Esc", say("write.other"), "other"), Choice("x", say("write.replace"), "replace"))
+    return await app.ask(Asking(say("write.exists"), (str(Path(path)), say("write.exists.why")), choices)) == "replace"
 
 
 async def _stage(app: "AssessorApp") -> str | None:
@@ -101,10 +116,7 @@ async def _written(app: "AssessorApp", workspace: Workspace, wanted: Wanted, pat
     try:
         return await asyncio.to_thread(_report, workspace, wanted, path, False)
     except TargetExists:
-        say = app.say
-        choices = (Choice("Esc", say("write.other"), "other"), Choice("x", say("write.replace"), "replace"))
-        found = await app.ask(Asking(say("write.exists"), (str(Path(path)), say("write.exists.why")), choices))
-        if found != "replace":
+        if not await replaces(app, path):
             return None
     return await asyncio.to_thread(_report, workspace, wanted, path, True)
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, TargetExists
 from assessor.model.fiscal import era_date
 from assessor.model.release import ReleaseStage
 from assessor.service.outputs import Output, Report
@@ -18,6 +18,7 @@ from assessor.service.releases import SECTION7, releases
 from assessor.service.releasing import SUMMARY, Approval, Findings, consult, examine, freeze
 from assessor.service.workspace import Workspace, open_workspace
 from assessor.tui.messages import AreaRequest, ConsultRequested, Notice, ReleaseWriteRequested
+from assessor.tui.previews import replaces
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
 from assessor.tui.screens.prompt import Prompt
@@ -180,19 +181,20 @@ async def _write(app: "AssessorApp", request: ReleaseWriteRequested) -> None:
         if chosen is None:
             return
         final = chosen == 1
-    title, how, path = say("release.write"), say("release.write.how"), f"{name}{SUFFIX}"
-    force = False
+    title, how = say("release.write"), say("release.write.how", folder=str(Path.cwd()))
+    path, force = f"{name}{SUFFIX}", False
     while True:
-        given = await app.push_screen_wait(Prompt(title, how, say, path))
+        given = path if force else await app.push_screen_wait(Prompt(title, how, say, path))
         if given is None:
             return
-        force, path = given == path and force, given
-        output = Output(target=str(Path(path).expanduser()), force=force)
+        output, path = Output(target=str(Path(given).expanduser()), force=force), given
         try:
             made = await asyncio.to_thread(_beside, app, partial(_written, request, output, final))
+        except TargetExists:
+            force = await replaces(app, path)
+            continue
         except AssessorError as error:
-            how, force = app.in_two_sentences(error), error.name == "TargetExists"
-            how += say("release.write.again") if force else ""
+            how, force = app.in_two_sentences(error), False
             continue
         app.notice = Notice(say("write.done", path=made.path or "", size=max(len(made.content) // 1024, 1)), "good")
         return

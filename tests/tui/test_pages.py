@@ -13,6 +13,7 @@ from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.findings import FindingsScreen
 from assessor.tui.screens.prompt import Prompt, PromptText
 from assessor.tui.widgets.rows import cells
+from assessor.tui.widgets.text_field import FoldedField
 from tests.model.mini import answer
 from tests.tui.hostile import clean
 from tests.tui.stage import Stage, ambiguous, choose_sentence, city, opened, session
@@ -180,8 +181,9 @@ async def test_own_words_are_saved_and_an_empty_field_goes_back_to_ours(tmp_path
         await stage.until(lambda: "わたしたちの言葉" in stage.text())
         await stage.press("b")
         await stage.until(lambda: isinstance(stage.app.screen, Prompt))
-        head = [one.plain.strip() for widget, _, one in stage.rows() if isinstance(widget, PromptText)]
-        assert long in "".join(head), "the whole sentence is seen while it is changed"
+        field = stage.app.screen.query_one(FoldedField)
+        assert field.text == long
+        assert field.size.height == field.wrapped_document.height > 1, "the whole sentence is seen"
         await stage.press("ctrl+u", "enter")
         await stage.until(lambda: not _choice(stage).wording)
 
@@ -197,11 +199,19 @@ async def test_a_document_is_written_and_an_existing_file_is_replaced_only_after
     async with opened(city(tmp_path, answers=SAID), tmp_path) as stage:
         await stage.press("f3", "w", "enter")
         await stage.until(lambda: isinstance(stage.app.screen, Prompt))
+        assert "自己点検報告書.docx" in stage.text()
+        seen = "".join(one.plain.strip() for widget, _, one in stage.rows() if isinstance(widget, PromptText))
+        assert f"フォルダを書かなければ{Path.cwd()}に作ります。" in seen.replace(" ", "")
         await stage.press("ctrl+u", f"text:{out}", "enter")
         await stage.until(lambda: isinstance(stage.app.screen, Ask))
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, Prompt))
         assert out.read_text("utf-8") == "前からある"
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        await stage.press("escape")
+        await stage.until(lambda: isinstance(stage.app.screen, Prompt))
+        assert "文書を作っています" not in stage.text()
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, Ask))
         await stage.press("x")

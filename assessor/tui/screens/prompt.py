@@ -10,9 +10,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from assessor.i18n.translator import Say
+from assessor.tui.messages import TextGiven, TextPutAway
 from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.refusal import refusal
 from assessor.tui.widgets.rows import Part, blank, folded, row
@@ -56,15 +58,23 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
             head = PromptText()
             head.title, head.text = self._title, self._how
             yield head
-            yield Input(self._text, select_on_focus=False, classes="prompt-field")
+            yield self.field(self._text)
             foot = PromptText(id="keys")
             foot.text, foot.tone = "\n" + self._say("prompt.keys"), "key"
             yield foot
 
+    def field(self, text: str) -> Widget:
+        """Where it is typed."""
+        return Input(text, select_on_focus=False, classes="prompt-field")
+
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Return the line, or say why it cannot be taken."""
-        text = self.query_one(Input).value.strip()
+        self.take(self.query_one(Input).value)
+
+    def take(self, typed: str) -> None:
+        """Return what was typed, or say why it cannot be taken."""
+        text = typed.strip()
         why = refusal(text, self._say) if text or self._optional else self._say("prompt.empty")
         if why:
             head = self.query_one(PromptText)
@@ -75,3 +85,23 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
     def action_put_away(self) -> None:
         """Return nothing."""
         self.dismiss(None)
+
+
+class SentencePrompt(Prompt):
+    """A prompt for a line too long for one row: it is folded, so that the whole of it is seen."""
+
+    def field(self, text: str) -> Widget:
+        """As high as the text."""
+        from assessor.tui.widgets.text_field import FoldedField
+
+        return FoldedField(text, highlight_cursor_line=False, show_line_numbers=False, compact=True)
+
+    @on(TextGiven)
+    def take_folded(self, event: TextGiven) -> None:
+        """Return what was typed over several rows as the one line it is."""
+        self.take("".join(line.strip() for line in event.text.splitlines()))
+
+    @on(TextPutAway)
+    def put_away(self) -> None:
+        """Return nothing."""
+        self.action_put_away()

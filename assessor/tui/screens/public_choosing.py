@@ -12,7 +12,7 @@ from assessor.tui.messages import QuestionRequested, StatementChosen
 from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.frame import Framed
 from assessor.tui.screens.items import Item
-from assessor.tui.screens.prompt import Prompt
+from assessor.tui.screens.prompt import SentencePrompt
 from assessor.tui.widgets.document_text import drawable
 from assessor.tui.widgets.rows import cut
 from assessor.tui.widgets.subject_list import subject_name
@@ -110,9 +110,8 @@ class StatementChoosing(Framed):
             self.tell("public.choose_first", "warn")
             return
         held = chosen.own.text if chosen.own and not chosen.is_outdated else chosen.now.without_period
-        # The field shows a part of a long sentence; the whole of it stands above.
-        how = f"{self.say('public.word.how')}\n\n{drawable(held)}"
-        prompt = Prompt(self.say("public.word.title"), how, self.say, held, optional=True)
+        title, how = self.say("public.word.title"), self.say("public.word.how")
+        prompt = SentencePrompt(title, how, self.say, held, optional=True)
         text = await self.app.push_screen_wait(prompt)
         if text is None:
             return

@@ -84,6 +84,26 @@ class TextField(TextArea, inherit_bindings=False):
         self.post_message(EditorRequested())
 
 
+class FoldedField(TextField):
+    """A field that is as high as its text, with the cursor behind the text at first."""
+
+    def on_mount(self) -> None:
+        """Stand ready behind the text."""
+        self.cursor_blink = False
+        self.move_cursor(self.document.end)
+        self.focus()
+
+    def action_delete_to_start_of_line(self) -> None:
+        """The line is the whole text, however it is folded."""
+        self.delete((0, 0), self.cursor_location)
+
+    @on(TextArea.Changed)
+    @on(TextField.Wrapped)
+    def fit(self) -> None:
+        """Be as high as the text."""
+        self.styles.height = min(max(self.wrapped_document.height, 1), MOST_LINES)
+
+
 class FieldLine(Drawn):
     """The label beside the field, or the hint below it."""
 
