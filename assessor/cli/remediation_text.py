@@ -40,7 +40,7 @@ def item_lines(found: "Iterable[ItemStanding]", say: Say) -> Iterator[str]:
 
 def late_words(one: "ItemStanding", say: Say) -> str:
     """What is wrong with an item's time, in words; empty where nothing is."""
-    words = []
+    words = [say("cli.item.moot")] if one.moot else []
     if one.is_overdue:
         words.append(say("cli.item.late", days=one.days_late))
     if one.reopened:

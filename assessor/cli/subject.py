@@ -72,21 +72,25 @@ def set_(door: Door, /, file: str, id: str, facts: tuple[str, ...], **texts: str
 @argument("id")
 @option("--reason", metavar="TEXT", required=True, help="option.subject.reason")
 @option("--on", "day", metavar="DATE", help="option.subject.on")
+@option("--decline-items", is_flag=True, help="option.subject.decline_items")
 @by_option
 @pass_door
-def end(door: Door, file: str, id: str, reason: str, day: str | None) -> None:
+def end(door: Door, file: str, id: str, reason: str, day: str | None, decline_items: bool) -> None:
     """Assess a subject no more; its answers are kept."""
     from assessor.cli.broken import broken_claims_told
     from assessor.service.ending import end_subject
 
     with door.open(file) as workspace:
         with broken_claims_told(door, workspace):
-            ended = end_subject(workspace, id, reason, day)
+            ended = end_subject(workspace, id, reason, day, decline_items=decline_items)
         output.note(door.say("cli.subject.ended", id=id, day=ended.day.isoformat()))
         if ended.inquiries:
             output.note(door.say("cli.subject.asked", inquiries=" ".join(ended.inquiries)))
-        if ended.items:
-            output.note(door.say("cli.subject.items", items=" ".join(ended.items)))
+        if ended.moot:
+            name = "cli.subject.declined" if ended.declined else "cli.subject.moot"
+            output.note(door.say(name, items=" ".join(ended.moot), first=ended.moot[0]))
+        if others := [one for one in ended.items if one not in ended.moot]:
+            output.note(door.say("cli.subject.items", items=" ".join(others)))
 
 
 @subject.command("resume", help="help.subject.resume")
@@ -100,8 +104,10 @@ def resume(door: Door, file: str, id: str) -> None:
     from assessor.service.ending import resume_subject
 
     with door.open(file) as workspace, broken_claims_told(door, workspace):
-        resume_subject(workspace, id)
+        declined = resume_subject(workspace, id)
     output.note(door.say("cli.subject.resumed", id=id))
+    if declined:
+        output.note(door.say("cli.subject.declined_before", items=" ".join(declined), first=declined[0]))
 
 
 @subject.command("list", help="help.subject.list")

@@ -59,7 +59,7 @@ def owner_of(one: ItemStanding) -> str | None:
 
 def late_words(one: ItemStanding) -> str | None:
     """What is wrong with an item's time, in words; None where nothing is."""
-    words = []
+    words = [_say("cli.item.moot")] if one.moot else []
     if one.is_overdue:
         words.append(_say("cli.item.late", days=one.days_late))
     if one.reopened:

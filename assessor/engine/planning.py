@@ -27,11 +27,11 @@ class _Found(NamedTuple):
 
 
 def plan_items(standings: Iterable[ItemStanding]) -> tuple[PlanItem, ...]:
-    """The items to be planned: those still open, with dependencies on items that are still open.
+    """The items to be planned: those still open that have something left, with dependencies on such items.
 
     The risk of an item is the points missing behind it, times 1 for low to 4 for critical findings; at least 1.
     """
-    judged = [one for one in standings if one.status.is_open]
+    judged = [one for one in standings if one.status.is_open and not one.moot]
     open_ids = {one.item.id for one in judged}
     return tuple(
         PlanItem(

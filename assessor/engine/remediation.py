@@ -92,7 +92,8 @@ def _standing(
     worst = min(severities, key=lambda one: places[one], default=None)
     deadline = _deadline(result.checklist, unmet)
     last_day = item.due.last_day if item.due else None
-    late = (result.today - last_day).days if last_day and status.is_open else 0
+    moot = status.is_open and not any(key in pairs for key in item.pairs)
+    late = (result.today - last_day).days if last_day and status.is_open and not moot else 0
     level = item.priority or (_LEVELS[worst] if worst else Priority.LOW)
     return ItemStanding(
         item=item,
@@ -108,6 +109,7 @@ def _standing(
         priority=level,
         reasons=_reasons(item, result, deadline, worst, unmet),
         points=sum(missing_points(result.checklist, pairs[key]) for key in unmet if key in pairs),
+        moot=moot,
     )
 
 

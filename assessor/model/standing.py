@@ -29,7 +29,8 @@ class ItemStanding(NamedTuple):
 
     `returned` = the day of review of an accepted risk has passed. `deadline` is the day by which the earliest unmet
     duty must be met (a day long past for those in force for long), `days_late` counts days past `last_day`.
-    `points` is what the score gains when it is done.
+    `points` is what the score gains when it is done. `moot` = open, and nothing that it covers is asked any more: the
+    subject has ended or the question is gone, so that nobody is late with it, and it waits to be declined.
     """
 
     item: RemediationItem
@@ -45,6 +46,7 @@ class ItemStanding(NamedTuple):
     priority: Priority
     reasons: tuple[Reason, ...]
     points: int
+    moot: bool = False
 
     @property
     def is_overdue(self) -> bool:

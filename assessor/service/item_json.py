@@ -18,6 +18,7 @@ def standing_json(one: ItemStanding) -> dict[str, Any]:
         "status": one.status.value,
         "last_day": due.last_day.isoformat() if due else None,
         "days_late": one.days_late,
+        "moot": one.moot,
         "reopened": one.reopened,
         "returned": one.returned,
         "unmet": [list(pair) for pair in one.unmet],

@@ -32,4 +32,4 @@ def _is_due(one: ItemStanding, until: date) -> bool:
     acceptance = one.item.acceptance
     if one.status is ItemStatus.ACCEPTED and acceptance is not None:
         return acceptance.review <= until
-    return one.status.is_open and one.last_day is not None and one.last_day <= until
+    return one.status.is_open and not one.moot and one.last_day is not None and one.last_day <= until

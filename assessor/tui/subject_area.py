@@ -4,8 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assessor.model.programme import PROGRAMME_ID
-from assessor.service.ending import end_subject, resume_subject
+from assessor.service.ending import end_subject, moot_items, resume_subject
 from assessor.tui.messages import AreaRequest
+from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
 from assessor.tui.screens.prompt import Prompt
 from assessor.tui.subject_messages import SubjectStateWanted
@@ -42,12 +43,21 @@ async def act(app: "AssessorApp", request: AreaRequest) -> None:
         return
     subject = ends[chosen]
     reason = await app.push_screen_wait(Prompt(say("subject.end.reason"), say("subject.end.how"), say))
-    if reason:
-        app.sitting.work(Work(partial(_end, subject.id, reason)), say("subject.ended", name=subject.name))
+    if not reason:
+        return
+    declines = False
+    if moot := moot_items(app.sitting.workspace, subject.id):
+        choices = (Choice("Esc", say("subject.end.items.no"), ""), Choice("y", say("subject.end.items.yes"), "yes"))
+        lines = tuple(f"{one.id} {one.title}" for one in moot)
+        title = say("subject.end.items", name=subject.name, count=len(moot))
+        declines = await app.ask(Asking(title, lines, choices)) == "yes"
+    if app.sitting is not None:
+        ending = partial(_end, subject.id, reason, declines)
+        app.sitting.work(Work(ending), say("subject.ended", name=subject.name))
 
 
-def _end(subject: str, reason: str, workspace: "Workspace") -> None:
-    end_subject(workspace, subject, reason)
+def _end(subject: str, reason: str, declines: bool, workspace: "Workspace") -> None:
+    end_subject(workspace, subject, reason, decline_items=declines)
 
 
 def _resume(subject: str, workspace: "Workspace") -> None:

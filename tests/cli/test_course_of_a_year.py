@@ -170,6 +170,40 @@ def test_a_subject_that_ends_leaves_score_documents_and_inquiries_and_keeps_its_
     assert call.well("verify", sample).code == 0
 
 
+def test_items_for_a_subject_that_ended_are_told_late_no_more_and_declined_with_it_where_that_is_wished(
+    call: Caller, sample: str
+) -> None:
+    call.well(
+        "remediation", "add", sample, "--title", "健診だけの対応", "--covers", "health/SVC-09", "--due", "2026-04-01"
+    )
+    both = ("--covers", "health/SVC-12", "--covers", "bus/SVC-12")
+    call.well("remediation", "add", sample, "--title", "ほかの対象にも関わる対応", *both, "--due", "2026-04-01")
+    assert call("remediation", "due", sample).code == 1
+    told = call.well("subject", "end", sample, "health", "--reason", "実証を終えた").err
+    assert "することのなくなった対応があります（R-001）" in told and "対応が残っています（R-002）" in told
+    listed = {one["id"]: one for one in call.well("remediation", "list", sample, "--json").data}
+    assert listed["R-001"]["moot"] and listed["R-001"]["days_late"] == 0 and listed["R-002"]["days_late"] > 0
+    assert "することがない" in call.well("remediation", "list", sample).out
+    due = call("remediation", "due", sample).out
+    assert "R-001" not in due and "R-002" in due
+    call.well("subject", "resume", sample, "health")
+    told = call.well("subject", "end", sample, "health", "--reason", "実証を終えた", "--decline-items").err
+    assert "（R-001）を、同じ理由で「見送り」にしました" in told
+    listed = {one["id"]: one for one in call.well("remediation", "list", sample, "--json").data}
+    assert listed["R-001"]["status"] == "declined" and listed["R-002"]["status"] == "not_started"
+    assert "実証を終えた" in call.well("remediation", "show", sample, "R-001").out
+    again = call.well("subject", "resume", sample, "health").err
+    assert "「見送り」のままの対応があります（R-001）" in again
+    call.well("remediation", "update", sample, "R-001", "--status", "not_started")
+    # Until the day of the end has come there is something to do.
+    later = ("--on", "令和9年4月1日", "--decline-items")
+    assert (
+        "対応が残っています（R-001 R-002）"
+        in call.well("subject", "end", sample, "health", "--reason", "終", *later).err
+    )
+    assert call.well("verify", sample).code == 0
+
+
 def test_a_subject_that_is_to_end_counts_until_its_day(call: Caller, sample: str) -> None:
     before = call.well("show", sample, "--json").data["total"]
     call.well("subject", "end", sample, "camera", "--reason", "年度末で終える", "--on", "令和9年4月1日")

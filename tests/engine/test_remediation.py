@@ -3,6 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessor.engine.planning import plan_items
 from assessor.engine.remediation import draft_items, pairs_by_key, standings, without_evidence
 from assessor.model.assessment import PairKey
 from assessor.model.remediation import ItemStatus, Priority, RemediationItem
@@ -50,6 +51,23 @@ def test_only_open_items_are_overdue_and_from_the_day_after() -> None:
     assert standing(held, {KEY: Status.PARTIAL}, date(2026, 11, 25)).days_late == 3
     done = item(1, due="2026-01-01", status="done")
     assert not standing(done, {KEY: Status.IMPLEMENTED}).is_overdue
+
+
+def test_what_covers_only_a_subject_that_has_ended_is_never_late_and_not_planned() -> None:
+    ended, going_on = one_of_each()[0], ("bus", "SVC-01")
+    assert ended.id == KEY[0] != going_on[0]
+    subjects = tuple(one.model_copy(update={"ended": TODAY}) if one.id == KEY[0] else one for one in one_of_each())
+    result = judged(assessment(subjects, {KEY: Status.PARTIAL, going_on: Status.PARTIAL}))
+    alone = item(1, due="2026-01-31")
+    both = item(2, due="2026-01-31").model_copy(update={"covers": (*alone.covers, "/".join(going_on))})
+    closed = item(3, due="2026-01-31", status=ItemStatus.DECLINED, reason="やめた")
+    found = {one.item.id: one for one in standings([alone, both, closed], result)}
+    assert [(one.moot, one.is_overdue) for _, one in sorted(found.items())] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert [one.id for one in plan_items(found.values())] == ["R-002"]
 
 
 def test_a_priority_set_by_hand_goes_before_the_computed_one() -> None:

@@ -455,3 +455,26 @@ def test_a_record_deed_undone_is_the_way_back() -> None:
     deed = RecordDeed("remediation-item", "R-001", None, {"a": 1})
     assert deed.undone() == RecordDeed("remediation-item", "R-001", {"a": 1}, None)
     assert deed.undone().undone() == deed
+
+
+@pytest.mark.parametrize("key", ["y", "escape"])
+async def test_items_for_a_subject_that_ends_are_offered_to_be_declined_with_its_reason(
+    tmp_path: Path, key: str
+) -> None:
+    alone = item(1, ["bus/SVC-01"], title="車内の掲示を直す", due="2026-10-01")
+    both = item(2, ["bus/SVC-01", "walk/SVC-01"], due="2026-10-01")
+    target = with_items(tmp_path, alone, both)
+    async with opened(target, tmp_path) as stage:
+        stage.screen.jump(("bus", "SVC-01"))
+        await stage.press("left", "x", "enter", "text:実証を終えた", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        assert "R-001 車内の掲示を直す" in stage.text() and "R-002" not in stage.text() and not ambiguous(stage.text())
+        await stage.press(key)
+        await stage.settled()
+        await stage.until(lambda: "終えました" in stage.text())
+        found = held(target)
+        assert (found["R-001"].status is ItemStatus.DECLINED) == (key == "y")
+        assert found["R-001"].reason == ("実証を終えた" if key == "y" else None)
+        assert found["R-002"].status is ItemStatus.NOT_STARTED
+        await shown(stage)
+        assert stage.text().count("日過ぎ") == 1 and ("することなし" in stage.text()) == (key != "y")

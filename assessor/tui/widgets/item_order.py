@@ -104,6 +104,8 @@ def late_word(one: ItemStanding, say: Say) -> str:
         return say("items.word.reopened")
     if one.returned:
         return say("items.word.returned")
+    if one.moot:
+        return say("items.word.moot")
     return say("items.word.late", days=one.days_late) if one.is_overdue else ""
 
 

@@ -49,7 +49,7 @@ class Target(NamedTuple):
 def status_words(one: ItemStanding, say: Say) -> str:
     """The status that holds, with what corrected it or is late, in words."""
     word = say(f"item_status.{one.status.value}")
-    notes = []
+    notes = [say("cli.item.moot")] if one.moot else []
     if one.is_overdue:
         notes.append(say("cli.item.late", days=one.days_late))
     if one.reopened:
