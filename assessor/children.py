@@ -9,6 +9,9 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The folder that holds the package; in a checkout that is not installed it may be the current one."""
 
+FILE_VARIABLE = "ASSESSOR_SERVED_FILE"
+"""Where a page's own process finds what it shows: everybody on a computer may read the words it was started with."""
+
 _START = "import sys; sys.path[:0] = {folders!r}; from {module} import main; main()"
 _STEER_CODE = ("PYTHON", "TEXTUAL")
 _WINDOWS_NEEDS = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP", "TMP")

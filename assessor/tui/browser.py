@@ -14,8 +14,7 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
-from assessor.children import python_command, without_steering
-from assessor.tui.serving import FILE_VARIABLE
+from assessor.children import FILE_VARIABLE, python_command, without_steering
 
 TEMPLATES = Path(__file__).parent / "web"
 STATICS = Path(textual_serve.__file__).parent / "static"

@@ -4,11 +4,11 @@ import argparse
 import os
 import sys
 
+from assessor.children import FILE_VARIABLE
 from assessor.errors import AssessorError, ExitCode
 from assessor.fault_log import keep_fault
 from assessor.limits import keep_to_owner
 from assessor.tui.opening import forget_the_begin, settle_environment, settle_memory
-from assessor.tui.serving import FILE_VARIABLE
 
 DRIVER = "textual.drivers.web_driver:WebDriver"
 

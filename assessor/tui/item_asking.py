@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import AssessorError
+from assessor.model.change import AnswerChange, RecordChange
 from assessor.service.item_editing import Edit, Making, asks_for_means, edited
 from assessor.service.item_fields import ItemFields
-from assessor.tui.deeds import RecordDeed
-from assessor.tui.item_area import undoable
+from assessor.service.workspace import Workspace
+from assessor.tui.deeds import Deed, RecordDeed, Step
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.prompt import Prompt
 from assessor.tui.tasks import Did, Work
@@ -70,7 +71,7 @@ def save_edit(app: "AssessorApp", one: "ItemStanding", edit: Edit, word: str) ->
     # While own saves wait, what is shown is not what will be stored: then nobody else can be told from oneself.
     seen = None if sitting.desk.waiting else one.item
     sitting.work(
-        Work(undoable(lambda workspace: edited(workspace, edit, seen))),
+        Work(_undoable(lambda workspace: edited(workspace, edit, seen))),
         app.say("saved", what=f"{edit.item} {word}"),
     )
 
@@ -89,7 +90,7 @@ def give(app: "AssessorApp", make: Making, text: str) -> None:
             which = "items.made.named" if len(names) > 1 else "items.made.one"
             app.tell(which, "good", count=len(names), first=names[0], last=names[-1], what=text)
 
-    app.sitting.work(Work(undoable(make), done), text)
+    app.sitting.work(Work(_undoable(make), done), text)
 
 
 async def with_means(app: "AssessorApp", one: "ItemStanding", edit: Edit) -> Edit:
@@ -110,3 +111,24 @@ async def ask_secured(app: "AssessorApp", item: str, field: str) -> str | None:
     say = app.say
     choices = tuple(Choice(str(place), say(f"secured.{name}"), name) for place, name in enumerate(SAID, 1))
     return await app.ask(Asking(say(f"items.ask.{field}", item=item), (say("items.ask.why"),), choices, None))
+
+
+def _undoable(make: Making) -> Callable[[Workspace], Did]:
+    """What makes changes, as work that saves them and can be undone."""
+
+    def do(workspace: Workspace) -> Did:
+        changes = make(workspace)
+        step: list[Deed | RecordDeed] = []
+        for change in changes:
+            if isinstance(change, AnswerChange):
+                pair = (change.subject, change.control)
+                row, was = workspace.snapshot.rows.get(pair), workspace.assessment.to_confirm.get(pair)
+                step.append(Deed(pair, row.answer if row else None, change.answer, was))
+            elif isinstance(change, RecordChange):
+                held = workspace.snapshot.records.get((change.kind, change.id))
+                step.append(RecordDeed(change.kind, change.id, held.content if held else None, change.content))
+        workspace.apply(changes)
+        done: Step = tuple(step)
+        return Did(done)
+
+    return do

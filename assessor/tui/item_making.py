@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from assessor.service.item_editing import Edit, covering_more, drafted, made_items
 from assessor.service.item_fields import ItemFields, values_of
 from assessor.tui.item_asking import Check, ask_line, give, save_edit, typed, with_means
+from assessor.tui.item_looking import provide
 from assessor.tui.item_writing import written
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
@@ -46,8 +47,6 @@ async def make(app: "AssessorApp", pairs: "tuple[PairKey, ...]") -> None:
 
 async def owner(app: "AssessorApp", pair: "PairKey") -> None:
     """Department, post and due date of the item of a finding; where it has none, one is made."""
-    from assessor.tui.item_area import provide
-
     await provide(app, "items")
     covering = [one for one in app.items or () if pair in one.item.pairs and one.status.is_open]
     one = covering[0] if covering else None

@@ -10,9 +10,6 @@ from assessor.parts import INSTALL
 from assessor.service.settings import Session
 
 TOKEN_BYTES = 24
-FILE_VARIABLE = "ASSESSOR_SERVED_FILE"
-"""Where a page's own process finds what it shows: everybody on a computer may read the words it was started with."""
-
 LOCAL_NAME = "localhost"
 
 

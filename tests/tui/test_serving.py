@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse
 
+from assessor.children import FILE_VARIABLE
 from assessor.errors import ExitCode, MissingOptional, PlaceNotServed
 from assessor.service.assessing import create_programme
 from assessor.service.settings import Session
-from assessor.tui.serving import FILE_VARIABLE, loopback, serve
+from assessor.tui.serving import loopback, serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SECONDS = 60
