@@ -34,7 +34,8 @@ def snapshot(rows: Rows, known: Mapping[str, Answer]) -> Snapshot:
     waiting = _unconfirmed(rows)
     given = {pair: row.answer for pair, row in answers.items() if row.answer is not None}
     answers |= {pair: answers[pair]._replace(answer=None) for pair in waiting}
-    assessment = Assessment(
+    # Every part was checked when it was read: to check the whole again would take as long for a large programme.
+    assessment = Assessment.model_construct(
         programme=Programme.model_validate_json(rows.programme),
         subjects=tuple(Subject.model_validate_json(row.content) for row in rows.subjects),
         answers={pair: answer for pair, answer in given.items() if pair not in waiting} if waiting else given,
