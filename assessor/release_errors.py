@@ -27,6 +27,10 @@ class DecisionOutOfOrder(UsageError):
     """A decision goes back in time: `dated`, `stage`, `release`, `held` (its stage), `before` (its day), `key`."""
 
 
+class NothingToCorrect(UsageError):
+    """A correction that changes nothing of a release: `release`."""
+
+
 class CommentBlocked(UsageError):
     """A public comment tells who somebody is: `count`, `codes`."""
 

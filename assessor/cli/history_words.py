@@ -23,7 +23,7 @@ from assessor.model.record_kinds import (
     PERIOD_KIND,
     RELEASE_KIND,
 )
-from assessor.model.release import ReleaseStage
+from assessor.model.release import CorrectedField, ReleaseStage
 from assessor.model.remediation import ItemStatus, MoneySource, Nature, Priority
 from assessor.model.scales import Status
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SCALES: Mapping[type[StrEnum], str] = {
     BudgetState: "budget",
+    CorrectedField: "release.corrected",
     InquiryState: "inquiry.state",
     ItemStatus: "item_status",
     Mark: "pack.mark",
@@ -74,6 +75,7 @@ NAMED_ABOVE: Mapping[str, tuple[str, ...]] = {
     PACK_KIND: ("kind", "assessor_pack"),
     EDITION_KIND: ("before", "after"),
     "passedfinding": ("code", "key"),
+    "correction": ("before", "after", "by", "on"),
     **dict.fromkeys(("subject", ITEM_KIND, PERIOD_KIND, RELEASE_KIND), ("id",)),
 }
 """What stands in the line above, is the same for all, or is said by the words beside it."""

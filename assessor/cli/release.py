@@ -42,10 +42,7 @@ def create(door: Door, /, file: str, reasons: tuple[str, ...], **told: Any) -> N
     from assessor.service.deciding import idle_reasons
     from assessor.service.releasing import Approval, examine, freeze
 
-    if not all(text.strip() for one in reasons for text in one.partition("=")[::2]):
-        raise click.UsageError(door.say("release.why.form"), click.get_current_context())
-    why = dict(one.partition("=")[::2] for one in reasons)
-    approval = Approval(**told, templates=door.templates, reasons=why)
+    approval = Approval(**told, templates=door.templates, reasons=_by_statement(door, reasons))
     with door.open(file) as workspace:
         made = examine(workspace, approval)
         for line in finding_lines(made.findings, door.say):
@@ -71,6 +68,37 @@ def consult(door: Door, *, file: str, release: str, post: str, comment: str | No
     with door.open(file) as workspace:
         record(workspace, release, post, comment=comment, reply=reply)
     output.note(door.say("release.consulted", release=release, post=post))
+
+
+@release.command("correct", help="help.release.correct")
+@file_argument
+@argument("release", metavar="RELEASE")
+@option("--reason", metavar="TEXT", required=True, help="option.release.correct_reason")
+@option("--date", "dated", metavar="DATE", help="option.release.date")
+@option("--number", metavar="TEXT", help="option.release.number")
+@option("--approver", metavar="POST", help="option.release.approver")
+@option("--why", "reasons", metavar="STATEMENT=TEXT", multiple=True, help="option.release.why")
+@option("--pass", "passed", metavar="CODE", multiple=True, help="option.release.pass_order")
+@by_option
+@pass_door
+def correct(door: Door, /, file: str, release: str, reasons: tuple[str, ...], **told: Any) -> None:
+    """Put right what is told of a decision; what stood there is kept."""
+    from assessor.cli.release_text import correction_lines
+    from assessor.service.correcting import Right
+    from assessor.service.correcting import correct as put_right
+
+    right = Right(**told, reasons=_by_statement(door, reasons))
+    with door.open(file) as workspace:
+        made = put_right(workspace, release, right)
+    output.note(door.say("release.corrected", release=release))
+    for line in correction_lines(made, door.say):
+        output.note(f"  {line}")
+
+
+def _by_statement(door: Door, reasons: tuple[str, ...]) -> dict[str, str]:
+    if not all(text.strip() for one in reasons for text in one.partition("=")[::2]):
+        raise click.UsageError(door.say("release.why.form"), click.get_current_context())
+    return dict(one.partition("=")[::2] for one in reasons)
 
 
 @release.command("list", help="help.release.list")

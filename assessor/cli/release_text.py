@@ -11,7 +11,7 @@ from assessor.i18n.visible import visible_line
 if TYPE_CHECKING:
     from assessor.engine.release_course import OutOfOrder
     from assessor.model.claims import BrokenClaim, OwnSentence
-    from assessor.model.release import PassedFinding, PublicComment, Release, ReleaseStage
+    from assessor.model.release import Correction, PassedFinding, PublicComment, Release, ReleaseStage
     from assessor.service.passing import Blocking
     from assessor.service.releasing import Findings
 
@@ -107,6 +107,24 @@ def release_lines(one: "Release", say: Say) -> Iterator[str]:
         if asked.reply:
             yield "  " + say("release.reply", text=asked.reply)
     yield from _passed(one.passed, say)
+    yield from correction_lines(one.corrections, say)
+
+
+def correction_lines(corrections: "Iterable[Correction]", say: Say) -> Iterator[str]:
+    """What was put right, from what to what, why, by whom and when; also for the screen."""
+    for one in corrections:
+        what = say(f"release.corrected.{one.field.value}")
+        what += f" {one.item}" if one.item else ""
+        none = say("cli.none")
+        yield say(
+            "release.correction",
+            what=what,
+            before=one.before or none,
+            after=one.after or none,
+            reason=one.reason,
+            by=one.by,
+            on=one.on.isoformat(),
+        )
 
 
 def release_json(one: "Release") -> dict[str, Any]:

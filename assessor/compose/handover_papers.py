@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from assessor.compose.release_papers import correction_row
 from assessor.model.checklist import Checklist
 from assessor.model.fiscal import era_date
 from assessor.model.privacy import Verdict
@@ -36,6 +37,7 @@ def release_rows(result: AssessmentResult, releases: tuple[Release, ...]) -> lis
             "approver": one.approver,
             "note": one.note,
             "passed": [{"words": it.words, "reason": it.reason, "by": it.by} for it in one.passed],
+            "corrections": [correction_row(it) for it in one.corrections],
         }
         for one in releases
     ]

@@ -13,7 +13,7 @@ from assessor.model.document import Document
 from assessor.model.fiscal import era_date
 from assessor.model.own_name import in_own_name, own_name
 from assessor.model.programme import Programme
-from assessor.model.release import PublicComment, Release, TextChange
+from assessor.model.release import CorrectedField, Correction, PublicComment, Release, TextChange
 from assessor.model.result import AssessmentResult
 from assessor.model.template import Template
 
@@ -154,7 +154,27 @@ def release_row(one: Release) -> Json:
         "digest": one.digest,
         "consultations": [said.model_dump() for said in one.consultations],
         "passed": [said.model_dump() for said in one.passed],
+        "corrections": [correction_row(said) for said in one.corrections],
     }
+
+
+_CORRECTED = {
+    CorrectedField.DATED: "決裁の日",
+    CorrectedField.NUMBER: "文書番号",
+    CorrectedField.APPROVER: "承認した人",
+    CorrectedField.REASON: "変えた理由",
+}
+
+
+def correction_row(one: Correction) -> Json:
+    """What was put right in what is told of a decision, in words for internal papers."""
+    texts = [
+        era_date(date.fromisoformat(text)) if text and one.field is CorrectedField.DATED else text
+        for text in (one.before, one.after)
+    ]
+    what = _CORRECTED[one.field] + (f"（{one.item}）" if one.item else "")
+    told = {"what": what, "before": texts[0], "after": texts[1]}
+    return {**told, "reason": one.reason, "by": one.by, "on": era_date(one.on)}
 
 
 def change_row(checklist: Checklist, one: TextChange) -> Json:

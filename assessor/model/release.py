@@ -77,10 +77,35 @@ class PassedFinding(Model):
     by: Line
 
 
+class CorrectedField(StrEnum):
+    """What is told of a decision, and may be put right later; the frozen text never is."""
+
+    DATED = "dated"
+    NUMBER = "number"
+    APPROVER = "approver"
+    REASON = "reason"
+
+
+class Correction(Model):
+    """Something told of a decision that was put right later, by whom and why; `item` names the statement of a reason.
+
+    What stood there before stays readable; None = nothing.
+    """
+
+    field: CorrectedField
+    item: Line | None = None
+    before: LongText | None
+    after: LongText | None
+    reason: LongText
+    by: Line
+    on: Day
+
+
 class Release(Model):
     """A text at a stage, frozen. `digest` names the frozen document, `source` the edited file it was read from.
 
-    `reasons` say why a statement was changed from the release before, by its id.
+    `reasons` say why a statement was changed from the release before, by its id. What is told of the decision holds as
+    it was corrected last; `corrections` keep what stood there.
     """
 
     id: Line
@@ -102,6 +127,7 @@ class Release(Model):
     consultations: tuple[Consultation, ...] = ()
     passed: tuple[PassedFinding, ...] = ()
     reasons: dict[Line, LongText] = Field(default_factory=dict)
+    corrections: tuple[Correction, ...] = Field(default=(), max_length=500)
 
 
 class PublicComment(Model):

@@ -64,11 +64,12 @@ def order_values(order: OutOfOrder | None) -> dict[str, str]:
     if order is None:
         return {}
     against = order.against
+    reason = "to_come" if against is None else "overtakes" if against.dated < order.dated else ""
     return {
         "dated": era_date(order.dated),
         "stage": order.stage.label,
         "release": against.id if against else "",
         "before": era_date(against.dated) if against else "",
         "held": against.stage.label if against else "",
-        **({} if against else {"reason": "to_come"}),
+        **({"reason": reason} if reason else {}),
     }

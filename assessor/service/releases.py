@@ -1,6 +1,7 @@
 """The releases that were made: all of them, one by its id, the newest."""
 
 from assessor.engine.release_course import by_decision
+from assessor.model.change import RecordChange
 from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.release import Release
 from assessor.release_errors import NoRelease, UnknownRelease
@@ -17,6 +18,16 @@ def releases(workspace: Workspace) -> tuple[Release, ...]:
 def section7_releases(workspace: Workspace) -> tuple[Release, ...]:
     """The releases of section 7 in the order they were decided."""
     return tuple(one for one in releases(workspace) if one.report == SECTION7)
+
+
+def keep_release(workspace: Workspace, release: Release, *, expected: int) -> None:
+    """Save a release whole.
+
+    Raises:
+        StaleRecord: somebody saved it since the revision expected.
+    """
+    content = release.model_dump(mode="json")
+    workspace.apply([RecordChange(kind=RELEASE_KIND, id=release.id, content=content, expected_revision=expected)])
 
 
 def find_release(workspace: Workspace, name: str | None) -> Release:

@@ -13,7 +13,6 @@ from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.release_course import OutOfOrder, numbered_alike, out_of_order, title_contradicts, titled
 from assessor.engine.released_text import document_of, marks_in, with_ends
-from assessor.model.change import RecordChange
 from assessor.model.claims import Claim, ClaimReport, OwnSentence, Told
 from assessor.model.document import Document
 from assessor.model.edited import EditedText
@@ -38,7 +37,7 @@ from assessor.service.composing import Wanted, check_subject, filling
 from assessor.service.deciding import chain, check_reasons, order_values, stage_named
 from assessor.service.passing import ORDER_CODE, OWN_CODE, Blocking, blocking, left, noted, out_of_place
 from assessor.service.printed_text import printed_by_us
-from assessor.service.releases import SECTION7, find_release, releases
+from assessor.service.releases import SECTION7, find_release, keep_release, releases
 from assessor.service.text_checking import remarks_on
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace
@@ -148,7 +147,7 @@ def freeze(workspace: Workspace, approval: Approval, examined: Examined) -> Rele
         reasons={line("reason", name): paragraphs("reason", text) for name, text in approval.reasons.items()},
     )
     check_reasons(workspace, release)
-    _keep(workspace, release, expected=0)
+    keep_release(workspace, release, expected=0)
     return release
 
 
@@ -185,13 +184,8 @@ def consult(
     )
     others = tuple(one for one in held.consultations if one.post != asked)
     changed = held.model_copy(update={"consultations": (*others, told)})
-    _keep(workspace, changed, expected=workspace.snapshot.revision(RELEASE_KIND, held.id))
+    keep_release(workspace, changed, expected=workspace.snapshot.revision(RELEASE_KIND, held.id))
     return changed
-
-
-def _keep(workspace: Workspace, release: Release, *, expected: int) -> None:
-    content = release.model_dump(mode="json")
-    workspace.apply([RecordChange(kind=RELEASE_KIND, id=release.id, content=content, expected_revision=expected)])
 
 
 def _edited(approval: Approval) -> EditedText | None:

@@ -160,3 +160,19 @@ def test_what_breaks_a_frozen_draft_is_not_called_published(call: Caller, sample
     call.well("release", "create", sample, "--stage", "素案")
     told = call.well("answer", sample, "programme", "GOV-05", "clear").err
     assert "素案の記載と合わなくなります" in told and "公表済み" not in told
+
+
+def test_a_decision_is_put_right_and_the_list_the_page_and_the_history_tell_it(call: Caller, sample: str) -> None:
+    call.well("release", "create", sample, "--stage", "素案", "--date", "2026-09-01", "--number", "企第12号")
+    told = call.well("release", "correct", sample, "S-001", "--number", "企第21号", "--reason", "写し間違い").err
+    assert "「企第12号」から「企第21号」に（写し間違い" in told
+    assert "企第21号" in call.well("release", "list", sample).out
+    shown = call.well("release", "show", sample, "S-001").out
+    assert "訂正: 文書番号を「企第12号」から「企第21号」に" in shown
+    held = call.well("release", "show", sample, "S-001", "--json").data
+    assert held["number"] == "企第21号" and held["corrections"][0]["before"] == "企第12号"
+    history = call.well("history", sample).out
+    assert "文書番号: 「企第12号」から「企第21号」へ" in history and "訂正の理由 写し間違い" in history
+    assert call("release", "correct", sample, "S-001", "--number", "企第21号", "--reason", "同じ").code == 2
+    assert call("release", "correct", sample, "S-001", "--why", "GOV-11", "--reason", "形").code == 2
+    assert call.well("verify", sample).code == 0

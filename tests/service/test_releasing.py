@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 
 from assessor.engine.released_text import changes, edited_text, headings_in, lines_of, marks_in
-from assessor.errors import StaleRecord, UnknownStatement
+from assessor.errors import FieldMissing, StaleRecord, UnknownStatement
 from assessor.model.claims import Verdict
 from assessor.model.programme import WordingStage
-from assessor.model.release import Release, ReleaseStage
+from assessor.model.release import CorrectedField, Release, ReleaseStage
 from assessor.release_errors import (
     CommentBlocked,
     CommentsUnanswered,
     DecisionOutOfOrder,
     NoRelease,
+    NothingToCorrect,
     NotReleasable,
     PassReasonMissing,
     ReleaseBlocked,
@@ -29,6 +30,7 @@ from assessor.service.assessing import Given, answer
 from assessor.service.claims import check_document
 from assessor.service.commenting import Passing, Said, add_comment, comments, set_comment
 from assessor.service.composing import Wanted
+from assessor.service.correcting import Right, correct
 from assessor.service.deciding import idle_reasons
 from assessor.service.outputs import Output
 from assessor.service.release_reporting import write_changes, write_frozen
@@ -502,6 +504,57 @@ def test_the_draft_decision_asks_for_the_stage_chosen(city: Workspace, stage: st
         "the text of today, but for the stage that was reached"
     )
     assert [one.id for one in releases(city)] == ["S-001"]
+
+
+def test_what_is_told_of_a_decision_is_put_right_and_what_stood_there_is_kept(city: Workspace, tmp_path: Path) -> None:
+    first = released(city, "素案", dated="2026-09-01", number="企第12号")
+    second = released(city, "成案", dated="2026-11-01")
+    right = Right("起案の番号を写し間違えた", dated="令和8年9月3日", number="企第21号", reasons={"GOV-11": "始めた"})
+    made = correct(city, first.id, right)
+    assert [(one.field, one.item, one.before, one.after) for one in made] == [
+        (CorrectedField.DATED, None, "2026-09-01", "2026-09-03"),
+        (CorrectedField.NUMBER, None, "企第12号", "企第21号"),
+        (CorrectedField.REASON, "GOV-11", None, "始めた"),
+    ]
+    held = find_release(city, first.id)
+    assert (str(held.dated), held.number, held.reasons) == ("2026-09-03", "企第21号", {"GOV-11": "始めた"})
+    assert (held.document, held.digest, held.statements) == (first.document, first.digest, first.statements)
+    correct(city, first.id, Right("番号は付けないことになった", number=""))
+    held = find_release(city, first.id)
+    assert held.number is None and len(held.corrections) == 4
+    assert {(one.by, one.on) for one in held.corrections} == {("企画課", city.session.today)}
+    for kind in ("handover", "approval-draft"):
+        told = str(compose(city, Wanted(kind)).model_dump())
+        assert "企第12号" in told and "起案の番号を写し間違えた" in told
+    assert find_release(city, None).id == second.id and city.store.verify().is_sound
+
+
+def test_a_correction_says_why_changes_something_and_turns_no_order_round_unseen(city: Workspace) -> None:
+    first = released(city, "素案", dated="2026-09-01")
+    released(city, "成案", dated="2026-10-01")
+    with pytest.raises(FieldMissing):
+        correct(city, first.id, Right("。", number="1"))
+    with pytest.raises(NothingToCorrect):
+        correct(city, first.id, Right("同じ", dated="2026-09-01"))
+    with pytest.raises(UnknownStatement):
+        correct(city, first.id, Right("理由", reasons={"GOV-99": "なぜ"}))
+    with pytest.raises(UnknownRelease):
+        correct(city, "S-009", Right("理由", number="1"))
+    with pytest.raises(DecisionOutOfOrder) as refused:
+        correct(city, first.id, Right("誤記", dated="2026-11-23"))
+    assert refused.value.values["reason"] == "to_come"
+    with pytest.raises(DecisionOutOfOrder) as refused:
+        correct(city, first.id, Right("誤記", dated="2026-10-02"))
+    assert (refused.value.values["release"], refused.value.values["reason"]) == ("S-002", "overtakes")
+    with pytest.raises(DecisionOutOfOrder) as refused:
+        correct(city, "S-002", Right("誤記", dated="2026-08-31"))
+    assert (refused.value.values["release"], "reason" in refused.value.values) == ("S-001", False)
+    assert not find_release(city, first.id).corrections
+    correct(city, "S-002", Right("誤記", dated="2026-08-31", passed=(str(refused.value.values["key"]),)))
+    held = find_release(city, "S-002")
+    assert [one.code for one in held.passed] == ["date_order"] and str(held.dated) == "2026-08-31"
+    # What is out of order already stands in the way of no other correction.
+    correct(city, first.id, Right("番号を書いた", number="2"))
 
 
 def test_a_stage_that_there_is_not_is_not_decided(city: Workspace) -> None:

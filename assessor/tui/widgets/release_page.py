@@ -100,6 +100,11 @@ class ReleaseText(Page):
                 say("release.let_pass", words=passed.words, reason=passed.reason, by=passed.by),
                 "middle",
             )
+        for put_right in one.corrections:
+            what = say(f"release.corrected.{put_right.field.value}") + (f" {put_right.item}" if put_right.item else "")
+            texts = {name: getattr(put_right, name) or say("cli.none") for name in ("before", "after")}
+            told = {"reason": put_right.reason, "by": put_right.by, "on": put_right.on.isoformat()}
+            yield say("release.correction", what=what, **texts, **told), "middle"
         if one.source:
             yield say("release.source", source=one.source, digest=one.source_digest), "dim"
         yield say("release.digest", digest=one.digest), "dim"
