@@ -288,7 +288,9 @@ async def test_a_text_half_typed_is_there_again_after_a_crash(tmp_path: Path) ->
         await shown(stage)
         await step(stage, "report")
         await to_row(stage, "text")
-        await stage.press("enter", "text:途中まで", "f1", "escape")
+        await stage.press("enter", "text:途中まで")
+        assert "書きかけがあります" not in stage.text(), "what is typed now is in sight"
+        await stage.press("f1", "escape")
         assert stage.app.sitting is not None
         stage.app.sitting._place.flush()
     async with opened(target, tmp_path, size=WIDE) as stage:

@@ -35,6 +35,8 @@ class PiaState(Framed):
 
     _at: tuple[str, str, str] | None = None
     _subject = ""
+    open_draft = ""
+    """The name of the text that is typed now: its field is in sight, and its row says nothing of it."""
 
     def __init__(self) -> None:
         """Nothing is on its way yet."""
@@ -120,7 +122,8 @@ class PiaState(Framed):
             return
         if self.step not in step_ids(self.pia):
             return
-        self.form = form_rows(self.pia, Look(self.step, self.entry, dict(self._given), self.drafts), self.say)
+        drafts = {name: text for name, text in self.drafts.items() if name != self.open_draft}
+        self.form = form_rows(self.pia, Look(self.step, self.entry, dict(self._given), drafts), self.say)
         rows = chosen_rows(self.form)
         places = [place for place, one in enumerate(rows) if one.identity == self._at]
         if places and self.mode == FORM:

@@ -32,7 +32,8 @@ class PiaWriting(PiaState):
             return
         from assessor.tui.widgets.text_field import FieldBox
 
-        held = self.drafts.get(draft_name(self.subject_id, place))
+        self.open_draft = draft_name(self.subject_id, place)
+        held = self.drafts.get(self.open_draft)
         begun = held if held is not None else text if text is not None else self._written(place)
         self.writing, self._settling = place, False
         kind = field_kind(PARTS[place.part], place.key)
@@ -44,7 +45,8 @@ class PiaWriting(PiaState):
 
     async def close_field(self) -> None:
         """Close the field; the rows have the focus again."""
-        self.writing = None
+        self.writing, self.open_draft = None, ""
+        self.make_rows()
         await self.query("#field").remove()
         self.query_one("RiskList" if self.mode == "map" else "PiaForm" if self.mode == "form" else "StepList").focus()
         self.show_keys()

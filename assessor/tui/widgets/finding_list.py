@@ -18,7 +18,7 @@ from assessor.tui.widgets.drawn import Drawn
 from assessor.tui.widgets.explained import Section, asking_section, drawn
 from assessor.tui.widgets.item_order import item_line
 from assessor.tui.widgets.page import Line, Page, marked
-from assessor.tui.widgets.rows import Part, blank, fill, folded, row, rule
+from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row, rule
 from assessor.tui.widgets.subject_list import subject_name
 
 if TYPE_CHECKING:
@@ -107,8 +107,11 @@ class FindingList(Drawn, can_focus=True):
         subject = Part(fill(self.say("findings.subject"), name + 1), "dim")
         total = self.result.scorecard.total if self.result else None
         unanswered = total.applicable - total.answered if total else 0
-        right = [Part(self.say("findings.unanswered", count=unanswered) + " ", "dim")] if unanswered else []
-        return [row(width, " ", *head, subject, Part(self.say("findings.control"), "dim"), right=right), rule(width)]
+        left = [*head, subject, Part(self.say("findings.control"), "dim")]
+        apart = self.say("findings.unanswered", count=unanswered) + " "
+        fits = sum(cells(part.text) for part in left) + cells(apart) < width
+        right = [Part(apart, "dim")] if unanswered and fits else []
+        return [row(width, " ", *left, right=right), rule(width)]
 
     def _row(self, width: int, place: int, result: AssessmentResult) -> Content:
         one, click = self.findings[place], f"screen.go_to({place})"

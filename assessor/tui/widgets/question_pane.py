@@ -13,7 +13,7 @@ from assessor.model.result import AssessmentResult, Pair
 from assessor.model.scales import Importance, Status
 from assessor.tui.widgets.asked import MARKS, STATUSES, UNDETERMINED, Group, open_fact, state
 from assessor.tui.widgets.drawn import Drawn
-from assessor.tui.widgets.rows import Part, blank, cut, folded, row
+from assessor.tui.widgets.rows import Part, blank, cells, cut, folded, row
 
 if TYPE_CHECKING:
     from assessor.model.assessment import Answer, PairKey
@@ -56,23 +56,27 @@ class QuestionPart(Drawn):
         given = self.chosen or (self.answer.status if self.answer else None)
         found = []
         for number, status in enumerate(STATUSES[first:end], first + 1):
-            label = self.result.checklist.statuses[status].label.say(self.lang) + self._asks_for(status)
+            label = self.result.checklist.statuses[status].label.say(self.lang)
+            label += self._asks_for(status, width - ANSWER_HEAD - cells(label))
             here = status is given
             click = f"screen.answer({number})"
             parts = (
                 Part(" (*) " if here else " ( ) ", "text", click),
                 Part(f"{number} ", "key", click),
-                Part(cut(label, width - ANSWER_HEAD - 2), "text", click),
+                Part(label, "text", click),
             )
             found.append(row(width, *parts, over="selected" if here else ""))
         return found
 
-    def _asks_for(self, status: Status) -> str:
+    def _asks_for(self, status: Status, room: int) -> str:
         answer = self.answer
         if status is Status.NOT_APPLICABLE:
             said = answer.reason if answer is not None and answer.status is status and self.chosen is None else None
             reason = visible_line(said) if said else ""
-            return self.say("answer.for_reason", reason=reason) if reason else self.say("answer.reason")
+            # What somebody typed may be wider in a terminal than we count: two cells are left free behind it.
+            if reason:
+                return cut(self.say("answer.for_reason", reason=reason), room - 2)
+            return self.say("answer.reason")
         if status not in (Status.PLANNED, Status.PARTIAL):
             return ""
         if answer is not None and answer.status is status and answer.planned_for is not None:

@@ -153,17 +153,30 @@ def _head(text: str, width: int) -> str:
 
 def column_head(text: str, width: int, most: int) -> list[str]:
     """A head in a narrow column; what takes more than so many lines is cut at the end of the last."""
-    lines = text.split() if " " in text else _columns(text, width)
+    lines = [line for word in text.split() or [""] for line in _columns(word, width)]
     if len(lines) > most:
         lines = [*lines[: most - 1], "".join(lines[most - 1 :])]
     return [cut(line, width) for line in lines]
 
 
 def _columns(text: str, width: int) -> list[str]:
-    """A word set in a narrow column: as many characters a line as fit; letters of another script stay together."""
+    """A word set in a narrow column: as many characters a line as fit; letters of another script stay together.
+
+    Letters that do not fit into the column at all are divided.
+    """
     lines = [""]
-    for piece in re.findall(r"[!-~]+|.", text):
+    pieces = (part for piece in re.findall(r"[!-~]+|.", text) for part in _divided(piece, width))
+    for piece in pieces:
         if lines[-1] and cells(lines[-1] + piece) > width:
             lines.append("")
         lines[-1] += piece
     return lines
+
+
+def _divided(piece: str, width: int) -> list[str]:
+    """Letters wider than a column in parts that fit, each but the last with a hyphen."""
+    found = []
+    while len(piece) > width and piece.isascii():
+        found.append(piece[: width - 1] + "-")
+        piece = piece[width - 1 :]
+    return [*found, piece]
