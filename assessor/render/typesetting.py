@@ -51,6 +51,12 @@ def typefaces(*, bundled_only: bool = False) -> Typefaces:
     return Typefaces(fonts, families, heaviest >= _BOLD)
 
 
+_MAKER = re.compile(
+    rb"(?<=/Creator\()Typst [^()\\]*(?=\))|(?<=<xmp:CreatorTool>)Typst [^<]*|(?<=<stEvt:softwareAgent>)Typst [^<]*"
+)
+"""Where a PDF names the product and version that made it; replaced in its length: places are counted in bytes."""
+
+
 def typeset_pdf(source: bytes, values: dict[str, str], dated: date, faces: Typefaces) -> bytes:
     """A PDF/A-2a and PDF/UA-1 file of a typst source; its time is midnight of the document's date.
 
@@ -76,7 +82,7 @@ def typeset_pdf(source: bytes, values: dict[str, str], dated: date, faces: Typef
     for warning in warnings:
         if "font" in warning.message:
             raise FontMissing(text=warning.message)
-    return made
+    return _MAKER.sub(lambda found: b"document".ljust(len(found[0]), b"-")[: len(found[0])], made)
 
 
 def typeset_png(svg: str, faces: Typefaces, pixels_per_inch: float) -> bytes:

@@ -95,6 +95,12 @@ def test_it_is_archivable_and_accessible() -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
 
 
+def test_no_product_and_no_version_is_named_in_the_file() -> None:
+    made = to_pdf(sample())
+    assert b"ypst" not in made and made.count(b"document----") == 3
+    assert b"/Creator(document" in made and b"<xmp:CreatorTool>document" in made
+
+
 def test_no_statement_id_is_in_the_file() -> None:
     assert b"s7_" not in pinned(sample())
 
