@@ -53,16 +53,18 @@ class Compared(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """What the officer chose of one statement: left out, shown by itself where it would be folded, own words."""
+    """What the officer chose of a statement: left out and why, shown by itself where it would be folded, own words."""
 
     hidden: bool = False
     singled: bool = False
     own: WordingOverride | None = None
+    why: str = ""
 
     @classmethod
     def of(cls, choice: Section7Choice, statement: str) -> "Stance":
         """What a choice says of a statement."""
-        return cls(statement in choice.hide, statement in choice.show, choice.wording.get(statement))
+        why = choice.why.get(statement, "")
+        return cls(statement in choice.hide, statement in choice.show, choice.wording.get(statement), why)
 
     def put_into(self, choice: Section7Choice, statement: str) -> Section7Choice:
         """The choice with this said of the statement; what it says of all others stays."""
@@ -71,7 +73,10 @@ class Stance(NamedTuple):
             wording[statement] = self.own
         hide = _with(choice.hide, statement, self.hidden)
         show = _with(choice.show, statement, self.singled)
-        return Section7Choice(hide=hide, show=show, wording=wording, why=still_hidden(choice.why, hide))
+        why = {name: reason for name, reason in choice.why.items() if name != statement}
+        if self.why:
+            why[statement] = self.why
+        return Section7Choice(hide=hide, show=show, wording=wording, why=still_hidden(why, hide))
 
 
 def still_hidden(why: Mapping[str, str], hide: Collection[str]) -> dict[str, str]:

@@ -147,5 +147,5 @@ def test_why_a_statement_is_left_out_is_kept_inside_and_goes_with_it(sample: Wor
 
 def test_a_statement_shown_again_on_the_screen_keeps_no_reason() -> None:
     held = Section7Choice(hide=("GOV-11", "GOV-12"), why={"GOV-11": "理由", "GOV-12": "理由"})
-    assert Stance(hidden=True).put_into(held, "GOV-11").why == held.why
+    assert Stance.of(held, "GOV-11").put_into(held, "GOV-11").why == held.why
     assert Stance().put_into(held, "GOV-11").why == {"GOV-12": "理由"}

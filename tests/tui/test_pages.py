@@ -160,7 +160,11 @@ async def test_a_sentence_left_out_is_saved_and_comes_back_by_undo(tmp_path: Pat
         await _public(stage)
         await choose_sentence(stage, "GOV-01")
         await stage.press("h")
-        await stage.until(lambda: _choice(stage).hide == ("GOV-01",))
+        assert "この文を載せない" in stage.text()
+        await stage.press("escape")
+        assert _choice(stage).hide == ()
+        await stage.press("h", *"OK", "enter")
+        await stage.until(lambda: _choice(stage).hide == ("GOV-01",) and _choice(stage).why == {"GOV-01": "OK"})
         await stage.press("u")
         await stage.until(lambda: _choice(stage).hide == ())
 

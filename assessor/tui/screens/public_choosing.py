@@ -78,8 +78,12 @@ class StatementChoosing(Framed):
         if self.statement is None:
             await self._show_again()
         elif chosen is not None:
-            stance = self._stance(chosen.id)._replace(hidden=True, singled=False)
-            self.post_message(StatementChosen(chosen.id, stance, self.say("public.hidden", name=self._named(chosen))))
+            asked = Prompt(self.say("public.hide.title"), self.say("public.hide.how"), self.say, optional=True)
+            why = await self.app.push_screen_wait(asked)
+            if why is not None:
+                stance = self._stance(chosen.id)._replace(hidden=True, singled=False, why=why)
+                text = self.say("public.hidden", name=self._named(chosen))
+                self.post_message(StatementChosen(chosen.id, stance, text))
 
     async def _show_again(self) -> None:
         found = [one for one in self.choices if one.visibility in SHOWABLE and (one.now or one.own)]
