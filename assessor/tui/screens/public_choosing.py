@@ -78,8 +78,8 @@ class StatementChoosing(Framed):
         if self.statement is None:
             await self._show_again()
         elif chosen is not None:
-            asked = Prompt(self.say("public.hide.title"), self.say("public.hide.how"), self.say, optional=True)
-            why = await self.app.push_screen_wait(asked)
+            title, how = self.say("public.hide.title"), self.say("public.hide.how")
+            why = await self.app.push_screen_wait(SentencePrompt(title, how, self.say, optional=True))
             if why is not None:
                 stance = self._stance(chosen.id)._replace(hidden=True, singled=False, why=why)
                 text = self.say("public.hidden", name=self._named(chosen))
