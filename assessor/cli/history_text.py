@@ -70,12 +70,24 @@ def _what(event: "AuditEvent", say: Say) -> str:
     key = f"event.{event.kind}"
     if event.kind == "answer":
         return say(key, subject=payload["subject"], control=payload["control"], revision=payload["revision"])
+    if event.kind == "merged" or (event.kind == "record" and payload.get("kind") == MERGE_KIND):
+        return _of_merge(event, say)
     if event.kind == "record":
         kind = kind_name(str(payload.get("kind")), say)
         return say(key, kind=kind, id=payload.get("id"), revision=payload.get("revision"))
-    if event.kind == "merged":
-        return say(key, chain=payload.get("chain"))
     if event.kind == "subject":
         name = payload["after"]["name"]
         return say(key if payload.get("before") else "event.subject_added", id=payload["after"]["id"], name=name)
     return say(key)
+
+
+def _of_merge(event: "AuditEvent", say: Say) -> str:
+    """What another copy is called, and when it was written to last; a trail of before has nothing but its mark."""
+    payload = event.payload
+    if event.kind == "record":
+        name = (payload.get("after") or {}).get("name") or payload.get("id")
+        return say("event.merge_choice", name=name)
+    if not payload.get("name"):
+        return say("event.merged", chain=payload.get("chain"))
+    at = datetime.fromisoformat(payload["at"]).astimezone(JST).strftime("%Y-%m-%d %H:%M")
+    return say("event.merged_copy", name=payload["name"], by=payload["by"], at=at, count=payload["seq"])

@@ -79,10 +79,12 @@ class ChecklistChange(Model):
 class TrailChange(Model):
     """Another copy's trail, from its first event on, to be carried beside the programme's own.
 
-    `chain` is the name it is carried under: the chain's own, `~`, and the first digits of its last digest.
+    `chain` is the name it is carried under: the chain's own, `~`, and the first digits of its last digest. `name` is
+    what people call the copy: its file, without the folder.
     """
 
     chain: Line
+    name: Line | None = None
     events: tuple[SealedEvent, ...]
 
 

@@ -15,9 +15,10 @@ class SettledPiece(Model):
 
 
 class MergeChoice(Model):
-    """All that was decided at one merge, with the chain of the other copy and the reason that was told."""
+    """All that was decided at one merge, with the chain and the file of the other copy and the reason that was told."""
 
     other: Line
+    name: Line | None = None
     reason: LongText | None = None
     settled: tuple[SettledPiece, ...]
 

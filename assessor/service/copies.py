@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assessor.edition_errors import MergeEditions
 from assessor.engine.merging import Merge, Side, three_way
 from assessor.errors import BrokenProgramme
+from assessor.i18n.visible import visible_line
 from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
 from assessor.model.audit import SealedEvent
@@ -26,6 +27,7 @@ from assessor.model.change import (
 from assessor.model.merge_choice import MergeChoice, SettledPiece, kept
 from assessor.model.programme import Programme, Section7Choice, Subject
 from assessor.model.record_kinds import EDITION_KIND, MERGE_KIND
+from assessor.model.text import LONGEST_LINE
 from assessor.service.copy_pieces import SECTION7, editions_of, pieces_of, put_pieces, unchanged
 from assessor.service.outputs import refuse_input
 from assessor.service.settings import Session
@@ -36,14 +38,15 @@ from assessor.storage.chain import CARRIED
 from assessor.storage.copying import give_name
 from assessor.storage.opening import open_store
 from assessor.storage.rows import State
-from assessor.storage.target import shown
+from assessor.storage.target import is_url, shown
 
 BRANCH_DIGITS = 16
 
 
 class Copy(NamedTuple):
-    """One copy: its own trail, those it carries, and what its own leads to."""
+    """One copy: what its file is called, its own trail, those it carries, and what its own leads to."""
 
+    name: str
     events: tuple[SealedEvent, ...]
     carried: Mapping[str, tuple[SealedEvent, ...]]
     state: State
@@ -116,7 +119,13 @@ def _read(first: Store, second: Store, paths: tuple[str, str]) -> tuple[Copy, Co
     taken = _taken_over(trails, carried)
     if taken is not None and len(taken) > shared:
         base = _state(base, taken[shared:], paths[0])
-    return Copy(trails[0], carried[0], states[0]), Copy(trails[1], carried[1], states[1]), base
+    ours, theirs = map(Copy, map(_called, paths), trails, carried, states)
+    return ours, theirs, base
+
+
+def _called(target: str) -> str:
+    """What people call a copy: its file without the folder, or the server without the password."""
+    return visible_line(shown(target) if is_url(target) else Path(target).name)[:LONGEST_LINE]
 
 
 def _taken_over(
@@ -189,15 +198,24 @@ def _marks(held: Snapshot, theirs: State, taken: Collection[str]) -> Iterator[Re
 
 def _trails(ours: Copy, theirs: Copy) -> list[TrailChange]:
     """The second copy's trail, unless the first holds all of it, and what the second carries and the first does not."""
+    called = _named_there(theirs.events)
     found = [
-        TrailChange(chain=chain, events=trail) for chain, trail in theirs.carried.items() if chain not in ours.carried
+        TrailChange(chain=chain, name=called.get(chain), events=trail)
+        for chain, trail in theirs.carried.items()
+        if chain not in ours.carried
     ]
     last = theirs.events[-1]
     is_held = len(ours.events) >= last.seq and ours.events[last.seq - 1].digest == last.digest
     name = f"{last.chain}{CARRIED}{last.digest[:BRANCH_DIGITS]}"
     if not is_held and name not in ours.carried:
-        found.append(TrailChange(chain=name, events=theirs.events))
+        found.append(TrailChange(chain=name, name=theirs.name, events=theirs.events))
     return found
+
+
+def _named_there(events: Iterable[SealedEvent]) -> dict[str, str | None]:
+    """What the copies were called that a trail took in before."""
+    told = (json.loads(event.payload) for event in events if event.kind == "merged")
+    return {one["chain"]: one.get("name") for one in told}
 
 
 def _chosen(theirs: Copy, found: Merge, reason: str | None) -> Iterator[RecordChange]:
@@ -207,6 +225,7 @@ def _chosen(theirs: Copy, found: Merge, reason: str | None) -> Iterator[RecordCh
     last = theirs.events[-1]
     choice = MergeChoice(
         other=last.chain,
+        name=theirs.name,
         reason=paragraphs("reason", reason) if reason else None,
         settled=tuple(
             SettledPiece(

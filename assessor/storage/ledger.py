@@ -164,6 +164,9 @@ def _event(change: Change, held: State, by: str, at: str) -> _Event | None:
             "chain": change.chain,
             "seq": last.seq,
             "digest": last.digest,
+            "name": change.name,
+            "at": last.at,
+            "by": last.by,
         }
     return _event_of_one_row(change, held)
 

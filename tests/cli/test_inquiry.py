@@ -130,6 +130,9 @@ def test_two_copies_are_merged_or_their_conflicts_are_told(sample: str, call: Ca
     told = call.well("merge", sample, other, "-o", out, "--choose", "bus/SVC-07=B", "--json").data
     assert told["from_b"] == ["bus/SVC-05", "bus/SVC-07"] and told["from_a"] == 1
     assert call("verify", out).code == 0 and "別の写し" in call.well("history", out).out
+    history = call.well("history", out).out
+    assert "別の写し「other.assessor」の記録（" in history and "写し「other.assessor」とまとめたときの選択" in history
+    assert "~" not in history
     assert call("merge", sample, other, "-o", sample, "--prefer", "A", "--force").code == 2
 
 

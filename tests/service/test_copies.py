@@ -260,3 +260,26 @@ def test_a_merge_that_would_not_verify_is_not_kept(
     with pytest.raises(BrokenProgramme):
         merge((str(copies[0]), str(copies[1])), tmp_path / "c.assessor", MERGER, Wish())
     assert not (tmp_path / "c.assessor").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["窓口 の写し.assessor", "\u202egnp\u200b\x07.assessor", "b\udcff.assessor", "長" * 80]
+)
+def test_a_merged_copy_is_called_by_its_file_whatever_that_is_called(
+    copies: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
+    try:
+        second = copies[1].rename(tmp_path / name)
+    except (OSError, UnicodeEncodeError):
+        pytest.skip("no file can be called so here")
+    change(second, answering("SVC-02", said(Status.PLANNED)))
+    with united((copies[0], second), tmp_path / "c.assessor") as merged:
+        told = [event.payload for event in merged.store.events() if event.kind == "merged"]
+        assert len(told) == 1 and told[0]["by"] == "企画課"
+        assert told[0]["name"].endswith(".assessor") or name.startswith("長")
+        merged.store.backup(tmp_path / "d.assessor")
+    # What a copy had taken in keeps its name where that copy is taken in itself.
+    change(tmp_path / "d.assessor", answering("SVC-03", said(Status.PLANNED)))
+    with united((copies[0], tmp_path / "d.assessor"), tmp_path / "e.assessor", prefer=Side.B) as again:
+        names = {event.payload["name"] for event in again.store.events() if event.kind == "merged"}
+        assert names >= {told[0]["name"]}
