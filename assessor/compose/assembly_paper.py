@@ -34,7 +34,7 @@ def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
         "city": programme.municipality,
         "own": own_name(programme.municipality)[0],
         "plan": programme.plan,
-        "responsible": programme.responsible,
+        "responsible": programme.responsible if _is_backed(result, "responsible") else None,
         "guideline": guideline.title.ja if guideline else None,
         "guideline_edition": programme.guideline_edition,
         "score": {
@@ -52,7 +52,7 @@ def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
         "cameras": _cameras(result, True),
         "cameras_open": _cameras(result, None),
         "pia": _impact_assessments(result),
-        "disclosure_standard": standard.title if standard else None,
+        "disclosure_standard": standard.title if standard and _is_backed(result, "disclosure_standard") else None,
         "budget": programme.budget_state.value,
         "notice": _is_done(result, NOTICE_CONTROL),
     }
@@ -84,6 +84,11 @@ def _is_done(result: AssessmentResult, control: str) -> bool:
     """True where every answer to a control that applies says that it is in place."""
     asked = [one for one in result.pairs if one.control == control and one.applicability == "applicable"]
     return bool(asked) and all(one.answer is not None and one.answer.status is Status.IMPLEMENTED for one in asked)
+
+
+def _is_backed(result: AssessmentResult, phrase: str) -> bool:
+    """True where the answers carry a phrase of the programme, as they must in section 7."""
+    return all(_is_done(result, control) for control in result.checklist.publication.backing.get(phrase, ()))
 
 
 def _coming(result: AssessmentResult) -> list[Json]:

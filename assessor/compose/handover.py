@@ -22,6 +22,7 @@ from assessor.model.checklist import Checklist
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date
 from assessor.model.inquiry import Inquiry
+from assessor.model.own_name import own_name
 from assessor.model.programme import Section7Choice
 from assessor.model.result import AssessmentResult
 from assessor.model.standing import ItemStanding
@@ -33,7 +34,19 @@ FAR_AHEAD = date.max
 
 PLACEHOLDERS = frozenset(
     (
-        *("city", "plan", "programme", "score", "subjects", "dates", "accepted", "declined", "by_hand", "excused"),
+        *(
+            "city",
+            "own",
+            "plan",
+            "programme",
+            "score",
+            "subjects",
+            "dates",
+            "accepted",
+            "declined",
+            "by_hand",
+            "excused",
+        ),
         *("section7", "evidence", "owners", "open_facts", "unknowns", "stale", "periods", "policies", "counts"),
         *("inquiries", "releases", "unanswered", "assessments"),
     )
@@ -60,6 +73,7 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
     still_open = [one for one in found if one.status.is_open]
     return {
         "city": programme.municipality,
+        "own": own_name(programme.municipality)[0],
         "plan": programme.plan,
         "programme": programme.model_dump(
             mode="json", include={"period", "contact", "responsible", "review", "budget_state"}

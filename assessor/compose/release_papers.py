@@ -27,6 +27,7 @@ COMMENTS_PLACEHOLDERS = frozenset(("city", "own", "plan", "contact", "comments",
 APPROVAL_PLACEHOLDERS = frozenset(
     (
         "city",
+        "own",
         "plan",
         "contact",
         "chapter",
@@ -120,6 +121,7 @@ def approval_draft(paper: Paper, result: AssessmentResult, draft: Draft) -> Docu
     programme = result.assessment.programme
     values = {
         **about(programme),
+        "own": own_name(programme.municipality)[0],
         "chapter": draft.release.chapter if draft.release else 7,
         "release": release_row(draft.release) if draft.release else None,
         "previous": release_row(draft.previous) if draft.previous else None,

@@ -17,6 +17,7 @@ from assessor.model.choice import StatementChoice
 from assessor.model.condition import Applicability
 from assessor.model.document import Document
 from assessor.model.fiscal import era_date, fiscal_year_label, months_later
+from assessor.model.own_name import own_name
 from assessor.model.programme import PROGRAMME_ID
 from assessor.model.publication import PublicStatement, PublicView
 from assessor.model.remark import Remark
@@ -35,6 +36,7 @@ PLACEHOLDERS = frozenset(
     (
         *(
             "city",
+            "own",
             "statements",
             "silences",
             "nearest",
@@ -87,6 +89,7 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
     by_reason = {reason: [one for one in beside.silences if one.reason is reason] for reason in SilenceReason}
     return {
         "city": result.assessment.programme.municipality,
+        "own": own_name(result.assessment.programme.municipality)[0],
         "statements": [_statement(result, one, beside.rows) for one in said],
         "silences": [
             {"reason": reason.value, "rows": [_silence(result, one) for one in found if one not in first]}

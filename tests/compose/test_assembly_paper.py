@@ -34,7 +34,15 @@ def test_a_city_that_answered_nothing_claims_nothing_before_the_assembly() -> No
     assert (
         "カメラを使うかどうかを、まだ答えていない対象：" in kept and "義務に当たるかどうかが決まっていないもの" in kept
     )
-    assert "責任者の職が計画に記入されていません。" in kept
+    assert "責任者の職が計画に記入されていないか" in kept
+
+
+def test_who_is_responsible_and_what_is_made_public_rest_on_answers_as_in_section_7() -> None:
+    about: dict[str, Any] = {"responsible": "副市長", "disclosure_standard": {"title": "公表の基準"}}
+    said, kept = told({}, **about)
+    assert "副市長" not in said and "公表の基準" not in said and "責任者の職が" in kept
+    said, _ = told({}, {("programme", "GOV-05"): "implemented", ("programme", "INC-12"): "implemented"}, **about)
+    assert "責任者は、副市長です。" in said and "公表は『公表の基準』に沿って" in said
 
 
 def test_what_was_answered_may_be_said() -> None:
