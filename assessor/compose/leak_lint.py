@@ -207,10 +207,13 @@ class _Persons:
         posts, acts, roles = ("|".join(map(re.escape, one)) or r"(?!)" for one in (rule.posts, rule.acts, rule.roles))
         self._addressed = re.compile(rf"({_NAME})(?<![{_NO_ADDRESS_BEFORE}])(?:{addresses})(?![{_NO_ADDRESS_AFTER}])")
         self._in_post = re.compile(rf"(?<![一-鿿々])(?:{every})[一-鿿]{{0,3}}?(?:{posts})")
-        self._acting = re.compile(rf"(?<![一-鿿々])(?:{every})(?=[がはもにから、]{{1,2}}(?:{acts}))")
+        self._acting = re.compile(
+            rf"(?<![一-鿿々])(?:{every})(?=[がはもにから、]{{1,2}}(?:{acts})| ?\((?:電話|内線))"
+            rf"|(?:(?:{posts})|[長監官]) ?(?P<name>{every})(?=です|が|。|、|\)|\(|$)"
+        )
         last = f"(?![{re.escape(rule.not_in_roles)}])" if rule.not_in_roles else ""
         self._in_role = re.compile(
-            rf"(?:{roles})[はが: ]{{1,2}}([一-鿿々]{{1,3}}{last}[一-鿿々])(?=です|が|。|、|\)|$)"
+            rf"(?:{roles})[はが: ]{{1,2}}([一-鿿々]{{1,3}}{last}[一-鿿々])(?=です|が|。|、|\)|\(|$)"
         )
         self._alone = re.compile(rf"(?<![一-鿿々])(?:{families}) ?[一-鿿々]{{1,3}}(?![一-鿿々ァ-ヺ])")
 
@@ -221,7 +224,7 @@ class _Persons:
             if found[1] not in self._not_names and not found[1].endswith(self._no_name_endings):
                 yield sentence.remark(RemarkCode.PERSON, RemarkSeverity.BLOCK, *found.span())
         for found in (*self._in_post.finditer(text), *self._acting.finditer(text)):
-            yield sentence.remark(RemarkCode.PERSON, RemarkSeverity.BLOCK, *found.span())
+            yield sentence.remark(RemarkCode.PERSON, RemarkSeverity.BLOCK, *found.span(found.lastgroup or 0))
         for found in self._alone.finditer(text):
             if found[0][-1] not in self._endings:
                 yield sentence.remark(RemarkCode.PERSON_PERHAPS, RemarkSeverity.NOTICE, *found.span())
