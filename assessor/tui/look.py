@@ -102,6 +102,14 @@ _CONTRAST = {
     "band-critical": "#ffffff",
     "on-band-critical": "#000000",
 }
+_TYPING = {
+    "dark": ("#232c3a", "#12161d"),
+    "light": ("#dfe5ee", "#ffffff"),
+    "contrast": ("#303030", "#303030"),
+    "ascii": ("#232c3a", "#12161d"),
+}
+"""Where something is typed: on a page, and in a dialogue. In high contrast too it is seen while empty."""
+
 COLOURS = {"dark": _DARK, "light": _LIGHT, "contrast": _CONTRAST, "ascii": _DARK}
 
 
@@ -120,7 +128,12 @@ def _theme(name: str, colours: dict[str, str]) -> Theme:
         surface=colours["page"],
         panel=colours["bar"],
         dark=name != "light",
-        variables=colours,
+        variables={
+            **colours,
+            "typing": _TYPING[name][0],
+            "typing-asked": _TYPING[name][1],
+            "edge": f"ascii {colours['text-main']}" if name in LINED_LOOKS else "none",
+        },
     )
 
 

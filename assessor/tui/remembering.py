@@ -46,7 +46,9 @@ class Memory:
         return tuple(one for one in rows if _is_recent(one)) if isinstance(rows, list) else ()
 
     def keep_recent(self, entry: Mapping[str, Any]) -> None:
-        """Put a programme first."""
+        """Put a programme first; where it stands there as it is, nothing is written."""
+        if dict(entry) in self.recent()[:1]:
+            return
         others = [one for one in self.recent() if one["target"] != entry["target"]]
         _write(self._path, {**_read(self._path), "recent": [dict(entry), *others][:MOST_RECENT]})
 

@@ -76,6 +76,7 @@ class Sitting:
         self._timers = (
             self._app.set_interval(LOOK_SECONDS, self.desk.look),
             self._app.set_interval(FLUSH_SECONDS, self._place.flush),
+            self._app.set_interval(LOOK_SECONDS, self._remember),
         )
         self._remember()
 

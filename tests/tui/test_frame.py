@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.scrollbar import ScrollBar
 
-from assessor.tui.look import COLOURS, LOOKS, PlainScrollBar
+from assessor.tui.look import COLOURS, LOOKS, PlainScrollBar, themes
 from assessor.tui.places import PLACES
 from assessor.tui.remembering import Memory
 from assessor.tui.screens.actions import ChooseScreen
@@ -111,6 +111,26 @@ async def test_panes_are_told_apart_without_tints_in_the_looks_that_say_so(tmp_p
     async with opened(city(tmp_path), tmp_path, look=look) as stage:
         lines = stage.text().split("\n")[3:-3]
         assert all((line.count("|") > 0) == (look in ("contrast", "ascii")) for line in lines)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_where_tints_are_not_seen_a_dialogue_stands_in_a_frame_and_none_of_its_rows_is_lost(
+    tmp_path: Path, look: str
+) -> None:
+    async with opened(city(tmp_path), tmp_path, look=look) as stage:
+        await stage.press("f1")
+        await stage.until(lambda: "ヘルプ: " in stage.text())
+        lines = stage.text().split("\n")
+        assert any("+----" in line for line in lines) == (look in ("contrast", "ascii"))
+        for said in ("「実施している」と答える", "先に答えることがある", "Esc 閉じる"):
+            assert any(said in line for line in lines), said
+
+
+def test_what_is_typed_is_readable_and_its_place_is_seen_before() -> None:
+    for theme in themes():
+        for name in ("typing", "typing-asked"):
+            assert _contrast(theme.variables["text-main"], theme.variables[name]) >= 4.5
+        assert theme.variables["typing-asked"] != theme.variables["bar"], "a field in a dialogue is seen"
 
 
 def test_every_text_colour_is_readable_on_every_ground() -> None:

@@ -418,7 +418,7 @@ async def test_where_record_and_answer_differ_both_screens_say_so_and_the_answer
         workspace.apply([AnswerChange(subject="bus", control="PIA-04", answer=told, expected_revision=0)])
     async with opened(target, tmp_path, size=WIDE) as stage:
         await shown(stage)
-        assert "合わない 1" in stage.text()
+        assert "不一致 1" in stage.text()
         await step(stage, "answers")
         assert "記録と回答が合いません" in stage.text()
         assert "回答は「実施していない」、記録からは「実施している」" in stage.text()

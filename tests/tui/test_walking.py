@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from assessor.model.assessment import Evidence
 from assessor.model.scales import Status
+from assessor.tui import sitting
 from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.home import HomeScreen
 from tests.model.mini import answer
@@ -148,3 +151,13 @@ async def _click(stage: Stage, words: str) -> None:
             await stage.pilot.pause()
             return
     raise AssertionError(f"{words} is not seen")
+
+
+async def test_the_first_screen_tells_after_a_crash_how_far_the_answers_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting, "LOOK_SECONDS", 0.05)
+    async with opened(city(tmp_path), tmp_path) as stage:
+        await stage.press("1")
+        await stage.settled()
+        await stage.until(lambda: stage.app.memory.recent()[0]["answered"] == 1)

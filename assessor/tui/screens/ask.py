@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.reactive import reactive, var
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from assessor.model.text import search_key
 from assessor.tui.widgets.drawn import Drawn
@@ -47,7 +48,8 @@ class Question(Drawn):
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many rows as it takes, and no more than there are."""
         rows = len(self._title(width)) + len(self._lines(width)) + len(self._choices(width)) + FRAME_ROWS
-        return min(rows, self.screen.size.height)
+        frame = self.parent.gutter.height if isinstance(self.parent, Widget) else 0
+        return min(rows, self.screen.size.height - frame)
 
     def rows(self, width: int) -> Sequence[Content]:
         """Title, the seen part of the lines, choices."""

@@ -45,7 +45,8 @@ class DocumentPage(Page):
             return [Line(row(width, " ", Part(self.say("reading.making"), "dim")))]
         room = min(width, LONGEST_LINE)
         found: list[Content] = [row(room, " ", Part(line, "strong")) for line in folded(document.title, room - 3)]
-        found += [row(room, " ", Part(f"{name} {value}".strip(), "dim")) for name, value in document.facts]
+        for name, value in document.facts:
+            found += [row(room, " ", Part(line, "dim")) for line in folded(f"{name} {value}".strip(), room - 3)]
         found += [blank(room), *part_rows(pieces(document), room)]
         rest = " " * (width - room)
         return [Line(Content(one.plain + rest, list(one.spans)) if rest else one) for one in found]
