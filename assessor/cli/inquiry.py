@@ -137,13 +137,15 @@ def list_(door: Door, file: str, overdue: bool, pairs: bool, as_json: bool) -> N
 @pass_door
 def remind(door: Door, file: str, ids: tuple[str, ...], target: str | None, force: bool) -> None:
     """Draft the reminder of overdue inquiries, or of those named."""
-    from assessor.service.inquiry_reminding import remind as draft
+    from assessor.service.inquiry_reminding import in_sequence, letters, write_letters
 
     with door.open(file, read_only=True) as workspace:
-        path = Path(target) if target and target != "-" else None
-        content = draft(workspace, ids, path, force=force, templates=door.templates)
-    if content is not None:
-        output.document(content)
+        drafts = letters(workspace, ids, door.templates)
+        if not target or target == "-":
+            output.document(in_sequence(drafts))
+            return
+        for path in write_letters(workspace, drafts, Path(target), force=force):
+            output.note(door.say("reminder.written", path=path))
 
 
 @inquiry.command("close", help="help.inquiry.close")

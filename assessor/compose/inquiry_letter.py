@@ -1,12 +1,13 @@
 """What goes with an inquiry: the covering letter, and the reminder once its due date has passed."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from assessor.compose.framed import Head, framed
 from assessor.compose.parsing import parse
 from assessor.compose.templates import Fill, compose_markdown
+from assessor.compose.workdays import workdays_later
 from assessor.model.document import Document, Letterhead
 from assessor.model.fiscal import era_date
 from assessor.model.inquiry import Inquiry, Questionnaire
@@ -15,7 +16,8 @@ from assessor.model.programme import Programme
 from assessor.model.template import Template
 
 Json = dict[str, Any]
-DAYS_TO_ANSWER, FRIDAY = 10, 4
+DAYS_TO_ANSWER = 10
+"""Office days."""
 
 LETTER_PLACEHOLDERS = frozenset(
     (
@@ -95,7 +97,7 @@ def inquiry_reminder(
                 "honorific": _honorific(one),
                 "sent": era_date(one.sent),
                 "due": era_date(one.due),
-                "due_again": era_date(max(one.due, _workdays_later(dated))),
+                "due_again": era_date(max(one.due, workdays_later(dated, DAYS_TO_ANSWER))),
                 "days_late": max(0, (dated - one.due).days),
                 "count": len(one.asked),
                 "outstanding": len(one.outstanding),
@@ -107,13 +109,6 @@ def inquiry_reminder(
     return _document(programme.municipality, programme.plan, template, fill(template, context), dated).model_copy(
         update={"letter": letter}
     )
-
-
-def _workdays_later(day: date) -> date:
-    """The day, ten working days on, by which an answer is asked for again; holidays are the officer's to mind."""
-    for _ in range(DAYS_TO_ANSWER):
-        day += timedelta(days=3 if day.weekday() == FRIDAY else 1)
-    return day
 
 
 def _honorific(inquiry: Inquiry) -> str:

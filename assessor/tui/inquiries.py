@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor.service.inquiring import close, find_inquiry, held_inquiries, late
-from assessor.service.inquiry_reminding import reminder, write_reminder
+from assessor.service.inquiry_reminding import letters, reminder, write_letters
 from assessor.tui import inquiry_messages as asked
 from assessor.tui.copy_merging import offer_copy, settle_copy
 from assessor.tui.inquiry_asking import target
@@ -19,6 +19,7 @@ from assessor.tui.screens.items import Item
 from assessor.tui.tasks import Work
 
 if TYPE_CHECKING:
+    from assessor.service.workspace import Workspace
     from assessor.tui.app import AssessorApp
 
 STANDINGS = ("overdue", "open", "answered", "closed")
@@ -30,7 +31,7 @@ async def provide(app: "AssessorApp", needed: str) -> None:
         today = app.result.today
         held = held_inquiries(app.sitting.workspace)
         found = sorted(held, key=lambda one: (STANDINGS.index(one.standing(today)), one.due))
-        app.inquiry_board = Board(tuple(found), today, app.inquiry_board.reminder if app.inquiry_board else None)
+        app.inquiry_board = (app.inquiry_board or Board((), today))._replace(inquiries=tuple(found), today=today)
 
 
 async def act(app: "AssessorApp", request: AreaRequest) -> None:
@@ -77,16 +78,21 @@ async def _remind(app: "AssessorApp", name: str) -> None:
     document = await asyncio.to_thread(reminder, workspace, names, app.templates)
     await provide(app, "inquiry:board")
     if app.inquiry_board is not None:
-        app.inquiry_board = app.inquiry_board._replace(reminder=document)
+        app.inquiry_board = app.inquiry_board._replace(reminder=document, reminded=tuple(names))
     await app.show_screen("reminder")
 
 
 async def _write_reminder(app: "AssessorApp") -> None:
-    document = app.inquiry_board.reminder if app.inquiry_board else None
-    path = await target(app, "reminder.path", app.say("reminder.path.default")) if document else None
-    if app.sitting is not None and document is not None and path is not None:
-        await asyncio.to_thread(partial(write_reminder, app.sitting.workspace, document, path, force=True))
-        app.notice = Notice(app.say("reminder.written", path=path.name), "good")
+    reminded = app.inquiry_board.reminded if app.inquiry_board else ()
+    path = await target(app, "reminder.path", app.say("reminder.path.default")) if reminded else None
+    if app.sitting is not None and path is not None:
+        written = await asyncio.to_thread(_written, app.sitting.workspace, reminded, path, app.templates)
+        names = app.say("list.comma").join(one.name for one in written)
+        app.notice = Notice(app.say("reminder.written", path=names), "good")
+
+
+def _written(workspace: "Workspace", names: tuple[str, ...], path: Path, templates: Path | None) -> tuple[Path, ...]:
+    return write_letters(workspace, letters(workspace, names, templates), path, force=True)
 
 
 _ASKED: dict[type[AreaRequest], Callable[["AssessorApp"], Awaitable[None]]] = {

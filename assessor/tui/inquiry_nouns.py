@@ -20,11 +20,15 @@ AGAIN_FIELDS = ("organisation", "post", "due", "path", "letter")
 
 
 class Board(NamedTuple):
-    """All inquiries, those that are awaited first; `reminder` is the draft of a reminder, where one is read."""
+    """All inquiries, those that are awaited first.
+
+    `reminder` is the draft of a reminder of the inquiries `reminded`, where one is read.
+    """
 
     inquiries: tuple[Inquiry, ...]
     today: date
     reminder: Document | None = None
+    reminded: tuple[str, ...] = ()
 
 
 class Draft(NamedTuple):

@@ -103,9 +103,33 @@ def test_an_overdue_inquiry_is_reminded_of(asked: Path, sample: str, call: Calle
     assert "期限超過" in call.well("inquiry", "list", sample, "--overdue", now=later).out
     assert "令和8年12月15日までに御回答" in call.well("inquiry", "remind", sample, "I-001").out
     told = call.well("inquiry", "remind", sample, now=later).out
-    assert "再度のお願い" in told and "令和9年1月1日までに御回答" in told
+    assert "再度のお願い" in told and "令和9年1月7日までに御回答" in told
     head = told[: told.index("# 情報")].split("\n\n")
     assert head[1:4] == ["令和8年12月20日", "みらい交通株式会社　運行管理課長　様", head[3]] and "みらい市" in head[3]
+
+
+def test_reminders_of_several_inquiries_are_letters_of_their_own(
+    asked: Path, sample: str, call: Caller, tmp_path: Path
+) -> None:
+    from datetime import UTC, datetime
+
+    later = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
+    other = ("--to", "みらい健康株式会社", "--due", "2026-12-15", "--subject", "health", "-o", str(tmp_path / "h.xlsx"))
+    call.well("inquiry", "send", sample, *other)
+    out = tmp_path / "again.md"
+    told = call.well("inquiry", "remind", sample, "-o", str(out), now=later)
+    paths = [tmp_path / f"again-I-00{number}.md" for number in (1, 2)]
+    assert all(str(path) in told.err for path in paths) and not out.exists()
+    first, second = (path.read_text("utf-8") for path in paths)
+    assert "みらい交通株式会社" in first and "みらい健康" not in first and "照会の番号　I-001" in first
+    assert "みらい健康株式会社　御中" in second and "みらい交通" not in second and "照会の番号　I-002" in second
+    both = call.well("inquiry", "remind", sample, now=later).out
+    assert both.count("再度のお願い") == 2 and "照会の番号　I-001" in both and "照会の番号　I-002" in both
+    paths[0].unlink()
+    assert call("inquiry", "remind", sample, "-o", str(out), now=later).code == 2 and not paths[0].exists()
+    call.well("inquiry", "remind", sample, "-o", str(out), "--force", now=later)
+    call.well("inquiry", "remind", sample, "I-002", "-o", str(out), now=later)
+    assert out.read_text("utf-8") == second
 
 
 def test_a_pack_goes_from_one_programme_to_another(sample: str, city: str, call: Caller, tmp_path: Path) -> None:

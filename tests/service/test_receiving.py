@@ -31,7 +31,7 @@ from assessor.model.inquiry import Inquiry, InquiryState, RowState, pair_text
 from assessor.model.scales import Status
 from assessor.service.assessing import create_programme
 from assessor.service.inquiring import Files, Sending, Sent, awaited, close, find_inquiry, late, send
-from assessor.service.inquiry_reminding import remind
+from assessor.service.inquiry_reminding import in_sequence, letters
 from assessor.service.receiving import Taking, compare, compared_again, take
 from assessor.service.settings import Session
 from assessor.service.workspace import Workspace, open_workspace
@@ -100,7 +100,7 @@ def test_of_a_closed_inquiry_nobody_is_reminded(city: Workspace, tmp_path: Path)
     name = sent(city, tmp_path / "q.xlsx").inquiry.id
     close(city, name)
     with pytest.raises(NothingToRemind) as none:
-        remind(city, (name,), None)
+        letters(city, (name,))
     assert name in sentences(none.value, translator("ja"))[0]
 
 
@@ -282,12 +282,12 @@ def test_an_overdue_inquiry_is_listed_and_reminded_of(tmp_path: Path) -> None:
         sent(city, tmp_path / "q.xlsx")
         assert late(city) == ()
         with pytest.raises(NothingToRemind) as none:
-            remind(city, (), None)
+            letters(city, ())
         assert sentences(none.value, translator("ja"))[0] == "期限を過ぎた照会はありません。"
     with open_workspace(str(tmp_path / "city.assessor"), Session("企画課", lambda: LATER)) as city:
         assert [one.id for one in late(city)] == ["I-001"]
         assert {one.is_overdue for one in awaited(city).values()} == {True}
-        text = (remind(city, (), None) or b"").decode()
+        text = in_sequence(letters(city, ())).decode()
         assert "みらい交通株式会社　運行管理課長　様" in text and "令和8年12月15日" in text
 
 

@@ -395,6 +395,7 @@ async def test_what_is_overdue_stands_first_and_all_of_it_is_reminded_of_at_once
         await until(stage, lambda: "I-002" in stage.text() or "I-003" in stage.text())
         path = tmp_path / "reminder.md"
         await line(stage, "w", str(path))
-        await until(stage, path.exists)
-    text = path.read_text("utf-8")
-    assert "I-002" in text and "I-003" in text and "I-001" not in text
+        await until(stage, lambda: "書き出しました" in stage.text())
+    texts = {file.name: file.read_text("utf-8") for file in tmp_path.glob("reminder*")}
+    assert set(texts) == {"reminder-I-002.md", "reminder-I-003.md"}
+    assert all(name[9:14] in text and "様" in text for name, text in texts.items())
