@@ -103,12 +103,13 @@ def _aligned(side: str, text: str, *, strong: bool = False) -> str:
 
 
 def _write_edges(word: "WordDocument", document: Document) -> None:
-    """Title and 取扱注意 above every page, its number below."""
+    """取扱注意 above every page and its number below; the title above all but the first, where it stands large."""
     section = word.sections[0]
+    section.different_first_page_header_footer = True
     title = runs(" ".join(document.title.splitlines()), strong=False)
-    warning = title_block(document).warning
+    warning, said = title_block(document).warning, ""
     if warning:
-        title += (
+        said = (
             '<w:r><w:tab/></w:r><w:r><w:rPr><w:b/><w:color w:val="8A3B12"/>'
             '<w:bdr w:val="single" w:sz="8" w:space="0" w:color="8A3B12"/></w:rPr>'
             f'<w:t xml:space="preserve"> {escape(warning)} </w:t></w:r>'
@@ -116,9 +117,12 @@ def _write_edges(word: "WordDocument", document: Document) -> None:
     number, pages = (
         f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>' for name in ("PAGE", "NUMPAGES")
     )
+    foot = f'{number}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{pages}'
     for edge, style, content in (
-        (section.header, "Header", title),
-        (section.footer, "Footer", f'{number}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{pages}'),
+        (section.first_page_header, "Header", said),
+        (section.first_page_footer, "Footer", foot),
+        (section.header, "Header", title + said),
+        (section.footer, "Footer", foot),
     ):
         edge.is_linked_to_previous = False
         root = edge._element

@@ -118,6 +118,10 @@ def test_every_page_of_an_internal_document_carries_the_warning_and_its_number()
     assert fields == [" PAGE ", " NUMPAGES "]
     public = opened(to_docx(document(paragraph("文")))).sections[0]
     assert "取扱注意" not in public.header.paragraphs[0].text
+    assert [one.text.strip() for one in section.first_page_header.paragraphs] == ["取扱注意"], "the title stands below"
+    assert [one.text for one in public.first_page_header.paragraphs] == [""]
+    first = [one.get(qn("w:instr")) for one in section.first_page_footer._element.iter(qn("w:fldSimple"))]
+    assert section.different_first_page_header_footer and first == fields
 
 
 def test_a_chart_is_a_picture_with_its_description_as_alternative_text() -> None:
