@@ -23,7 +23,9 @@ UNFINISHED = "（作成中）"
 """What the title says while an opinion has no answer."""
 
 CHANGES_PLACEHOLDERS = frozenset(("city", "plan", "before", "after", "changes"))
-COMMENTS_PLACEHOLDERS = frozenset(("city", "own", "plan", "contact", "comments", "count", "reflected", "unanswered"))
+COMMENTS_PLACEHOLDERS = frozenset(
+    ("city", "own", "plan", "contact", "comments", "count", "reflected", "unanswered", "asked")
+)
 APPROVAL_PLACEHOLDERS = frozenset(
     (
         "city",
@@ -78,17 +80,20 @@ def release_changes(
     return paper.document(programme, values, internal=False)
 
 
-def public_comments(
-    paper: Paper,
-    checklist: Checklist,
-    programme: Programme,
-    comments: Sequence[PublicComment],
-    sections: Mapping[str, str],
-) -> Document:
-    """What the public said and what the city thinks of it (意見の概要と市の考え方).
+class Opinions(NamedTuple):
+    """What the public said: `sections` are the headings of the text commented on, by statement.
 
-    `sections` are the headings of the text that was commented on, by statement.
+    Where nobody was `asked` yet it is not said that nobody had an opinion.
     """
+
+    comments: Sequence[PublicComment]
+    sections: Mapping[str, str]
+    asked: bool
+
+
+def public_comments(paper: Paper, checklist: Checklist, programme: Programme, opinions: Opinions) -> Document:
+    """What the public said and what the city thinks of it (意見の概要と市の考え方)."""
+    comments, sections, asked = opinions
     values = {
         **about(programme),
         "own": own_name(programme.municipality)[0],
@@ -96,9 +101,14 @@ def public_comments(
         "count": len(comments),
         "reflected": sum(one.reflected is True for one in comments),
         "unanswered": sum(not one.view for one in comments),
+        "asked": asked,
     }
     made = paper.document(programme, values, internal=False)
-    return made.model_copy(update={"title": f"{made.title}{UNFINISHED}"}) if values["unanswered"] else made
+    return (
+        made.model_copy(update={"title": f"{made.title}{UNFINISHED}"})
+        if values["unanswered"] or not (comments or asked)
+        else made
+    )
 
 
 class Draft(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from assessor.compose.assembly_paper import assembly_qa
-from assessor.compose.release_papers import Draft, Paper, approval_draft, public_comments, release_changes
+from assessor.compose.release_papers import Draft, Opinions, Paper, approval_draft, public_comments, release_changes
 from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.released_text import changes, headings_of
@@ -35,7 +35,9 @@ def compose_comments(workspace: Workspace, wanted: Wanted, filled: Filling) -> D
         raise CommentsUnanswered(count=len(unanswered), numbers="、".join(unanswered))
     paper, held = _paper(workspace, filled), section7_releases(workspace)
     sections = headings_of(_commented(held)) if held else {}
-    return public_comments(paper, workspace.checklist, workspace.assessment.programme, entered, sections)
+    asked = any(one.stage is ReleaseStage.CONSULTATION for one in held)
+    programme = workspace.assessment.programme
+    return public_comments(paper, workspace.checklist, programme, Opinions(entered, sections, asked))
 
 
 def compose_assembly_qa(workspace: Workspace, _: Wanted, filled: Filling) -> Document:

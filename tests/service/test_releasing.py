@@ -302,6 +302,14 @@ def test_a_city_that_has_no_procedure_promises_no_notice_to_the_assembly(city: W
     assert "ご本人へのお知らせを行います" not in text() and "お知らせの手順は、まだ" in text()
 
 
+def test_that_nobody_had_an_opinion_is_said_only_where_somebody_was_asked(city: Workspace) -> None:
+    before = compose(city, Wanted("comments"))
+    assert "ご意見はありませんでした" not in to_markdown(before).decode() and before.title.endswith("（作成中）")
+    released(city, "パブリックコメント案")
+    after = compose(city, Wanted("comments"))
+    assert "ご意見はありませんでした" in to_markdown(after).decode() and not after.title.endswith("（作成中）")
+
+
 def test_an_opinion_without_an_answer_is_given_none_and_nothing_is_made_for_publication(city: Workspace) -> None:
     add_comment(city, "カメラの目的を知りたい")
     draft = compose(city, Wanted("comments"))
