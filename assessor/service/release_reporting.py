@@ -35,7 +35,7 @@ def compose_comments(workspace: Workspace, wanted: Wanted, filled: Filling) -> D
         raise CommentsUnanswered(count=len(unanswered), numbers="、".join(unanswered))
     paper, held = _paper(workspace, filled), section7_releases(workspace)
     sections = headings_of(_commented(held)) if held else {}
-    asked = any(one.stage is ReleaseStage.CONSULTATION for one in held)
+    asked = wanted.final or any(one.stage is ReleaseStage.CONSULTATION for one in held)
     programme = workspace.assessment.programme
     return public_comments(paper, workspace.checklist, programme, Opinions(entered, sections, asked))
 
