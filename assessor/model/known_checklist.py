@@ -6,7 +6,7 @@ from assessor.model.canonical import digest
 from assessor.model.checklist import Checklist
 from assessor.model.prebuilt import prebuilt
 
-KNOWN = "sha256:8087235bc5309ff69b38f6a9464906f88a160956901262721805956574098ac5"
+KNOWN = "sha256:5890c2875d1361d52a5baf5a621cd04e0cb615a6b857e889a3a9d83eb0f68153"
 """Changes with every word of `checklists/`; a test says what it has to be."""
 
 

@@ -15,7 +15,7 @@ from tests.model.mini import TODAY, assessment, shipped, subject
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "golden" / "section7"
-NAMES = ("statements", "principles")
+NAMES = ("standard", "table", "statements", "principles")
 
 
 def nothing_in_place() -> PublicView:

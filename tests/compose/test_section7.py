@@ -298,7 +298,7 @@ def test_a_law_is_named_as_one_that_concerns_the_plan_and_only_by_what_was_answe
     facts = {"personal_info": True, "mynumber": True}
     told = words(document(public(city(one_of_each(facts)))).blocks).replace("\n", "")
     first, second = (law.title.ja for law in shipped().publication.laws)
-    assert f"取組に関わる主な法律は、{first}と{second}です。" in told and "地方自治法" not in told
+    assert f"取組に関わる主な法律は、「{first}」と「{second}」です。" in told and "地方自治法" not in told
 
 
 def test_fixed_phrases_stand_with_what_backs_them() -> None:
