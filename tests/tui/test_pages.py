@@ -12,6 +12,7 @@ from assessor.service.workspace import open_workspace
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.findings import FindingsScreen
 from assessor.tui.screens.prompt import Prompt, PromptText
+from assessor.tui.widgets.explained import Section, drawn, heading_room
 from assessor.tui.widgets.rows import cells
 from assessor.tui.widgets.text_field import FoldedField
 from tests.model.mini import answer
@@ -258,3 +259,12 @@ async def test_no_figure_of_the_score_is_cut_off(tmp_path: Path, width: int) -> 
         line = next(one for one in stage.text().split("\n") if "ガバナンス" in one and "[" in one)
         figures = line.partition("]")[2]
         assert ".." not in figures[:26] and "5/5" in figures, line
+
+
+def test_texts_beside_headings_of_any_length_begin_in_one_column() -> None:
+    sections = [
+        Section(head, (("TEXT " * 30, "text"),), beside=True) for head in ("年度", "法令上の義務", "Why it matters")
+    ]
+    rows = [one.plain for section in sections for one in drawn(section, 44, heading_room(sections))]
+    assert len(rows) > len(sections)
+    assert len({cells(one[: one.index("TEXT")]) for one in rows}) == 1

@@ -157,11 +157,16 @@ def earlier_section(earlier: "EarlierAnswer", checklist: Checklist, say: Say) ->
     return Section(say("edition.screen.head"), tuple(texts))
 
 
-def drawn(section: Section, width: int) -> list[Content]:
-    """The rows of a section, a blank one after it."""
+def heading_room(sections: Iterable[Section]) -> int:
+    """The cells that the headings beside their texts take, so that the texts of all begin in one column."""
+    return max((cells(one.heading) + 1 for one in sections if one.beside), default=0)
+
+
+def drawn(section: Section, width: int, least: int = HEADING) -> list[Content]:
+    """The rows of a section, a blank one after it; the headings take `least` cells where they stand beside."""
     found: list[Content] = []
     if section.beside:
-        room = max(cells(section.heading) + 1, HEADING)
+        room = max(cells(section.heading) + 1, least, HEADING)
         lines = [(line, style) for text, style in section.texts for line in folded(text, width - room - MARGIN)]
         for place, (line, style) in enumerate(lines):
             head = fill(section.heading if place == 0 else "", room)

@@ -15,7 +15,7 @@ from assessor.model.standing import ItemStanding
 from assessor.tui.messages import Wheeled
 from assessor.tui.widgets.asked import MARKS
 from assessor.tui.widgets.drawn import Drawn
-from assessor.tui.widgets.explained import Section, asking_section, drawn
+from assessor.tui.widgets.explained import Section, asking_section, drawn, heading_room
 from assessor.tui.widgets.item_order import item_line
 from assessor.tui.widgets.page import Line, Page, marked
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row, rule
@@ -189,8 +189,9 @@ class FindingDetail(Page):
         severity = next(rule.title.say(self.lang) for rule in result.checklist.severities if rule.id is one.severity)
         found.append(row(width, " ", Part(self.say("findings.of", name=name, severity=severity), "dim")))
         found.append(blank(width))
-        for section in self._sections(result, one):
-            found += drawn(section, width)
+        sections = tuple(self._sections(result, one))
+        for section in sections:
+            found += drawn(section, width, heading_room(sections))
         return [Line(content) for content in found]
 
     def _sections(self, result: AssessmentResult, one: Finding) -> Iterator[Section]:
