@@ -117,8 +117,7 @@ async def _passed(app: "AssessorApp", approval: Approval, found: Findings) -> Ap
     label = say(f"release.stage.{approval.stage}")
     no = Choice("Esc", say("release.leave"), "leave")
     if not keys:
-        notices = say("release.confirm.notices", count=len(found.remarks))
-        lines = (say("release.confirm.text"), notices, *_decision_lines(app, found))
+        lines = (say("release.confirm.text"), *_decision_lines(app, found), *_notice_lines(app, found))
         made = await app.ask(
             Asking(say("release.confirm", label=label), lines, (Choice("Enter", say("release.do"), "do"), no))
         )
@@ -130,6 +129,16 @@ async def _passed(app: "AssessorApp", approval: Approval, found: Findings) -> Ap
         return None
     reason = await _prompted(app, "reason", optional=False)
     return replace(approval, passed=keys, reason=reason) if reason else None
+
+
+def _notice_lines(app: "AssessorApp", found: Findings) -> list[str]:
+    """What could be read more easily: of this very text, which stands on no other screen."""
+    say = app.say
+    count = len(found.remarks)
+    lines = [say("release.confirm.notices", count=count) if count else say("release.confirm.no_notices")]
+    for one in found.remarks:
+        lines += [say(f"remark.{one.code.value}.what", **{**one.values, "words": one.words}), f"  {one.text}"]
+    return lines
 
 
 def _finding_lines(app: "AssessorApp", found: Findings, only_own: bool) -> list[str]:

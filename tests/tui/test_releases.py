@@ -150,7 +150,12 @@ async def test_the_summary_of_an_assessment_is_frozen_by_keys(tmp_path: Path) ->
     target = prepared(tmp_path)
     with open_workspace(target, session()) as workspace:
         service = next(one.id for one in workspace.assessment.subjects if one.kind is SubjectKind.SERVICE)
-        set_part(workspace, service, part_named("publication"), Telling(("introduction=始める前に確かめました。",)))
+        long = (
+            "始める前に、"
+            + "何を集めるのかと、どう守るのかと、いつまで残すのかを確かめ、" * 4
+            + "この要約を作りました。"
+        )
+        set_part(workspace, service, part_named("publication"), Telling((f"introduction={long}",)))
     async with opened(target, tmp_path) as stage:
         await stage.app.show_screen("releases")
         await stage.press("n")
@@ -160,6 +165,10 @@ async def test_the_summary_of_an_assessment_is_frozen_by_keys(tmp_path: Path) ->
         await _give(stage, ChooseScreen, "enter")
         for _ in range(4):
             await _give(stage, Prompt, "enter")
+        await _asked(stage, Ask)
+        # What could be read more easily is of the summary: no other screen shows it.
+        assert "読みやすさの指摘" in stage.text() and "F7 の" not in stage.text() and "何を集めるのか" in stage.text()
+        assert not ambiguous(stage.text())
         await _give(stage, Ask, "enter")
         await stage.until(lambda: stage.app.releases)
     (made,) = kept(target)
