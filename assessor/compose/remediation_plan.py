@@ -110,7 +110,7 @@ def context(result: AssessmentResult, beside: Beside) -> Json:
             "unanswered": total.applicable - total.answered,
         },
         "counts": _counts(found),
-        "urgent": [item_row(result, one) for one in still_open[:MOST_URGENT]],
+        "urgent": [item_row(result, one) for one in still_open if not one.moot][:MOST_URGENT],
         "overdue": [
             item_row(result, one) for one in sorted(still_open, key=lambda one: -one.days_late) if one.is_overdue
         ],
@@ -164,7 +164,10 @@ def _effect(effect: Effect, count: int) -> Json:
 
 
 def roadmap_rows(plan: Plan | None, found: Iterable[ItemStanding]) -> Json | None:
-    """A plan for tables: how it was found, per half-year its items with the reason; None without a plan."""
+    """A plan for tables: how it was found, per half-year its items with the reason, the days that it does not keep.
+
+    None without a plan.
+    """
     if plan is None:
         return None
     titles = {one.item.id: one.item.title for one in found}
@@ -190,6 +193,17 @@ def roadmap_rows(plan: Plan | None, found: Iterable[ItemStanding]) -> Json | Non
             for load in plan.loads
         ],
         "unplaced": rows.get(None, []),
+        "missed": [
+            {
+                "id": one.item,
+                "title": titles.get(one.item, ""),
+                "due": era_date(one.due) if one.due else "法令の義務の期日",
+                "half": one.half.text if one.half else None,
+                "why": reason_words("plan_reason", one.missed),
+            }
+            for one in plan.placements
+            if one.missed is not None
+        ],
     }
 
 

@@ -294,3 +294,16 @@ def test_a_file_cannot_waive_a_duty_that_is_not_met(call: Caller, sample: str, t
     assert call.well("remediation", "list", sample, "--json").data == []
     call.well("answer", sample, "programme", "GOV-20", "not_applicable", "--reason", "個人情報を持たない")
     call.well("import", sample, str(file))
+
+
+def test_the_report_lists_the_days_that_the_plan_does_not_keep(call: Caller, sample: str) -> None:
+    call.well("remediation", "add", sample, "--title", "早い対応", "--covers", "bus/SVC-12", "--due", "2028-03-31")
+    far = ("--title", "高い対応", "--covers", "health/SVC-12", "--due", "2027-09-01", "--cost", "900", "--effort", "1")
+    call.well("remediation", "add", sample, *far)
+    assert "守れない期限" not in call.well("report", "remediation", sample).out
+    for year, money in (("令和9年度", "10"), ("令和10年度", "1000")):
+        call.well("remediation", "budget", sample, year, "--money", money, "--days", "10")
+    told = call.well("report", "remediation", sample).out
+    assert "### 守れない期限" in told and "次の1件の期限を守れません" in told
+    row = next(line for line in told[told.index("守れない期限") :].splitlines() if "高い対応" in line)
+    assert "令和9年9月1日" in row and "期限までのどの半期にも入らない大きさ" in row

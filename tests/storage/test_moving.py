@@ -146,13 +146,16 @@ def test_a_copier_that_loses_a_row_is_caught_before_anything_is_kept(
     assert list(tmp_path.glob("back*")) == []
 
 
+@pytest.mark.parametrize("back", [False, True])
 def test_a_copy_that_is_sound_in_itself_but_older_is_caught(
-    file_place: Place, server: str, monkeypatch: pytest.MonkeyPatch
+    file_place: Place, server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, back: bool
 ) -> None:
     """Every check of the copy alone would call it sound; it is not the programme that was read."""
     store = filled(file_place).open()
     older = store.sealed()[:1]
-    url = new_database(server)
+    url, file = new_database(server), tmp_path / "back.assessor"
+    if back:
+        copy(file_place.target, url)
 
     def shortened(origin: Connection, target: Connection, table: Table) -> None:
         rows: Sequence[dict[str, object]] = [dict(row) for row in origin.execute(table.select()).mappings()]
@@ -166,7 +169,7 @@ def test_a_copy_that_is_sound_in_itself_but_older_is_caught(
             rows = [row for row in rows if row["id"] == "programme"]
         target.execute(table.insert(), rows)
 
-    monkeypatch.setattr(moving, "copy_table", shortened)
+    monkeypatch.setattr(copying if back else moving, "copy_table", shortened)
     with pytest.raises(CopyDiffers):
-        copy(file_place.target, url)
-    assert tables_of(url) == 0
+        copy(url if back else file_place.target, str(file) if back else url)
+    assert not file.exists() and (back or tables_of(url) == 0)
