@@ -135,7 +135,7 @@ class AssessorApp(Areas):
         try:
             reader, held = await asyncio.to_thread(starting.start, target, self.session)
         except AssessorError as error:
-            self._not_opened(error)
+            await self._not_opened(error)
             return
         from assessor.tui.sitting import Sitting
 
@@ -144,13 +144,13 @@ class AssessorApp(Areas):
         await self.sitting.begin(held)
         self.call_after_refresh(starting.forget_first_picture, self)
 
-    def _not_opened(self, error: AssessorError) -> None:
+    async def _not_opened(self, error: AssessorError) -> None:
         # A file named at the start ends the program as a command does; one chosen on a screen leaves it there.
         if self._file is not None:
             self.fault = error
             self.exit(return_code=int(error.exit_code))
         else:
-            self.notice = Notice(self.in_two_sentences(error), "alarm")
+            await _commands().cannot_open(self, error)
 
     async def show_screen(self, name: str) -> None:
         """Show a screen of the programme in the place of the one before."""
@@ -178,7 +178,7 @@ class AssessorApp(Areas):
         try:
             target = await asyncio.to_thread(starting.sample, self.memory.folder, self.session)
         except AssessorError as error:
-            self._not_opened(error)
+            await self._not_opened(error)
             return
         self.open_programme(target)
 

@@ -14,6 +14,7 @@ from assessor.tui.screens.items import Item
 from assessor.tui.shown import SHOWN
 
 if TYPE_CHECKING:
+    from assessor.errors import AssessorError
     from assessor.tui.app import AssessorApp
     from assessor.tui.tasks import Conflict
 
@@ -95,6 +96,12 @@ async def home(app: "AssessorApp") -> None:
             default = getattr(type(app), name)._default
             setattr(app, name, default() if callable(default) else default)
     app.show_home()
+
+
+async def cannot_open(app: "AssessorApp", error: "AssessorError") -> None:
+    """Say whole why a programme cannot be opened; a row would cut the end, which says what to do."""
+    close = Choice("Enter", app.say("concern.close"), "close")
+    await app.ask(Asking(app.say("home.cannot_open"), (app.in_two_sentences(error),), (close,)))
 
 
 async def settle(app: "AssessorApp", conflict: "Conflict") -> None:

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from assessor.model.assessment import Evidence
 from assessor.model.scales import Status
 from assessor.tui import sitting
 from assessor.tui.screens.actions import ChooseScreen
+from assessor.tui.screens.ask import Question
 from assessor.tui.screens.home import HomeScreen
 from tests.model.mini import answer
 from tests.tui.stage import Stage, city, opened, session, stored
@@ -161,3 +163,18 @@ async def test_the_first_screen_tells_after_a_crash_how_far_the_answers_were(
         await stage.press("1")
         await stage.settled()
         await stage.until(lambda: stage.app.memory.recent()[0]["answered"] == 1)
+
+
+async def test_why_a_file_cannot_be_opened_is_said_whole_and_its_name_is_there_to_be_mended(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as stage:
+        await stage.until(lambda: "3 ファイルを開く" in stage.text())
+        await stage.press("3", f"text:{tmp_path / 'ない.assessor'}", "enter")
+        await stage.until(lambda: "この計画は開けません" in stage.text())
+        said = "".join(stage.app.screen.query_one(Question).asking.lines)
+        assert said.startswith("ない.assessor: ") and said.endswith("ください。")
+        assert said[-8:] in stage.text(), "the end of the sentence is seen"
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, HomeScreen))
+        await stage.press("3")
+        await stage.until(lambda: isinstance(stage.app.focused, Input))
+        assert isinstance(stage.app.focused, Input) and stage.app.focused.value.endswith("ない.assessor")

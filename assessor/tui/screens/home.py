@@ -139,6 +139,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """Keep the programmes opened last."""
         super().__init__()
         self._recent = recent
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """Body, message line, keys."""
@@ -180,10 +181,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             self.post_message(NewRequested())
             return
         if target == "open":
-            found = await self._asked("home.open", "home.open.how", "")
+            found = await self._asked("home.open", "home.open.how", self._typed)
             if not found:
                 return
-            target = found
+            target = self._typed = found
         self.post_message(ProgrammeChosen(target))
 
     @work(group="home", exclusive=True)
