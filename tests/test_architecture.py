@@ -60,6 +60,12 @@ def test_no_class_has_too_many_public_methods() -> None:
                 assert len(methods) <= MOST_METHODS, f"{file.name}:{node.name}"
 
 
+def test_answers_reach_the_store_through_a_workspace_alone_which_names_their_checklist() -> None:
+    """What brings rows over as they stand elsewhere (a merge, a salvage) answers nothing."""
+    direct = {file.name for file in FILES if "store.apply(" in file.read_text("utf-8")}
+    assert direct == {"workspace.py", "copies.py", "restoring.py"}
+
+
 def test_every_init_is_empty_so_that_no_room_is_joined_by_a_re_export() -> None:
     for file in PACKAGE.rglob("__init__.py"):
         tree = ast.parse(file.read_text("utf-8"))

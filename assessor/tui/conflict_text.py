@@ -28,7 +28,7 @@ def conflict_lines(conflict: Conflict, lang: str) -> tuple[str, ...]:
         *_answer_lines(result, row.answer, say),
         "",
         say("conflict.mine"),
-        *_answer_lines(result, conflict.mine, say),
+        *([f"  {say('edition.screen.waits')}"] if conflict.waits else _answer_lines(result, conflict.mine, say)),
     )
 
 

@@ -123,7 +123,7 @@ class Sitting:
         self.steps.forget(conflict.pair)
         theirs = conflict.held.stored[conflict.pair].answer
         if choice == "mine":
-            step: Step = (Deed(conflict.pair, theirs, conflict.mine),)
+            step: Step = (Deed(conflict.pair, theirs, conflict.mine, waits=conflict.waits),)
             self.steps.add(step)
             self._put(step, self._app.say("conflict.mine_taken"))
         elif choice == "other":

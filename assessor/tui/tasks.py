@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.errors import AssessorError
-from assessor.model.assessment import Answer, PairKey, StoredAnswer
+from assessor.model.assessment import Answer, EarlierAnswer, PairKey, StoredAnswer
 from assessor.model.change import Save
 from assessor.model.checklist import Checklist
 from assessor.model.programme import Subject
@@ -115,7 +115,16 @@ class Conflict(NamedTuple):
     @property
     def base(self) -> Answer | None:
         """What was on the screen when mine was given."""
-        return next((deed.before for deed in self.task.step if isinstance(deed, Deed) and deed.pair == self.pair), None)
+        return self._deed.before if self._deed else None
+
+    @property
+    def waits(self) -> EarlierAnswer | None:
+        """The earlier answer that mine lets wait again, where it is an undo."""
+        return self._deed.waits if self._deed else None
+
+    @property
+    def _deed(self) -> Deed | None:
+        return next((deed for deed in self.task.step if isinstance(deed, Deed) and deed.pair == self.pair), None)
 
 
 class Reworded(NamedTuple):

@@ -5,16 +5,21 @@ from typing import Any
 
 import pytest
 
+from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import StoreFull
+from assessor.model.assessment import PairKey
 from assessor.model.canonical import canonical_json
+from assessor.model.change import AnswerChange
 from assessor.model.checklist import Checklist
 from assessor.model.scales import Status
 from assessor.service import editions, newer
 from assessor.service.workspace import open_workspace
 from assessor.tui import sitting
 from assessor.tui.screens.ask import Ask
+from assessor.tui.tasks import Refused, Saved, Work
 from tests.model.mini import answer, as_data, mini
 from tests.tui.stage import ambiguous, city, opened, session, stored
+from tests.tui.test_desk import at_work
 
 FIRST, GONE = ("programme", "GOV-01"), ("programme", "GOV-02")
 ASKED = "この1年に、決まりを見直しましたか。"
@@ -124,6 +129,46 @@ async def test_undoing_an_answer_given_again_lets_the_earlier_one_wait_again(tmp
     with open_workspace(target, session(), read_only=True) as workspace:
         assert workspace.assessment.to_confirm[FIRST].answer == given
         assert workspace.store.verify().is_sound
+
+
+async def test_an_undo_that_meets_somebody_elses_answer_shows_what_would_wait_again(tmp_path: Path) -> None:
+    target = city(tmp_path, answers={FIRST: answer("partial", comment="毎年4月に見直す")})
+    taken_by_somebody_else(target)
+    async with opened(target, tmp_path) as stage:
+        await stage.press("1")
+        await stage.settled()
+        with open_workspace(target, session("別の課")) as other:
+            other.apply([AnswerChange(subject=FIRST[0], control=FIRST[1], answer=answer("planned"))])
+        await stage.press("u")
+        await stage.until(lambda: isinstance(stage.app.screen, Ask))
+        assert "答え直しを待つ" in stage.text() and "別の課" in stage.text()
+        await stage.press("2")
+        await stage.settled()
+        await stage.until(lambda: "毎年4月に見直す" in stage.text())
+    with open_workspace(target, session(), read_only=True) as workspace:
+        assert set(workspace.assessment.to_confirm) == {FIRST} and not workspace.assessment.answers
+
+
+async def test_a_work_that_answers_goes_on_only_where_it_answers_the_question_as_it_is_asked_now(
+    tmp_path: Path,
+) -> None:
+    third = ("programme", "GOV-03")
+    target = city(tmp_path)
+
+    def answering(pair: PairKey) -> Work:
+        given = AnswerChange(subject=pair[0], control=pair[1], answer=answer("partial"))
+        return Work(lambda workspace: workspace.apply([given]))
+
+    async with at_work(target) as bench:
+        bench.desk.shown = bench.reader.glance()
+        taken_by_somebody_else(target)
+        bench.desk.put_work(answering(FIRST), "")
+        bench.desk.put_work(answering(third), "")
+        await bench.until(Refused)
+        await bench.until(Saved)
+    refused = next(one for one in bench.told if isinstance(one, Refused))
+    assert isinstance(refused.error, ChecklistReplaced) and refused.held is not None
+    assert set(stored(target)) == {third}
 
 
 async def test_an_answer_to_a_screen_that_is_not_told_yet_is_asked_for_again(
