@@ -24,8 +24,9 @@ def _paragraph(text: str, cells: int) -> list[str]:
         if used + width > cells and line.strip():
             lines.append(line.rstrip())
             line, used = "", 0
-        if not line and lines and piece.isspace():
-            continue
+        if not line and lines and (piece.isspace() or piece.isascii()):
+            piece = piece.lstrip()
+            width = cell_width(piece)
         line, used = line + piece, used + width
         while used > cells:
             head = _head(line, cells)

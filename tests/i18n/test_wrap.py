@@ -34,3 +34,7 @@ def test_words_and_paragraphs_stay_whole() -> None:
 def test_padding_and_cutting_count_cells(text: str, cells: int) -> None:
     assert cell_width(cut(text, cells)) <= cells
     assert cell_width(pad(text, cells)) == max(cells, cell_width(text))
+
+
+def test_a_line_that_begins_with_a_point_of_a_name_begins_without_a_blank() -> None:
+    assert wrap("formats (.md, .html, .docx)", 20) == ["formats (.md, .html,", ".docx)"]

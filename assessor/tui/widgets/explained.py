@@ -200,16 +200,16 @@ def own_words(answer: "Answer | None", say: Say, drafts: Sequence[str] = (), wri
     if answer is not None:
         for name in ("comment", "reason"):
             if (text := getattr(answer, name)) and name != writing:
-                found.append(Section(_heading(name, say), ((text, "text"),), True))
+                found.append(Section(field_heading(name, say), ((text, "text"),), True))
         if answer.evidence and writing != "evidence":
             lines = (f"{one.title} {one.date or ''} {one.reference or ''}".rstrip() for one in answer.evidence)
-            found.append(Section(_heading("evidence", say), tuple((line, "text") for line in lines), True))
-    found += [Section(_heading(name, say), ((say("draft.kept"), "middle"),), True) for name in drafts]
+            found.append(Section(field_heading("evidence", say), tuple((line, "text") for line in lines), True))
+    found += [Section(field_heading(name, say), ((say("draft.kept"), "middle"),), True) for name in drafts]
     if found:
         yield from (*found, BETWEEN)
 
 
-def _heading(field: str, say: Say) -> str:
+def field_heading(field: str, say: Say) -> str:
     """A field of an answer as a heading."""
     word = say(f"field.{field}")
     return word[:1].upper() + word[1:]

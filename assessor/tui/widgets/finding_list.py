@@ -15,7 +15,7 @@ from assessor.model.standing import ItemStanding
 from assessor.tui.messages import Wheeled
 from assessor.tui.widgets.asked import MARKS
 from assessor.tui.widgets.drawn import Drawn
-from assessor.tui.widgets.explained import Section, asking_section, drawn, heading_room
+from assessor.tui.widgets.explained import Section, asking_section, drawn, field_heading, heading_room
 from assessor.tui.widgets.item_order import item_line
 from assessor.tui.widgets.page import Line, Page, marked
 from assessor.tui.widgets.rows import Part, blank, cells, fill, folded, row, rule
@@ -209,6 +209,6 @@ class FindingDetail(Page):
         if one.planned_for is not None:
             year = fiscal_year_label(one.planned_for) if self.lang == "ja" else f"FY{one.planned_for}"
             text = say("findings.overdue", year=year) if one.overdue else year
-            yield Section(say("field.planned_for"), ((text, "bad" if one.overdue else "text"),), True)
+            yield Section(field_heading("planned_for", say), ((text, "bad" if one.overdue else "text"),), True)
         if answer is not None and answer.comment:
-            yield Section(say("field.comment"), ((answer.comment, "text"),), True)
+            yield Section(field_heading("comment", say), ((answer.comment, "text"),), True)
