@@ -56,7 +56,7 @@ def open_edited(path: Path) -> OpenedFile:
         FileMissing, FileUnreadable: there is none.
     """
     from assessor.catalog.text_file import read_bytes, shown_path
-    from assessor.release_errors import DocumentRefused
+    from assessor.faults.releases import DocumentRefused
 
     content = read_bytes(path, LARGEST_FILE)
     kind = _KINDS.get(path.suffix.lower())
@@ -77,8 +77,8 @@ def edited_from(path: Path, content: bytes, outcome: dict[str, Any] | None) -> E
         DocumentRefused: the child says why.
     """
     from assessor.catalog.text_file import shown_path
+    from assessor.faults.releases import DocumentRefused
     from assessor.model.text import replace_forbidden
-    from assessor.release_errors import DocumentRefused
 
     if outcome is None or "refused" in outcome:
         reason = RefusedReason(outcome["refused"]) if outcome else RefusedReason.STOPPED

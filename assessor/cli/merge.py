@@ -10,9 +10,9 @@ from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, argument, by_option, force_option, json_option, option, pass_door
 from assessor.cli.wording import anchor_line
+from assessor.faults.inquiries import MergeConflicts
 from assessor.i18n.merge_words import piece_lines, piece_name
 from assessor.i18n.translator import Say
-from assessor.inquiry_errors import MergeConflicts
 
 if TYPE_CHECKING:
     from assessor.engine.merging import Merge, MergeConflict

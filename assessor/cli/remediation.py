@@ -13,7 +13,7 @@ from assessor.cli.remediation_periods import close_period, compare, periods
 from assessor.cli.remediation_plan import budget, plan, request
 from assessor.cli.tree import Function, Group, argument, by_option, file_argument, json_option, option, pass_door
 from assessor.errors import CheckFailed
-from assessor.item_errors import BadAmount
+from assessor.faults.items import BadAmount
 
 if TYPE_CHECKING:
     from assessor.service.workspace import Workspace
@@ -116,7 +116,7 @@ def show(door: Door, file: str, item: str, as_json: bool) -> None:
 @pass_door
 def add(door: Door, /, file: str, evidence: tuple[str, ...], **given: Any) -> None:
     """Add an item and print its id."""
-    from assessor.item_errors import BadPair
+    from assessor.faults.items import BadPair
     from assessor.service.item_fields import ItemFields
     from assessor.service.remediation import add_item
 

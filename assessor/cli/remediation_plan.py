@@ -8,8 +8,8 @@ import click
 from assessor.cli import output
 from assessor.cli.door import Door
 from assessor.cli.tree import Command, argument, by_option, file_argument, force_option, json_option, option, pass_door
+from assessor.faults.items import BadDue
 from assessor.i18n.sentences import sentences
-from assessor.item_errors import BadDue
 
 if TYPE_CHECKING:
     from assessor.model.plan import Plan

@@ -116,8 +116,8 @@ def _one_way(door: Door, first: bool, second: bool, message: str) -> None:
 
 def _new_passphrase(door: Door) -> tuple[str, bool]:
     """The passphrase typed twice, or one made here where nothing is typed."""
+    from assessor.faults.stores import PassphraseDiffers
     from assessor.service.passphrases import new_passphrase
-    from assessor.store_errors import PassphraseDiffers
 
     words = _asked(door, "cli.seal.ask")
     if not words:

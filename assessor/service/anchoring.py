@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from assessor.errors import BrokenProgramme
+from assessor.faults.stores import BadAnchor
 from assessor.model.anchor import Anchor, read_anchor
 from assessor.model.audit import Fault, SealedEvent, Verification
 from assessor.storage.base import Store
 from assessor.storage.opening import open_store
-from assessor.store_errors import BadAnchor
 
 SLIPS = ("anchor_mistyped", "anchor_miscounted")
 """Faults of what was copied, not of the programme."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from assessor.errors import UnknownStatement
+from assessor.faults.releases import CommentBlocked, UnknownComment
 from assessor.model.change import RecordChange
 from assessor.model.record_kinds import COMMENT_KIND
 from assessor.model.release import PassedFinding, PublicComment
 from assessor.model.remark import RemarkCode
-from assessor.release_errors import CommentBlocked, UnknownComment
 from assessor.service.passing import Blocking, blocking, left, noted
 from assessor.service.text_checking import remarks_on
 from assessor.service.texts import nearest, paragraphs

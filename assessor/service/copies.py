@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from assessor.edition_errors import MergeEditions
 from assessor.engine.merging import Merge, Side, three_way
 from assessor.errors import BrokenProgramme
+from assessor.faults.editions import MergeEditions
+from assessor.faults.inquiries import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.i18n.visible import visible_line
-from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
 from assessor.model.audit import SealedEvent
 from assessor.model.change import (

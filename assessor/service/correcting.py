@@ -6,10 +6,10 @@ from typing import Any
 
 from assessor.engine.release_course import OutOfOrder, out_of_order
 from assessor.errors import FieldMissing
+from assessor.faults.releases import DecisionOutOfOrder, NothingToCorrect
 from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.release import CorrectedField, Correction, Release
 from assessor.model.text import says_something
-from assessor.release_errors import DecisionOutOfOrder, NothingToCorrect
 from assessor.service.deciding import chain, check_reasons, order_values
 from assessor.service.passing import left, noted, out_of_place
 from assessor.service.releases import find_release, keep_release

@@ -6,9 +6,9 @@ from assessor.engine.holdings import standings
 from assessor.engine.release_course import OutOfOrder, without_change
 from assessor.engine.released_text import changes, headings_in
 from assessor.errors import UnknownStatement
+from assessor.faults.releases import UnknownReleaseStage
 from assessor.model.fiscal import era_date
 from assessor.model.release import Release, ReleaseStage
-from assessor.release_errors import UnknownReleaseStage
 from assessor.service.releases import SECTION7, releases
 from assessor.service.texts import nearest
 from assessor.service.workspace import Workspace

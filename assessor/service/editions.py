@@ -7,11 +7,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessor.edition_errors import EditionOlder, OtherChecklist
 from assessor.engine.editions import EditionDifference, choice_within, edition_difference, without_facts
 from assessor.engine.evaluate import evaluate
 from assessor.engine.publication import public_view
-from assessor.inquiry_errors import ComparisonOld
+from assessor.faults.editions import EditionOlder, OtherChecklist
+from assessor.faults.inquiries import ComparisonOld
 from assessor.model.assessment import EarlierAnswer
 from assessor.model.canonical import digest
 from assessor.model.change import (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assessor.engine.inquiry import Chosen, askings, choose, overdue, questionnaire
 from assessor.errors import TargetExists
-from assessor.inquiry_errors import DueIsPast, InquiryClosed, NothingToAsk, UnknownInquiry
+from assessor.faults.inquiries import DueIsPast, InquiryClosed, NothingToAsk, UnknownInquiry
 from assessor.model.assessment import PairKey
 from assessor.model.change import RecordChange
 from assessor.model.document import Document

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assessor.errors import TargetExists
-from assessor.inquiry_errors import NothingToRemind
+from assessor.faults.inquiries import NothingToRemind
 from assessor.model.document import Document
 from assessor.model.inquiry import Inquiry
 from assessor.service.composing import filling

@@ -13,7 +13,7 @@ from assessor.engine.remediation import (
     standings,
     without_evidence,
 )
-from assessor.item_errors import ChangedSince
+from assessor.faults.items import ChangedSince
 from assessor.model.assessment import PairKey
 from assessor.model.change import Change
 from assessor.model.remediation import ItemStatus, Milestone, RemediationItem

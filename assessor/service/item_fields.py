@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
+from assessor.faults.items import BadAmount, BadDue, BadFunding, BadPair, UnknownChoice
 from assessor.i18n.translator import LANGUAGES, translator
-from assessor.item_errors import BadAmount, BadDue, BadFunding, BadPair, UnknownChoice
 from assessor.model.due import parse_due, parse_half_year
 from assessor.model.programme import is_subject_id
 from assessor.model.remediation import ItemStatus, MoneySource, Nature, Priority, RemediationItem

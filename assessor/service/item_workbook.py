@@ -11,7 +11,7 @@ from assessor.catalog.workbook_cells import Page, pages_of
 from assessor.catalog.workbook_file import cell_problem, keyed_page, keys_of, read_sheet, refused, unreadable
 from assessor.engine.planning import dependency_circle
 from assessor.errors import AssessorError, FileMissing, FileUnreadable
-from assessor.item_errors import DependencyCircle, DutyNotAcceptable, ItemNotDone, UnknownChoice, WorkbookInvalid
+from assessor.faults.items import DependencyCircle, DutyNotAcceptable, ItemNotDone, UnknownChoice, WorkbookInvalid
 from assessor.model.change import Change
 from assessor.model.fiscal import parse_day
 from assessor.model.problem import Problem

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from assessor.engine.packs import pack_digest
 from assessor.errors import AnswersInvalid
-from assessor.inquiry_errors import PackSignerDiffers
+from assessor.faults.inquiries import PackSignerDiffers
+from assessor.faults.stores import KeyUnusable
 from assessor.model.pack import Pack
 from assessor.model.problem import Problem
 from assessor.storage import key_file
 from assessor.storage.key_file import Purpose
-from assessor.store_errors import KeyUnusable
 
 
 def sealed(pack: Pack, key: Path | None) -> Pack:

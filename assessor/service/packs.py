@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assessor.engine.packs import mark_of, no_copies, pack_digest, pack_rows
 from assessor.errors import AnswersInvalid, WrongKind
-from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned
+from assessor.faults.inquiries import AnswersConflict, ComparisonOld, NotReturned
 from assessor.model.assessment import Answer
 from assessor.model.change import AnswerChange, Change, RecordChange
 from assessor.model.exchange import ExchangeAnswer, ExchangeChecklist

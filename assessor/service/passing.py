@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from assessor.engine.release_course import OutOfOrder
+from assessor.faults.releases import PassReasonMissing, UnknownPass
 from assessor.model.claims import Claim, OwnSentence
 from assessor.model.fiscal import era_date
 from assessor.model.release import PassedFinding
 from assessor.model.remark import Remark
-from assessor.release_errors import PassReasonMissing, UnknownPass
 from assessor.service.texts import paragraphs
 
 CLAIM_CODE = "claim"

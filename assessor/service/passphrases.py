@@ -8,8 +8,8 @@ import unicodedata
 from math import log2
 
 from assessor.errors import BadText
+from assessor.faults.stores import PassphraseWeak
 from assessor.model.text import code_point, first_forbidden
-from assessor.store_errors import PassphraseWeak
 
 WORDS = 8
 LEAST = 12

@@ -1,7 +1,7 @@
 """Assessment periods: closed once with the result as it was approved, compared, drawn as a trend."""
 
 from assessor.engine.progress import Closing, diff, freeze, trend
-from assessor.item_errors import PeriodExists, UnknownPeriod
+from assessor.faults.items import PeriodExists, UnknownPeriod
 from assessor.model.change import RecordChange
 from assessor.model.period import Period, PeriodDiff, TrendPoint
 from assessor.model.record_kinds import PERIOD_KIND

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from assessor.engine.planning import Halves, plan_items
 from assessor.engine.planning import plan as find_plan
 from assessor.errors import MissingOptional
-from assessor.item_errors import BudgetMissing
+from assessor.faults.items import BudgetMissing
 from assessor.model.change import Change, RecordChange
 from assessor.model.due import Due, HalfYear, half_year_of
 from assessor.model.plan import Plan

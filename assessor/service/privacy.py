@@ -8,6 +8,14 @@ from assessor.engine.privacy import assess_privacy
 from assessor.engine.privacy_approval import rests_on
 from assessor.engine.privacy_risk import linked_controls
 from assessor.errors import BadDate, BrokenProgramme
+from assessor.faults.privacy import (
+    ApprovalTooEarly,
+    BadPiaValue,
+    NoProposal,
+    PiaForServicesOnly,
+    PiaStarted,
+    PiaUnfinished,
+)
 from assessor.model.assessment import Answer, Assessment, Evidence
 from assessor.model.change import AnswerChange, RecordChange
 from assessor.model.checklist import Checklist
@@ -17,14 +25,6 @@ from assessor.model.privacy_parts import PARTS, content_of, entry_order, pias_of
 from assessor.model.privacy_result import PiaResult, Proposal, ProposalState
 from assessor.model.programme import Subject, SubjectKind
 from assessor.model.text import says_something
-from assessor.privacy_errors import (
-    ApprovalTooEarly,
-    BadPiaValue,
-    NoProposal,
-    PiaForServicesOnly,
-    PiaStarted,
-    PiaUnfinished,
-)
 from assessor.service.texts import day, line, optional_line, paragraphs
 from assessor.service.workspace import Workspace, shown_target
 

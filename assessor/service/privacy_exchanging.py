@@ -5,10 +5,10 @@ from pathlib import Path
 from assessor.catalog.answer_file import read_exchange
 from assessor.catalog.answer_writer import exchange_yaml
 from assessor.catalog.text_file import shown_path
+from assessor.faults.privacy import PiaNotInFile
 from assessor.model.assessment import Assessment
 from assessor.model.exchange import Exchange
 from assessor.model.problem import Problem
-from assessor.privacy_errors import PiaNotInFile
 from assessor.service.outputs import refuse_input
 from assessor.service.privacy import service_of, stored_pias
 from assessor.service.privacy_merging import merged_pias

@@ -6,14 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from assessor.errors import UnknownSubject
-from assessor.model.base import Model
-from assessor.model.change import RecordChange
-from assessor.model.privacy import LONGEST_LIST, Pia
-from assessor.model.privacy_guide import PrivacyGuide
-from assessor.model.privacy_kinds import HIGHEST_LEVEL, YES_NO, FieldKind, choices_of, field_kind
-from assessor.model.privacy_parts import PARTS, Part, content_of, is_entry_id, record_key
-from assessor.model.text import LONGEST_LINE, says_something
-from assessor.privacy_errors import (
+from assessor.faults.privacy import (
     BadPiaValue,
     ResidualAboveInherent,
     UnknownPiaEntry,
@@ -21,6 +14,13 @@ from assessor.privacy_errors import (
     UnknownPiaPart,
     UnknownPrompt,
 )
+from assessor.model.base import Model
+from assessor.model.change import RecordChange
+from assessor.model.privacy import LONGEST_LIST, Pia
+from assessor.model.privacy_guide import PrivacyGuide
+from assessor.model.privacy_kinds import HIGHEST_LEVEL, YES_NO, FieldKind, choices_of, field_kind
+from assessor.model.privacy_parts import PARTS, Part, content_of, is_entry_id, record_key
+from assessor.model.text import LONGEST_LINE, says_something
 from assessor.service.privacy import guided, next_entry, service_of, stored_pias
 from assessor.service.texts import day, line, nearest, paragraphs
 from assessor.service.workspace import Workspace

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from assessor.engine.privacy_items import treatment_items, treatment_name
+from assessor.faults.privacy import UnknownPiaEntry
 from assessor.model.privacy_result import PiaResult
 from assessor.model.remediation import RemediationItem
-from assessor.privacy_errors import UnknownPiaEntry
 from assessor.service.privacy import guided, pia_result
 from assessor.service.remediation import free_number, held_items, item_change
 from assessor.service.workspace import Workspace

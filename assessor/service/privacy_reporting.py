@@ -6,10 +6,10 @@ from types import MappingProxyType
 from assessor.compose.privacy_report import privacy_report
 from assessor.compose.public_summary import pia_summary
 from assessor.engine.public_summary import public_summary
+from assessor.faults.privacy import SummaryTooEarly
 from assessor.model.document import Document
 from assessor.model.privacy import Pia
 from assessor.model.programme import Subject
-from assessor.privacy_errors import SummaryTooEarly
 from assessor.service.composing import Composer, Filling, Wanted
 from assessor.service.privacy import guided, pia_result, stored_pias
 from assessor.service.privacy_items import with_items

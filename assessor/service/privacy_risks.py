@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from assessor.faults.privacy import UnknownPrompt
 from assessor.model.privacy_guide import Prompt
 from assessor.model.privacy_parts import PARTS
-from assessor.privacy_errors import UnknownPrompt
 from assessor.service.privacy import guided, pia_result
 from assessor.service.privacy_fields import Telling, Written, set_part
 from assessor.service.texts import nearest

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from assessor.catalog.text_file import read_bytes, shown_path
 from assessor.engine.inquiry import after_receipt, difference
 from assessor.errors import AnswersInvalid, InputInvalid
-from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned
-from assessor.item_errors import WorkbookInvalid
+from assessor.faults.inquiries import AnswersConflict, ComparisonOld, NotReturned
+from assessor.faults.items import WorkbookInvalid
 from assessor.model.assessment import PairKey
 from assessor.model.change import AnswerChange, Change
 from assessor.model.inquiry import (

@@ -9,9 +9,9 @@ from assessor.compose.release_papers import Draft, Opinions, Paper, approval_dra
 from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.released_text import changes, headings_of
+from assessor.faults.releases import CommentsUnanswered
 from assessor.model.document import Document
 from assessor.model.release import Release, ReleaseStage
-from assessor.release_errors import CommentsUnanswered
 from assessor.service.commenting import comments
 from assessor.service.composing import Composer, Filling, Wanted, filling
 from assessor.service.deciding import stage_named

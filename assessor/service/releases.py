@@ -1,10 +1,10 @@
 """The releases that were made: all of them, one by its id, the newest."""
 
 from assessor.engine.release_course import by_decision
+from assessor.faults.releases import NoRelease, UnknownRelease
 from assessor.model.change import RecordChange
 from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.release import Release
-from assessor.release_errors import NoRelease, UnknownRelease
 from assessor.service.workspace import Workspace
 
 SECTION7 = "section7"

@@ -13,6 +13,12 @@ from assessor.engine.holdings import printed, standings
 from assessor.engine.publication import public_view
 from assessor.engine.release_course import OutOfOrder, numbered_alike, out_of_order, title_contradicts, titled
 from assessor.engine.released_text import document_of, marks_in, with_ends
+from assessor.faults.releases import (
+    DecisionOutOfOrder,
+    NotReleasable,
+    OwnTextUnconfirmed,
+    ReleaseBlocked,
+)
 from assessor.model.claims import Claim, ClaimReport, OwnSentence, Told
 from assessor.model.document import Document
 from assessor.model.edited import EditedText
@@ -25,12 +31,6 @@ from assessor.model.release import (
     SupportingAnswer,
 )
 from assessor.model.remark import Remark
-from assessor.release_errors import (
-    DecisionOutOfOrder,
-    NotReleasable,
-    OwnTextUnconfirmed,
-    ReleaseBlocked,
-)
 from assessor.service import privacy_reporting, public_reporting
 from assessor.service.claims import read_back, shifts
 from assessor.service.composing import Wanted, check_subject, filling

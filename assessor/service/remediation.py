@@ -16,7 +16,7 @@ from assessor.engine.remediation import (
     without_evidence,
 )
 from assessor.errors import WrongKind
-from assessor.item_errors import (
+from assessor.faults.items import (
     BadAmount,
     DecisionIncomplete,
     DependencyCircle,

@@ -7,7 +7,7 @@ from assessor.compose.handover import handover
 from assessor.compose.remediation_plan import Beside, Papers, remediation_report
 from assessor.engine.effects import effect
 from assessor.engine.privacy import assess_privacy
-from assessor.item_errors import BudgetMissing
+from assessor.faults.items import BudgetMissing
 from assessor.model.document import Document
 from assessor.model.plan import Plan
 from assessor.service.burn_down import burn_points

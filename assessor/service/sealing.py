@@ -10,6 +10,15 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from assessor.errors import FileMissing, FileUnreadable, UnusableFile
+from assessor.faults.stores import (
+    BadMember,
+    KeyUnusable,
+    SealBroken,
+    SealNotForThisKey,
+    SealSenderDiffers,
+    SealTooLarge,
+    SealWrongWay,
+)
 from assessor.model.sealed import (
     MANIFEST_MEMBER,
     MOST_MEMBERS,
@@ -27,15 +36,6 @@ from assessor.storage import age_file, age_words, bundle, key_file
 from assessor.storage.atomic_file import new_folder, write_atomic
 from assessor.storage.key_file import Key, Purpose
 from assessor.storage.opening import open_store
-from assessor.store_errors import (
-    BadMember,
-    KeyUnusable,
-    SealBroken,
-    SealNotForThisKey,
-    SealSenderDiffers,
-    SealTooLarge,
-    SealWrongWay,
-)
 
 MOST_BYTES = 256 * 1024 * 1024
 """The largest sealed file that is opened, and the most that is sealed: all of it is held in memory."""

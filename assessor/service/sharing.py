@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from assessor.faults.stores import ServerNeeded
 from assessor.model.anchor import Anchor
 from assessor.service.keeping import anchor_of
 from assessor.service.outputs import refuse_input
 from assessor.storage.opening import open_store
 from assessor.storage.target import is_url, refuse_other_scheme, shown
-from assessor.store_errors import ServerNeeded
 
 ROLES = ("officer", "approver", "auditor")
 """What a login may be."""

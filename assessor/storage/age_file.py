@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assessor.errors import MissingOptional
+from assessor.faults.stores import BadReceiver, KeyUnusable, NotSealed, SealNotOpened, SealTooCostly, SealWrongWay
 from assessor.parts import INSTALL
-from assessor.store_errors import BadReceiver, KeyUnusable, NotSealed, SealNotOpened, SealTooCostly, SealWrongWay
 
 _DAMAGED = ("decryption error", "Header MAC is invalid")
 """What the library says once the secret fitted and the rest did not; were it to say otherwise, we would say less."""

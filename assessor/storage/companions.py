@@ -11,7 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from assessor.store_errors import JournalUnsafe, StrayCompanion
+from assessor.faults.stores import JournalUnsafe, StrayCompanion
 
 JOURNAL, LOGS = "-journal", ("-wal", "-shm")
 MARKS = (JOURNAL, *LOGS)

@@ -16,11 +16,11 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
 
 from assessor.errors import MissingOptional
+from assessor.faults.stores import ServerUnguarded
 from assessor.parts import INSTALL
 from assessor.storage.companions import refuse_unsafe
 from assessor.storage.sqlite_file import BUSY_SECONDS, sqlite_connection
 from assessor.storage.target import shown
-from assessor.store_errors import ServerUnguarded
 
 SILENCE = {"tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
 """How long silence is borne: milliseconds for what was sent, seconds for asking whether the server is there still."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from assessor.errors import BrokenProgramme, OutputFailed, StoreFull, TargetExists
+from assessor.faults.stores import CopyDiffers
 from assessor.model.audit import Verification
 from assessor.storage import schema
 from assessor.storage.atomic_file import move_into_place, telling, temporary_beside
@@ -18,7 +19,6 @@ from assessor.storage.companions import MARKS, beside
 from assessor.storage.connect import READING, file_transaction, memory_engine
 from assessor.storage.failures import kind_of
 from assessor.storage.sqlite_file import journal_of, memory_connection, remove_journal, sqlite_connection
-from assessor.store_errors import CopyDiffers
 
 _PAGE = 1000
 

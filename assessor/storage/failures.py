@@ -16,8 +16,8 @@ from assessor.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from assessor.faults.stores import StoreForbids
 from assessor.storage.file_failures import sqlite_kind, told_of_file
-from assessor.store_errors import StoreForbids
 
 _STATES: dict[str, type[AssessorError]] = {
     "53100": StoreFull,

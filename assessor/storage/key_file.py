@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessor.errors import FileUnreadable, MissingOptional
+from assessor.faults.stores import BadSigner, KeyUnusable
 from assessor.parts import INSTALL
 from assessor.storage import age_file
 from assessor.storage.atomic_file import write_atomic
-from assessor.store_errors import BadSigner, KeyUnusable
 
 SIGNER = "ed25519:"
 _SIGNING_LINE = "# sign: "

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import StaleRecord, StaleRevision, SubjectExists, UnknownSubject
-from assessor.inquiry_errors import ComparisonOld
+from assessor.faults.editions import ChecklistReplaced
+from assessor.faults.inquiries import ComparisonOld
 from assessor.model.assessment import PairKey
 from assessor.model.canonical import digest
 from assessor.model.change import (

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme
+from assessor.faults.stores import CopyDiffers
 from assessor.storage import schema
 from assessor.storage.checking import COPIED, digest_of_rows, verification
 from assessor.storage.connect import READING, postgresql_engine, sqlite_engine
@@ -15,7 +16,6 @@ from assessor.storage.failures import told
 from assessor.storage.opening import open_store
 from assessor.storage.postgresql_place import take_empty
 from assessor.storage.target import is_url, shown
-from assessor.store_errors import CopyDiffers
 
 
 def copy_to_database(source: str, target: str) -> None:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from assessor.faults.stores import NameTooLong, RoleStays, StoreForbids, UnknownLogin
 from assessor.model.privacy_parts import PARTS
 from assessor.model.record_kinds import RELEASE_KIND
 from assessor.model.text import LONGEST_LINE
 from assessor.storage import schema
 from assessor.storage.quoting import quoted
 from assessor.storage.trail_guards import large_object_statements, trail_statements
-from assessor.store_errors import NameTooLong, RoleStays, StoreForbids, UnknownLogin
 
 APPROVED_KINDS = (RELEASE_KIND, PARTS["approval"].kind)
 """The kinds of records that an approver alone writes."""

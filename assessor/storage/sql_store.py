@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from assessor.errors import BrokenProgramme, StoreReadOnly
+from assessor.faults.stores import ProgrammeAltered
 from assessor.model.assessment import Answer
 from assessor.model.audit import AuditEvent, Fault, SealedEvent, Verification
 from assessor.model.canonical import digest
@@ -19,7 +20,6 @@ from assessor.storage.failures import told
 from assessor.storage.ledger import applied_before, left_alone, plan, save_ids
 from assessor.storage.snapshots import Rows, known_answers, snapshot
 from assessor.storage.sqlite_file import remove_journal
-from assessor.store_errors import ProgrammeAltered
 
 
 class SqlStore:

@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from assessor.errors import BrokenProgramme, NewerProgramme, NotAProgramme, UnusableFile
+from assessor.faults.stores import ProgrammeAltered
 from assessor.storage import altered
 from assessor.storage.companions import JOURNAL as JOURNAL_MARK
 from assessor.storage.companions import beside, refuse_unsafe
-from assessor.store_errors import ProgrammeAltered
 
 VERSION = 1
 """The version of the schema; a migration raises it by one."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Dialect, Table, bindparam, select
 
+from assessor.faults.stores import NotStored
 from assessor.model.assessment import PairKey
 from assessor.model.canonical import digest
 from assessor.model.change import AnswerChange, Change, ChecklistChange, ProgrammeChange, RecordChange, Section7Change
@@ -15,7 +16,6 @@ from assessor.storage import schema
 from assessor.storage.chain import EventRow
 from assessor.storage.ledger import Plan, RowKey
 from assessor.storage.rows import AnswerRow, Head, RecordRow, State, SubjectRow
-from assessor.store_errors import NotStored
 
 PAGE = 500
 """How many rows or keys one statement asks for."""

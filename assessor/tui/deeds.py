@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from assessor.item_errors import ChangedSince
+from assessor.faults.items import ChangedSince
 from assessor.model.assessment import Answer, EarlierAnswer, PairKey
 from assessor.model.change import RecordChange, Section7Change, StoredRecord
 from assessor.model.choice import Stance

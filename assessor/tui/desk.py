@@ -8,8 +8,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import AssessorError, StaleRevision, StoreFailed, UnknownSubject, UnusableFile
+from assessor.faults.editions import ChecklistReplaced
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange, Change, SubjectChange
 from assessor.model.programme import Subject

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import AssessorError
+from assessor.faults.privacy import BadPiaValue, ResidualAboveInherent
 from assessor.model.remediation import RemediationItem
-from assessor.privacy_errors import BadPiaValue, ResidualAboveInherent
 from assessor.service.privacy import confirm, start_pia
 from assessor.service.privacy_board import privacy_board
 from assessor.service.privacy_fields import Written

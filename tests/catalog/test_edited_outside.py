@@ -8,10 +8,10 @@ import pytest
 
 from assessor.catalog.edited_refusal import Refused
 from assessor.catalog.edited_text import Parsed, kind_of_part, parse_edited
+from assessor.faults.releases import DocumentRefused
 from assessor.i18n.sentences import sentences
 from assessor.i18n.translator import Translator
 from assessor.model.edited import EditedRemark
-from assessor.release_errors import DocumentRefused
 from tests.engine.edited_city import EDITED, read_back
 
 OPEN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,8 +10,8 @@ import pytest
 from assessor.catalog.edited_refusal import Refused
 from assessor.catalog.edited_text import edited_from, open_edited, parse_edited
 from assessor.errors import FileMissing
+from assessor.faults.releases import DocumentRefused
 from assessor.model.edited import EditedLine, EditedRemark, LineKind, MarkedRange
-from assessor.release_errors import DocumentRefused
 from assessor.render.docx import to_docx
 from assessor.render.html import to_html
 from assessor.render.markdown import to_markdown

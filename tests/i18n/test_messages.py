@@ -13,7 +13,7 @@ from assessor.i18n.compile_messages import compiled
 from assessor.i18n.translator import DOMAINS, LANGUAGES, LOCALE_FOLDER, translator
 
 PACKAGE = Path(errors.__file__).parent
-ERRORS = tuple(import_module(f"assessor.{file.stem}") for file in PACKAGE.glob("*_errors.py"))
+ERRORS = tuple(import_module(f"assessor.faults.{file.stem}") for file in (PACKAGE / "faults").glob("[a-z]*.py"))
 """Once these are loaded, every kind of error is known."""
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 ALL_PO = sorted(LOCALE_FOLDER.rglob("*.po"))

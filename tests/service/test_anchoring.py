@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from assessor.faults.stores import BadAnchor
 from assessor.model.anchor import Anchor, read_anchor
 from assessor.model.change import AnswerChange, TrailChange
 from assessor.service.anchoring import anchored_verification, anchors
 from assessor.storage.chain import EventRow, digest_of
 from assessor.storage.opening import open_store
-from assessor.store_errors import BadAnchor
 from tests.cli.calls import Caller
 from tests.model.mini import answer
 from tests.tui.stage import city, session

@@ -9,7 +9,7 @@ import pytest
 
 from assessor.engine.merging import Merge, Side
 from assessor.errors import BrokenProgramme, TargetExists, TargetIsInput
-from assessor.inquiry_errors import MergeConflicts, MergeUnrelated, UnknownMergeKey
+from assessor.faults.inquiries import MergeConflicts, MergeUnrelated, UnknownMergeKey
 from assessor.model.assessment import Answer
 from assessor.model.audit import Fault, Verification
 from assessor.model.change import AnswerChange, Change, ProgrammeChange, RecordChange, Section7Change, SubjectChange

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assessor.edition_errors import ChecklistReplaced
 from assessor.engine.editions import edition_difference
-from assessor.inquiry_errors import ComparisonOld
+from assessor.faults.editions import ChecklistReplaced
+from assessor.faults.inquiries import ComparisonOld
 from assessor.model.assessment import Answer
 from assessor.model.canonical import canonical_json
 from assessor.model.change import AnswerChange, Applied, Change, ChecklistChange, Save

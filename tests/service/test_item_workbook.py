@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessor.item_errors import WorkbookInvalid
+from assessor.faults.items import WorkbookInvalid
 from assessor.model.problem import Problem
 from assessor.model.remediation import ItemStatus
 from assessor.service.assessing import Given, answer, create_programme

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import AnswersInvalid, InputInvalid, WrongKind
-from assessor.inquiry_errors import AnswersConflict, ComparisonOld, NotReturned, PackSignerDiffers
+from assessor.faults.inquiries import AnswersConflict, ComparisonOld, NotReturned, PackSignerDiffers
 from assessor.model.assessment import Answer
 from assessor.model.canonical import canonical_json
 from assessor.model.change import AnswerChange

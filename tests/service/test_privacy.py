@@ -5,10 +5,7 @@ import pytest
 
 import assessor.samples
 from assessor.errors import AnswersInvalid, BadDate, StaleRecord, UnknownControl, UnknownSubject
-from assessor.model.privacy_result import ApprovalState
-from assessor.model.programme import SubjectKind
-from assessor.model.scales import Status
-from assessor.privacy_errors import (
+from assessor.faults.privacy import (
     ApprovalTooEarly,
     BadPiaValue,
     NoProposal,
@@ -22,6 +19,9 @@ from assessor.privacy_errors import (
     UnknownPiaPart,
     UnknownPrompt,
 )
+from assessor.model.privacy_result import ApprovalState
+from assessor.model.programme import SubjectKind
+from assessor.model.scales import Status
 from assessor.service.assessing import Given, add_subject, answer, create_programme
 from assessor.service.composing import Wanted
 from assessor.service.exchanging import export_answers, import_answers

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 from assessor.engine.inquiry import Chosen, Filter
 from assessor.errors import AnswersInvalid, InputInvalid, StaleRevision
-from assessor.i18n.sentences import sentences
-from assessor.i18n.translator import translator
-from assessor.inquiry_errors import (
+from assessor.faults.inquiries import (
     AnswersConflict,
     ComparisonOld,
     InquiryClosed,
@@ -24,7 +22,9 @@ from assessor.inquiry_errors import (
     NothingToRemind,
     NotReturned,
 )
-from assessor.item_errors import WorkbookInvalid
+from assessor.faults.items import WorkbookInvalid
+from assessor.i18n.sentences import sentences
+from assessor.i18n.translator import translator
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import AnswerChange
 from assessor.model.inquiry import Inquiry, InquiryState, RowState, pair_text

@@ -9,10 +9,7 @@ import pytest
 
 from assessor.engine.released_text import changes, edited_text, headings_in, lines_of, marks_in
 from assessor.errors import FieldMissing, StaleRecord, UnknownStatement
-from assessor.model.claims import Verdict
-from assessor.model.programme import WordingStage
-from assessor.model.release import CorrectedField, Release, ReleaseStage
-from assessor.release_errors import (
+from assessor.faults.releases import (
     CommentBlocked,
     CommentsUnanswered,
     DecisionOutOfOrder,
@@ -25,6 +22,9 @@ from assessor.release_errors import (
     UnknownRelease,
     UnknownReleaseStage,
 )
+from assessor.model.claims import Verdict
+from assessor.model.programme import WordingStage
+from assessor.model.release import CorrectedField, Release, ReleaseStage
 from assessor.render.markdown import to_markdown
 from assessor.service.assessing import Given, answer
 from assessor.service.claims import check_document

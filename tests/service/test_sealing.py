@@ -18,6 +18,21 @@ from typing import Any, NamedTuple
 import pytest
 
 from assessor.errors import BadText, BrokenProgramme, ExitCode, FileMissing, FileUnreadable, TargetExists, TargetIsInput
+from assessor.faults.stores import (
+    BadMember,
+    BadReceiver,
+    BadSigner,
+    KeyUnusable,
+    NotSealed,
+    PassphraseWeak,
+    SealBroken,
+    SealNotForThisKey,
+    SealNotOpened,
+    SealSenderDiffers,
+    SealTooCostly,
+    SealTooLarge,
+    SealWrongWay,
+)
 from assessor.model.sealed import is_member_name
 from assessor.service import sealing
 from assessor.service.passphrases import (
@@ -35,21 +50,6 @@ from assessor.storage import age_file, bundle
 from assessor.storage.age_words import WORK, sealed_under
 from assessor.storage.key_file import Purpose, read_key, signature
 from assessor.storage.opening import open_store
-from assessor.store_errors import (
-    BadMember,
-    BadReceiver,
-    BadSigner,
-    KeyUnusable,
-    NotSealed,
-    PassphraseWeak,
-    SealBroken,
-    SealNotForThisKey,
-    SealNotOpened,
-    SealSenderDiffers,
-    SealTooCostly,
-    SealTooLarge,
-    SealWrongWay,
-)
 from tests.model.mini import answer
 from tests.storage.planted import journal_naming
 from tests.tui.stage import city, session

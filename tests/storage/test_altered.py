@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import BrokenProgramme
+from assessor.faults.stores import NotStored, ProgrammeAltered
 from assessor.model.change import Change, ProgrammeChange, RecordChange, SubjectChange
 from assessor.storage import altered, sqlite_file
 from assessor.storage.connect import file_transaction
 from assessor.storage.copying import copy_pages
 from assessor.storage.opening import open_store
 from assessor.storage.schema import create_all
-from assessor.store_errors import NotStored, ProgrammeAltered
 from tests.storage.places import BUS, CITY, Place, answering, new_save, said
 
 QUIET = "BEGIN SELECT RAISE(IGNORE); END"

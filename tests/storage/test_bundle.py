@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessor.faults.stores import SealBroken
 from assessor.storage.bundle import pack, unpack
-from assessor.store_errors import SealBroken
 
 MEMBERS = {"manifest.json": b"{}", "programme.assessor": b"SQLite\0" * 9, "現状の報告.docx": b""}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import AssessorError, BrokenProgramme, TargetExists
+from assessor.faults.stores import JournalUnsafe, StrayCompanion
 from assessor.storage.opening import create_store, open_store
 from assessor.storage.sqlite_file import journal_of, sqlite_connection, version_of
-from assessor.store_errors import JournalUnsafe, StrayCompanion
 from tests.storage.places import CHECKLIST, CITY, WHOLE, Place, answering, new_save, said
 from tests.storage.planted import PAGE, journal_naming, journal_of_pages
 

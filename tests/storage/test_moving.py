@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Connection, Table
 
 from assessor.errors import BrokenProgramme, FileMissing, NotAProgramme, StoreFailed, TargetExists, TargetIsInput
+from assessor.faults.stores import CopyDiffers
 from assessor.model.change import RecordChange, SubjectChange, TrailChange
 from assessor.service.sharing import copy
 from assessor.storage import copying, moving
 from assessor.storage.opening import open_store
-from assessor.store_errors import CopyDiffers
 from tests.storage.places import BUS, Place, answering, new_database, new_save, said
 
 

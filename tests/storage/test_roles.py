@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Connection
 
 from assessor.errors import AssessorError, ExitCode
+from assessor.faults.stores import NameTooLong, NotStored, RoleStays, ServerNeeded, StoreForbids, UnknownLogin
 from assessor.model.audit import AuditEvent
 from assessor.model.change import Change, RecordChange, SubjectChange
 from assessor.model.text import LONGEST_LINE
 from assessor.service.sharing import copy, roles, set_roles
 from assessor.storage.opening import open_store
 from assessor.storage.roles import APPROVED_KINDS, signed
-from assessor.store_errors import NameTooLong, NotStored, RoleStays, ServerNeeded, StoreForbids, UnknownLogin
 from tests.storage.places import BUS, Place, answering, new_database, new_save, said
 
 psycopg = pytest.importorskip("psycopg")

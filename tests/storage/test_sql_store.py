@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import BrokenProgramme, StaleRevision, SubjectExists, TargetExists, UnknownSubject
+from assessor.faults.editions import ChecklistReplaced
 from assessor.model.canonical import digest
 from assessor.model.change import Applied, Change, ChecklistChange, ProgrammeChange, Save, Section7Change, SubjectChange
 from assessor.model.programme import Section7Choice, Subject, SubjectKind, WordingOverride, WordingStage

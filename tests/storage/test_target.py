@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from assessor.errors import FileMissing
+from assessor.faults.stores import ServerUnguarded
 from assessor.storage.connect import postgresql_engine
 from assessor.storage.opening import create_store, open_store
 from assessor.storage.target import is_url, shown
-from assessor.store_errors import ServerUnguarded
 from tests.storage.places import CHECKLIST, CITY, WHOLE, new_save
 
 

@@ -17,11 +17,11 @@ from assessor.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from assessor.faults.stores import StoreForbids
 from assessor.i18n.translator import LANGUAGES, translator
 from assessor.model.assessment import Answer, PairKey
 from assessor.model.change import RecordChange
 from assessor.service.workspace import Workspace, open_workspace
-from assessor.store_errors import StoreForbids
 from assessor.tui.deeds import Deed, FactDeed
 from assessor.tui.desk import Desk, Reader
 from assessor.tui.sitting_words import failure

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assessor.edition_errors import ChecklistReplaced
 from assessor.errors import StoreFull
+from assessor.faults.editions import ChecklistReplaced
 from assessor.model.assessment import PairKey
 from assessor.model.canonical import canonical_json
 from assessor.model.change import AnswerChange
