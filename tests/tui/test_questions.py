@@ -175,6 +175,22 @@ async def test_a_fact_put_off_is_passed_over_when_going_on(tmp_path: Path) -> No
         assert ("bus", "SVC-01") not in seen and ("walk", "SVC-01") in seen
 
 
+async def test_a_category_left_with_open_questions_is_not_called_done(tmp_path: Path) -> None:
+    async with opened(city(tmp_path, facts={}), tmp_path) as stage:
+        count = len(stage.screen.groups[0].pairs)
+        stage.screen.jump(stage.screen.groups[0].pairs[-1].key)
+        await stage.press("enter")
+        assert f"全体 ガバナンス は{count}問が残っています。次は" in stage.text() and "終わりました" not in stage.text()
+
+
+async def test_questions_put_off_are_told_when_there_is_nothing_to_go_on_to(tmp_path: Path) -> None:
+    async with opened(city(tmp_path, facts={}), tmp_path) as stage:
+        stage.screen.put_off = frozenset(pair.key for group in stage.screen.groups for pair in group.pairs)
+        count = sum(len(group.pairs) for group in stage.screen.groups)
+        await stage.press("enter")
+        assert f"{count}問が残っています。" in stage.text() and "未回答はもうありません" not in stage.text()
+
+
 async def test_the_same_answer_is_given_to_other_subjects_after_they_are_listed(tmp_path: Path) -> None:
     target = city(tmp_path, answers={("bus", "SVC-01"): answer("partial")})
     async with opened(target, tmp_path) as stage:

@@ -17,6 +17,7 @@ from assessor.tui.widgets.asked import (
     Group,
     group_of,
     groups,
+    left_open,
     next_unanswered,
     same_control,
     state,
@@ -134,15 +135,23 @@ class QuestionState(Framed):
         self.jump(self.groups[place].pairs[0].key)
 
     def go_on(self) -> None:
-        """Go to the next unanswered question; say where another group begins, or that all is answered."""
+        """Go to the next unanswered question; say where another group begins, and what is left behind open."""
         before = self.group
         found = next_unanswered(self.groups, self.cursor, self.pending, self.put_off)
         if found is None:
-            self.tell("next.none", "good")
+            self._tell_left("next.none", self.groups)
             return
         self.jump(found)
         if before is not None and self.group is not None and self.group.key != before.key:
-            self.tell("next.group", "good", before=self.name_of(before), after=self.name_of(self.group))
+            self._tell_left("next.group", (before,), before=self.name_of(before), after=self.name_of(self.group))
+
+    def _tell_left(self, key: str, left: Sequence[Group], **values: str) -> None:
+        """Say that those groups are done, or how many of their questions are not."""
+        count = left_open(left, self.pending)
+        if count:
+            self.tell(f"{key}_but", count=count, **values)
+        else:
+            self.tell(key, "good", **values)
 
     def action_other_subject(self, by: int) -> None:
         """Go to the same control on the previous or next subject."""

@@ -147,6 +147,15 @@ def next_unanswered(
     return None
 
 
+def left_open(found: Iterable[Group], pending: Mapping[PairKey, Answer | None]) -> int:
+    """How many questions still want an answer, those put off and the one the cursor is on with them."""
+    return sum(
+        pair.applicability is Applicability.UNDETERMINED or pending.get(pair.key, pair.answer) is None
+        for group in found
+        for pair in group.pairs
+    )
+
+
 class OpenFact(NamedTuple):
     """The fact a question waits for, and what each answer to it would change on this subject."""
 
