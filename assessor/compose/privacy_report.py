@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessor.compose.framed import Head, framed
+from assessor.compose.gap_findings import WHOLE
 from assessor.compose.parsing import parse, without_empty_sections
 from assessor.compose.privacy_figures import privacy_figures
 from assessor.compose.privacy_rows import (
@@ -24,6 +25,7 @@ from assessor.model.checklist import Checklist
 from assessor.model.document import Document
 from assessor.model.privacy import FLOW_POINTS
 from assessor.model.privacy_result import ApprovalState, PiaResult
+from assessor.model.programme import PROGRAMME_ID
 from assessor.model.template import Template
 
 Json = dict[str, Any]
@@ -71,7 +73,7 @@ def _facts(result: PiaResult) -> tuple[tuple[str, str], ...]:
 
 def context(result: PiaResult, checklist: Checklist, assessment: Assessment) -> Json:
     """What a template of the PIA report is given: JSON values only."""
-    names = {subject.id: subject.name for subject in assessment.subjects}
+    names = {one.id: one.name for one in assessment.subjects} | {PROGRAMME_ID: WHOLE}
     return {
         "city": assessment.programme.municipality,
         "plan": assessment.programme.plan,

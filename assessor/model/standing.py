@@ -20,8 +20,9 @@ class Reason(NamedTuple):
     values: Mapping[str, str | int | Text] = MappingProxyType({})
 
     def said(self, lang: str) -> dict[str, str | int]:
-        """The values, those that have two languages in one of them."""
-        return {name: one.say(lang) if isinstance(one, Text) else one for name, one in self.values.items()}
+        """The values, those that have two languages in one of them, amounts with their thousands apart."""
+        told = {name: one.say(lang) if isinstance(one, Text) else one for name, one in self.values.items()}
+        return told | {name: f"{told[name]:,}" for name in ("money", "days") if name in told}
 
 
 class ItemStanding(NamedTuple):

@@ -12,6 +12,7 @@ from assessor.model.fiscal import era_date
 from assessor.model.inquiry import INQUIRY_FORMAT, Questionnaire, QuestionPage, pair_text
 from assessor.model.inquiry_form import ANSWERED, COLUMNS, FIRST_ROW, HEAD_ROW, KEYS_ROW, LISTS, MARK, SUBJECT_ROW
 from assessor.render.base import printable
+from assessor.render.workbook import LINE_HEIGHT
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -28,7 +29,7 @@ _LISTS = "_選択肢"
 _TICKET = "_照会"
 _INSTRUCTIONS = 9
 _FRONT = (22, 68)
-_LINE_HEIGHT, _TALLEST = 14.0, 400.0
+_TALLEST = 400.0
 
 
 def to_inquiry_workbook(sheet: Questionnaire, made: date) -> bytes:
@@ -194,7 +195,7 @@ class _Writer:
     def _layout(self, page: "Worksheet", last: int) -> None:
         page.set_row(KEYS_ROW - 1, None, None, {"hidden": True})
         page.set_row(SUBJECT_ROW - 1, 24)
-        page.set_row(HEAD_ROW - 1, _LINE_HEIGHT * 2)
+        page.set_row(HEAD_ROW - 1, LINE_HEIGHT * 2)
         page.freeze_panes(FIRST_ROW - 1, 3)
         page.protect("", {"format_columns": True, "format_rows": True})
         page.repeat_rows(SUBJECT_ROW - 1, HEAD_ROW - 1)
@@ -211,4 +212,4 @@ def _height(texts: tuple[tuple[str, int], ...]) -> float:
     lines = max(
         sum(-(-max(1, cell_width(line)) // max(1, width - 2)) for line in text.split("\n")) for text, width in texts
     )
-    return min(_TALLEST, _LINE_HEIGHT * max(1, lines) + 2)
+    return min(_TALLEST, LINE_HEIGHT * max(1, lines) + 2)

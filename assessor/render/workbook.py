@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 KEYS_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
 """Counted from 0: the hidden row of keys, the titles, the first row of data."""
 
-LINE_HEIGHT, MOST_LINES = 15, 10
-"""Points of a line, and the lines to which a row grows."""
+LINE_HEIGHT, MOST_LINES, SIDES = 18, 10, 2
+"""Points of a line, the lines to which a row grows, and the cells that the sides of a column take from a text."""
 MOST_ON_A_PAGE = 20
 """Columns that are still read when a page holds them all."""
 
@@ -73,6 +73,7 @@ class _Writer:
             page.write_string(KEYS_ROW, place, column.key)
             page.write_string(HEAD_ROW, place, column.title, self._head)
             page.set_column(place, place, column.width, self._style(column))
+        page.set_row(HEAD_ROW, LINE_HEIGHT * max((_lines(one, one.title) for one in self._sheet.columns), default=1))
         for number, row in enumerate(self._sheet.rows, FIRST_ROW):
             for place, (column, value) in enumerate(zip(self._sheet.columns, row, strict=True)):
                 _write(page, number, place, value, self._style(column))
@@ -120,9 +121,10 @@ class _Writer:
 
 def _lines(column: Column, value: Value) -> int:
     """How many lines a text takes in its column."""
-    if not isinstance(value, str) or (len(value) * 2 <= column.width and "\n" not in value):
+    room = max(2, column.width - SIDES)
+    if not isinstance(value, str) or (len(value) * 2 <= room and "\n" not in value):
         return 1
-    return sum(-(-cell_width(line) // column.width) or 1 for line in value.split("\n"))
+    return sum(-(-cell_width(line) // room) or 1 for line in value.split("\n"))
 
 
 def _write(page: "Worksheet", row: int, place: int, value: Value, style: "Format") -> None:

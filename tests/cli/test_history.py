@@ -106,7 +106,7 @@ def test_verify_holds_the_trail_against_what_was_written_down(call: Caller, city
     assert anchor.partition(":")[2][:8] in call.well("report", "gap", city).out
     assert found["head"][:8] not in call.well("report", "section7", city).out
     held = call.well("verify", city, "--anchor", anchor)
-    assert "2 件目" in held.out and held.err == ""
+    assert "2件目" in held.out and held.err == ""
     other = call("verify", city, "--anchor", f"2:{found['head'][::-1]}", "--anchor", f"9:{found['head']}")
     assert other.code == 1 and other.out.count("\n") == 2
     for digest, code in ((found["head"][::-1], "anchor_beyond"), (found["head"], "anchor_miscounted")):

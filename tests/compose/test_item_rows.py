@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assessor.compose.item_rows import NOBODY, by_owner
+from assessor.compose.item_rows import NOBODY, by_owner, reason_words
 from assessor.compose.remediation_plan import roadmap_rows
 from assessor.engine.remediation import standings
 from assessor.model.due import HalfYear
@@ -48,3 +48,9 @@ def test_the_days_a_plan_does_not_keep_stand_in_the_report_with_the_reason() -> 
         ("R-002", "令和9年3月1日", "令和9年度上期"),
         ("R-003", "法令の義務の期日", None),
     ]
+
+
+def test_the_amounts_of_a_reason_have_their_thousands_apart() -> None:
+    said = reason_words("plan_reason", Reason("missed_too_large", {"money": 1234567, "days": 1200}))
+    assert "1,234,567千円" in said and "1,200人日" in said
+    assert Reason("x", {"count": 1200}).said("ja") == {"count": 1200}

@@ -71,3 +71,10 @@ def test_what_people_wrote_stays_text() -> None:
     made = report(pia)
     assert "# 見出し | [x](y) ``` figure" in words(made.blocks)
     assert "<b>" not in render(made, "html").decode().partition("<body")[2].replace("&lt;b&gt;", "")
+
+
+def test_the_whole_city_is_called_as_in_the_other_reports() -> None:
+    answers = context(result(Pia(risks={"R1": risk(controls=("GOV-25",))})), shipped(), assessment(service()))[
+        "controls"
+    ]
+    assert [one["where"] for row in answers for one in row["answers"]] == ["全体"]

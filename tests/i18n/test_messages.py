@@ -116,3 +116,9 @@ def test_every_message_of_the_command_line_is_said_somewhere() -> None:
 
 def test_an_unknown_key_comes_back_as_it_is() -> None:
     assert translator("ja")("no.such.key") == "no.such.key"
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_between_a_number_and_its_counter_stands_no_space_in_japanese(domain: str) -> None:
+    apart = re.compile(r"\{(count|seq|number|comment|subjects?|limit|length|bound|position)\} [番問件行個字文]")
+    assert not [text for text in read("ja", domain).values() if apart.search(text)]

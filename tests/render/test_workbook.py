@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from assessor.model.sheet import Column, Sheet
 from assessor.render.csv_file import to_csv
-from assessor.render.workbook import FIRST_ROW, to_workbook
+from assessor.render.workbook import FIRST_ROW, LINE_HEIGHT, to_workbook
 
 DAY = date(2026, 11, 22)
 EVIL = (
@@ -82,3 +82,17 @@ def test_no_cell_of_a_csv_can_begin_a_formula() -> None:
     cells = [cell for line in text.splitlines()[1:] for cell in re.split(",(?=[^,]*)", line)]
     assert not [cell for cell in cells if re.match(r'"?[\s　]*[=+\-@＝＋－＠]', cell)]
     assert to_csv(sheet()).startswith(b"\xef\xbb\xbf")
+
+
+def test_no_title_and_no_text_is_cut_off_below() -> None:
+    columns = (
+        Column("id", "番号", 8),
+        Column("debt:2027", "令和9年度 債務負担行為", 11),
+        Column("text", "文", 20, True),
+    )
+    made = to_workbook(Sheet("対応", columns, (("R-1", "", "あ" * 10), ("R-2", "", "あ" * 9))), DAY)
+    heights = load_workbook(BytesIO(made)).worksheets[0].row_dimensions
+    assert heights[FIRST_ROW].height == 3 * LINE_HEIGHT, "twenty-two cells in nine"
+    assert heights[FIRST_ROW + 1].height == 2 * LINE_HEIGHT, "the sides take room: a text as wide as its column is two"
+    assert heights[FIRST_ROW + 2].height is None
+    assert LINE_HEIGHT >= 1.7 * 10, "a line of Yu Gothic at ten points"

@@ -208,7 +208,7 @@ def test_an_auditor_types_what_the_paper_shows(
     call, right = Caller(capsys), head(target)
     groups = right.written.split(" ")
     for words in (["--anchor", right.written], ["--anchor", *groups], ["--anchor", groups[0], groups[1]]):
-        assert f"書き留めた {right.events} 件目まで、そのときのままです" in call.well("verify", target, *words).out
+        assert f"書き留めた{right.events}件目まで、そのときのままです" in call.well("verify", target, *words).out
     monkeypatch.setattr("sys.stdin", StringIO(right.written.replace(" ", "\n") + "\n"))
     assert "そのときのままです" in call.well("verify", target, "--anchor", "-").out
     wrong = call("verify", target, "--anchor", right.text[:-1] + ("0" if right.text[-1] != "0" else "1"))
