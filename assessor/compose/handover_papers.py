@@ -16,7 +16,7 @@ Json = dict[str, Any]
 DocumentDate = tuple[date, str, str, bool]
 """A day, what is due on it, of which kind, and whether it is past."""
 
-REPORTS = {"section7": "第7章の案", "pia-summary": "PIAの要約", "glossary": "用語集", "roadmap": "取組の予定"}
+REPORTS = {"section7": "計画の第7章", "pia-summary": "PIAの要約", "glossary": "用語集", "roadmap": "取組の予定"}
 
 
 _OF_CATEGORY = {"policy": "方針の文", "fact": "実施の文"}

@@ -582,3 +582,9 @@ def test_what_two_posts_said_at_the_same_time_does_not_take_each_other_back(city
         "情報政策課": "用語を平易に",
         "総務課": "異議なし",
     }
+
+
+def test_the_handover_does_not_call_a_text_that_was_decided_a_draft(city: Workspace) -> None:
+    released(city, "成案")
+    told = to_markdown(compose(city, Wanted("handover"))).decode()
+    assert "| S-001" in told and "計画の第7章" in told and "第7章の案" not in told
