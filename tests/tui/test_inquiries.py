@@ -290,7 +290,7 @@ async def test_copies_are_merged_after_a_choice_for_every_conflict(tmp_path: Pat
         assert (row(found, "bus/SVC-01").state, row(found, "bus/SVC-02").state) == ("conflict", "merged")
         assert [one.side for one in row(found, "bus/SVC-01").versions] == ["base", "a", "b"]
         await stage.press("s")
-        assert not out.exists()
+        assert not out.exists() and "1～2 で決めてください" in stage.text()
         await stage.press("2", "s")
         await dialogue(stage, Prompt)
         await stage.press("text:運行課が確かめたため", "enter")

@@ -27,6 +27,7 @@ from assessor.tui.widgets.pia_form import chosen_rows
 from assessor.tui.widgets.pia_layout import ENTRY_FIELDS, LAYOUTS
 from assessor.tui.widgets.pia_map import RiskMapPane, field_of
 from assessor.tui.widgets.pia_rows import FormRow
+from assessor.tui.widgets.pia_words import in_a_row
 from tests.model.mini import shipped
 from tests.tui.stage import WIDE, Stage, ambiguous, city, opened, session
 
@@ -34,6 +35,19 @@ FACTS: dict[str, bool | None] = {"personal_data": True, "sensitive_personal_data
 FACTS |= {"camera": False, "face_recognition": False, "cloud": True, "mynumber": True}
 RISK = ("title=行き先が知られる", "stage=use", "harm=困る", "likelihood=3", "impact=4")
 LEFT = ("residual_likelihood=1", "residual_impact=4", "treatment=reduce", "reason=減る", "owner=課長", "due=2027-01-29")
+
+
+@pytest.mark.parametrize(
+    ("texts", "comma", "found"),
+    [
+        (["限っています。", "消しています。"], "、", "限っています。消しています。"),
+        (["住所", "氏名"], "、", "住所、氏名"),
+        (["It is kept short.", "It is deleted."], ", ", "It is kept short. It is deleted."),
+        ([], "、", ""),
+    ],
+)
+def test_no_comma_follows_a_whole_sentence(texts: list[str], comma: str, found: str) -> None:
+    assert in_a_row(texts, comma) == found
 
 
 @contextmanager

@@ -147,7 +147,7 @@ class DifferenceScreen(Framed):
         waiting = [place for place, one in enumerate(rows) if one.choices and not self.decisions.get(one.key)]
         if waiting:
             self.chosen = waiting[0]
-            self.tell("difference.waiting", "warn", count=len(waiting))
+            self.tell("difference.waiting", "warn", count=len(waiting), last=len(self.order))
         elif rows:
             self.post_message(DifferenceSettled(self.decisions))
 

@@ -40,7 +40,16 @@ def shown(place: FieldPlace, text: str, board: PrivacyBoard, say: Say) -> str:
         case FieldKind.LINES:
             lines = text.split("\n")
             named = [_named(place, one, board) for one in lines] if (place.part, place.key) in SETS else lines
-            found = say("list.comma").join(named)
+            found = in_a_row(named, say("list.comma"))
+    return found
+
+
+def in_a_row(texts: Iterable[str], comma: str) -> str:
+    """Several texts in one: after a whole sentence no comma follows."""
+    found = ""
+    for text in texts:
+        between = "" if not found or found.endswith("。") else " " if found.endswith(".") else comma
+        found += between + text
     return found
 
 
