@@ -26,6 +26,7 @@ from assessor.tui.messages import Notice
 from assessor.tui.screens.ask import Asking, Choice
 from assessor.tui.screens.items import Item
 from assessor.tui.tasks import Work
+from assessor.tui.widgets.inquiry_list import day_text
 from assessor.tui.widgets.subject_list import subject_name
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ async def send_draft(app: "AssessorApp") -> None:
         return
     lines = (
         say("draft.confirm.to", to=f"{draft.organisation} {draft.post}".rstrip()),
+        say("draft.confirm.due", due=day_text(draft.due, say.lang)),
         say("draft.confirm.files", files=say("list.comma").join(one.name for one in (path, letter) if one)),
         say("draft.confirm.after"),
     )

@@ -94,6 +94,7 @@ async def sent(stage: Stage, path: Path, *, subject: int = 2) -> None:
     await dialogue_over(stage)
     await stage.press("s")
     await dialogue(stage, Ask)
+    assert "期限 令和" in stage.text()
     await stage.press("enter")
     await shown(stage, "inquiries")
     await stage.settled()
