@@ -13,6 +13,7 @@ import pytest
 from assessor.errors import NoTerminal
 from assessor.tui.opening import open_tui, settle_environment
 from assessor.tui.remembering import Memory
+from assessor.tui.screens.home import HomeScreen
 from tests.tui.stage import city, opened, session
 
 CRASHING = """
@@ -110,8 +111,10 @@ async def test_a_file_chosen_on_the_first_screen_that_cannot_be_opened_leaves_it
 
     async with opened(None, tmp_path) as stage:
         stage.app.post_message(ProgrammeChosen(str(tmp_path / "none.assessor")))
-        await stage.until(lambda: "none.assessor" in stage.app.notice.text)
-        assert stage.app.is_running
+        await stage.until(lambda: "none.assessor" in stage.text())
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, HomeScreen))
+        assert stage.app.is_running and stage.app.fault is None
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
