@@ -155,6 +155,10 @@ async def test_a_fact_is_asked_where_it_decides_and_digits_answer_nothing_unseen
         await stage.press("1")
         assert "先に、このサービスのことを教えてください" in stage.text() and stored(target) == {}
         assert "1～6 答える" not in stage.text()
+        assert "先に 7～9 で、下の問いに答えてください" in stage.text()
+        stage.app.tell("all_saved", "good")
+        await stage.press("６")
+        assert "先に 7～9 で、下の問いに答えてください" in stage.text() and stored(target) == {}
         await stage.press("7")
         await stage.settled()
         assert "( ) 1 実施している" in stage.text()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -25,6 +25,7 @@ from assessor.tui.widgets.subject_list import GroupSummary, SubjectList
 if TYPE_CHECKING:
     from assessor.model.privacy_board import PrivacyBoard
 
+ANSWER_KEYS = tuple("123456１２３４５６")
 FACT_VALUES: dict[int, bool | None] = {7: True, 8: False, 9: None}
 
 
@@ -113,6 +114,12 @@ class QuestionScreen(Choosing):
                 return not typing
             case _:
                 return super().check_action(action, parameters)
+
+    def on_key(self, event: Key) -> None:
+        """An answer to a question that waits for a fact is none: say which keys come first."""
+        if self.waits and self.field is None and not self.choosing_subject and event.character in ANSWER_KEYS:
+            event.stop()
+            self.tell("fact.first_key", "warn")
 
     async def action_answer(self, number: int) -> None:
         """Give an answer: at once, or with its reason."""
