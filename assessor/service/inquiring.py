@@ -26,7 +26,7 @@ from assessor.model.inquiry import (
 from assessor.model.record_kinds import INQUIRY_KIND
 from assessor.service.composing import filling
 from assessor.service.outputs import refuse_input
-from assessor.service.texts import nearest
+from assessor.service.texts import day, nearest
 from assessor.service.workspace import Workspace
 
 TOKEN_BYTES = 16
@@ -123,14 +123,34 @@ def check_targets(workspace: Workspace, files: Files) -> None:
             raise TargetExists(path=str(path))
 
 
+def due_day(text: str, today: date) -> date:
+    """The day by which answers are asked for, as people write it.
+
+    Raises:
+        BadDate, DueIsPast: it is none, or it has passed.
+    """
+    due = day(text)
+    check_due(due, today, text)
+    return due
+
+
+def check_due(due: date, today: date, text: str = "") -> None:
+    """Look whether a day to answer by is still to come; `text` is how it was typed.
+
+    Raises:
+        DueIsPast: it has passed.
+    """
+    if due < today:
+        raise DueIsPast(text=text or due.isoformat())
+
+
 def prepare(workspace: Workspace, sending: Sending) -> Sent:
     """The inquiry as it would be kept, with its token, and what would go out; nothing is kept or written.
 
     Raises:
         UnknownSubject, UnknownInquiry, NothingToAsk, DueIsPast, InquiryClosed: by what is wished.
     """
-    if sending.due < workspace.session.today:
-        raise DueIsPast(text=sending.due.isoformat())
+    check_due(sending.due, workspace.session.today)
     return _again(workspace, sending) if sending.again else _new(workspace, sending)
 
 

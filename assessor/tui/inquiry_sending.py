@@ -14,11 +14,12 @@ from assessor.service.inquiring import (
     awaited,
     check_targets,
     dispatch,
+    due_day,
     find_inquiry,
     next_id,
     prepare,
 )
-from assessor.service.texts import day, optional_line
+from assessor.service.texts import optional_line
 from assessor.service.workspace import Workspace
 from assessor.tui.inquiry_asking import may_replace, several, typed
 from assessor.tui.inquiry_nouns import Draft
@@ -84,7 +85,7 @@ async def fill_in(app: "AssessorApp", field: str) -> None:
 
 async def _typed(app: "AssessorApp", draft: Draft, field: str) -> Draft:
     if field == "due":
-        due = await typed(app, "draft.due", day, draft.due.isoformat())
+        due = await typed(app, "draft.due", partial(due_day, today=app.session.today), draft.due.isoformat())
         return draft._replace(due=due) if due else draft
     if field == "path":
         path = await typed(app, "draft.path", str, draft.path)

@@ -1,7 +1,7 @@
 """Inquiries, packs and merging by keys: sent, received, refused, taken over; nothing is stored before it is said so."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import copyfile
 
@@ -17,7 +17,7 @@ from assessor.model.scales import Status
 from assessor.service.inquiring import held_inquiries
 from assessor.service.packs import Making, make, offer, take
 from assessor.service.workspace import open_workspace
-from assessor.tui.inquiry_nouns import Difference, Row
+from assessor.tui.inquiry_nouns import DRAFT_FIELDS, Difference, Row
 from assessor.tui.screens.actions import ChooseScreen
 from assessor.tui.screens.ask import Ask
 from assessor.tui.screens.prompt import Prompt
@@ -113,6 +113,21 @@ async def received(stage: Stage, path: Path) -> Difference:
 
 def row(found: Difference, key: str) -> Row:
     return next(one for one in found.rows if one.key == key)
+
+
+async def test_a_day_that_has_passed_is_refused_where_it_is_typed(tmp_path: Path) -> None:
+    async with opened(city(tmp_path), tmp_path) as stage:
+        await stage.press("i")
+        await shown(stage, "inquiries")
+        await stage.press("n")
+        await shown(stage, "inquiry_draft")
+        await stage.press(*["down"] * DRAFT_FIELDS.index("due"))
+        await line(stage, "enter", "令和8年11月21日")
+        await until(stage, lambda: "期限 令和8年11月21日 は、もう過ぎています。" in stage.text())
+        assert isinstance(stage.app.screen, Prompt) and "今日以後の" in stage.text()
+        await stage.press("home", "ctrl+k", "text:令和8年11月22日", "enter")
+        await dialogue_over(stage)
+        assert stage.app.inquiry_draft is not None and stage.app.inquiry_draft.due == date(2026, 11, 22)
 
 
 async def test_questions_are_sent_and_their_pairs_awaited(tmp_path: Path) -> None:
