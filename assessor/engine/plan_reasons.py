@@ -19,18 +19,20 @@ def explained(tasks: Sequence[Task], halves: Sequence[tuple[HalfYear, Capacity]]
     return tuple(
         _unplaced(tasks, tasks[number], choice, (empty, left))
         if at is None
-        else _placed(tasks, number, choice, left, needed_by)
+        else _placed(tasks, number, choice, (left, halves[0][0]), needed_by)
         for number, at in enumerate(choice)
     )
 
 
-def _placed(tasks: Sequence[Task], number: int, choice: Choice, left: Rooms, needed_by: dict[int, str]) -> Reason:
-    task, at = tasks[number], choice[number] or 0
+def _placed(
+    tasks: Sequence[Task], number: int, choice: Choice, course: tuple[Rooms, HalfYear], needed_by: dict[int, str]
+) -> Reason:
+    (left, first), task, at = course, tasks[number], choice[number] or 0
     if task.pinned is not None:
         early = [tasks[other].item.id for other in task.after if (place := choice[other]) is None or place > at]
         return Reason("pinned_too_early", {"item": early[0]}) if early else Reason("pinned")
     if task.deadline is not None or task.due is not None:
-        return Reason(_by_day(task, at))
+        return Reason(_by_day(task, at, first))
     earliest = max(((choice[other] or 0) for other in task.after), default=0)
     if at == earliest:
         if earliest:
@@ -42,9 +44,13 @@ def _placed(tasks: Sequence[Task], number: int, choice: Choice, left: Rooms, nee
     return Reason("balance")
 
 
-def _by_day(task: Task, at: int) -> str:
+def _by_day(task: Task, at: int, first: HalfYear) -> str:
     if task.deadline is not None:
-        return "duty_late" if at > task.deadline else "duty"
+        if at > task.deadline:
+            return "duty_late"
+        # No half-year ends before the day of a duty that is due already: the first one is early, and not in time.
+        day = task.item.deadline
+        return "duty" if day is not None and first.last_day < day else "duty_now"
     return "due" if keeps_due(task, at) else "due_late"
 
 

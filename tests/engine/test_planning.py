@@ -105,6 +105,12 @@ def _ranked(items: list[PlanItem], some: Halves, places: tuple[int | None, ...])
     return len(items) - late, value
 
 
+@pytest.mark.parametrize(("day", "why"), [(date(2023, 4, 1), "duty_now"), (date(2027, 10, 1), "duty")])
+def test_a_duty_due_already_is_placed_early_and_not_called_in_time(day: date, why: str) -> None:
+    made = plan([PlanItem("R-001", risk=10, days=5, deadline=day)], halves((1000, 5), (1000, 5)))
+    assert [(one.half, one.reason.code) for one in made.placements] == [(START, why)]
+
+
 def test_a_duty_goes_before_what_would_take_more_risk_away() -> None:
     some = halves((1000, 5), (1000, 5))
     duty = PlanItem("R-001", risk=10, days=5, deadline=date(2027, 10, 1))
