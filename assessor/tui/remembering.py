@@ -30,6 +30,7 @@ class Memory:
         """Nothing is read yet."""
         self.folder = folder
         self._path = folder / "screens.json"
+        self._put_first: dict[str, Any] = {}
 
     def setting(self, name: str, default: str) -> str:
         """A setting such as `look`."""
@@ -46,8 +47,14 @@ class Memory:
         return tuple(one for one in rows if _is_recent(one)) if isinstance(rows, list) else ()
 
     def keep_recent(self, entry: Mapping[str, Any]) -> None:
-        """Put a programme first; where it stands there as it is, nothing is written."""
-        if dict(entry) in self.recent()[:1]:
+        """Put a programme first; what was put there last by this window is neither read nor written again.
+
+        Another window may have put its own before it: two of them would take turns for ever.
+        """
+        if dict(entry) == self._put_first:
+            return
+        self._put_first = dict(entry)
+        if self._put_first in self.recent()[:1]:
             return
         others = [one for one in self.recent() if one["target"] != entry["target"]]
         _write(self._path, {**_read(self._path), "recent": [dict(entry), *others][:MOST_RECENT]})

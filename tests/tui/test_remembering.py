@@ -52,6 +52,10 @@ def test_two_windows_do_not_lose_each_others_programmes(tmp_path: Path) -> None:
     one.keep_recent(ENTRY)
     other.keep_recent({**ENTRY, "target": "/b.assessor"})
     assert [entry["target"] for entry in one.recent()] == ["/b.assessor", "/city.assessor"]
+    one.keep_recent(ENTRY)
+    assert one.recent()[0]["target"] == "/b.assessor", "two windows take no turns"
+    one.keep_recent({**ENTRY, "answered": 9})
+    assert [entry["target"] for entry in one.recent()] == ["/city.assessor", "/b.assessor"]
 
 
 @pytest.mark.parametrize(
