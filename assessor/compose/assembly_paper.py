@@ -7,6 +7,7 @@ from assessor.compose.release_papers import Paper, open_duties, unmet_duties
 from assessor.model.document import Document
 from assessor.model.fiscal import fiscal_year_is_past, fiscal_year_label
 from assessor.model.own_name import own_name
+from assessor.model.publication import PublicView
 from assessor.model.result import AssessmentResult
 from assessor.model.scales import Severity, Status
 
@@ -25,16 +26,18 @@ QA_PLACEHOLDERS = frozenset(
 """The names the template may use."""
 
 
-def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
-    """Questions that an assembly may ask, with what the answers say to them (想定問答); internal."""
+def assembly_qa(paper: Paper, result: AssessmentResult, view: PublicView) -> Document:
+    """Questions that an assembly may ask, with what the answers say to them (想定問答); internal.
+
+    Whom and what section 7 may name is named here too: `view` has it only where the answers carry it.
+    """
     programme, total, checklist = result.assessment.programme, result.scorecard.total, result.checklist
-    standard = programme.disclosure_standard
     guideline = next((one for one in checklist.standards if one.id == checklist.publication.guideline), None)
     values = {
         "city": programme.municipality,
         "own": own_name(programme.municipality)[0],
         "plan": programme.plan,
-        "responsible": programme.responsible if _is_backed(result, "responsible") else None,
+        "responsible": view.responsible,
         "guideline": guideline.title.ja if guideline else None,
         "guideline_edition": programme.guideline_edition,
         "score": {
@@ -52,7 +55,7 @@ def assembly_qa(paper: Paper, result: AssessmentResult) -> Document:
         "cameras": _cameras(result, True),
         "cameras_open": _cameras(result, None),
         "pia": _impact_assessments(result),
-        "disclosure_standard": standard.title if standard and _is_backed(result, "disclosure_standard") else None,
+        "disclosure_standard": view.disclosure_standard.title if view.disclosure_standard else None,
         "budget": programme.budget_state.value,
         "notice": _is_done(result, NOTICE_CONTROL),
     }
@@ -84,11 +87,6 @@ def _is_done(result: AssessmentResult, control: str) -> bool:
     """True where every answer to a control that applies says that it is in place."""
     asked = [one for one in result.pairs if one.control == control and one.applicability == "applicable"]
     return bool(asked) and all(one.answer is not None and one.answer.status is Status.IMPLEMENTED for one in asked)
-
-
-def _is_backed(result: AssessmentResult, phrase: str) -> bool:
-    """True where the answers carry a phrase of the programme, as they must in section 7."""
-    return all(_is_done(result, control) for control in result.checklist.publication.backing.get(phrase, ()))
 
 
 def _coming(result: AssessmentResult) -> list[Json]:

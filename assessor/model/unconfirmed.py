@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assessor.model.assessment import PairKey
+from assessor.model.assessment import PairKey, pair_of
 
 
 def unconfirmed(editions: Iterable[Mapping[str, Any]], revisions: Mapping[PairKey, int]) -> dict[PairKey, str]:
@@ -14,9 +14,9 @@ def unconfirmed(editions: Iterable[Mapping[str, Any]], revisions: Mapping[PairKe
     found: dict[PairKey, str] = {}
     for edition in editions:
         for name, revision in edition.get("to_confirm", {}).items():
-            subject, _, control = name.partition("/")
-            if revisions.get((subject, control)) == revision:
-                found.setdefault((subject, control), str(edition.get("reworded", {}).get(control, "")))
+            pair = pair_of(name)
+            if revisions.get(pair) == revision:
+                found.setdefault(pair, str(edition.get("reworded", {}).get(pair[1], "")))
     return found
 
 
@@ -27,9 +27,9 @@ def carried_marks(edition: Mapping[str, Any], was: Mapping[PairKey, int], now: M
     """
     found: dict[str, int] = {}
     for name, revision in edition.get("to_confirm", {}).items():
-        subject, _, control = name.partition("/")
-        here = now.get((subject, control), 0)
-        is_waiting = was.get((subject, control)) == revision
+        pair = pair_of(name)
+        here = now.get(pair, 0)
+        is_waiting = was.get(pair) == revision
         # No row has the revision 0.
         found[name] = here if is_waiting else 0 if here == revision else revision
     return found

@@ -42,7 +42,8 @@ def compose_comments(workspace: Workspace, wanted: Wanted, filled: Filling) -> D
 
 def compose_assembly_qa(workspace: Workspace, _: Wanted, filled: Filling) -> Document:
     """The questions that the assembly may ask."""
-    return assembly_qa(_paper(workspace, filled), workspace.result())
+    result = workspace.result()
+    return assembly_qa(_paper(workspace, filled), result, public_view(result))
 
 
 def compose_approval_draft(workspace: Workspace, wanted: Wanted, filled: Filling) -> Document:

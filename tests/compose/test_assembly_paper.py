@@ -5,6 +5,7 @@ from typing import Any
 
 from assessor.compose.assembly_paper import assembly_qa
 from assessor.compose.release_papers import Paper
+from assessor.engine.publication import public_view
 from assessor.model.scales import Status
 from assessor.render.markdown import to_markdown
 from tests.compose.making import shipped_template, whole_city
@@ -20,7 +21,9 @@ def told(
 
 def parted(said: Any) -> tuple[str, str]:
     paper = Paper(shipped_template("assembly-qa", "assembly-qa"), TODAY)
-    lines = to_markdown(assembly_qa(paper, judged(said, shipped()))).decode().splitlines()
+    lines = (
+        to_markdown(assembly_qa(paper, result := judged(said, shipped()), public_view(result))).decode().splitlines()
+    )
     return tuple(
         "\n".join(one for one in lines if one.startswith(f"**{kind}**")) for kind in ("言えること", "手元に置くこと")
     )  # type: ignore[return-value]
@@ -56,5 +59,5 @@ def test_what_was_answered_may_be_said() -> None:
 def test_every_paragraph_of_the_paper_begins_with_what_it_is() -> None:
     for said in (assessment(one_of_each({})), whole_city(Status.IMPLEMENTED), whole_city(None)):
         paper = Paper(shipped_template("assembly-qa", "assembly-qa"), TODAY)
-        text = to_markdown(assembly_qa(paper, judged(said, shipped()))).decode()
+        text = to_markdown(assembly_qa(paper, result := judged(said, shipped()), public_view(result))).decode()
         assert not [line for line in text.splitlines() if "**手元に置くこと**" in line[1:]]
